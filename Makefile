@@ -1,0 +1,58 @@
+# Needs Python 3.11 or newer, make, and the package index. `make setup` builds .venv; the rest build it when it is missing.
+PYTHON ?= python3
+VENV   := .venv
+ifeq ($(OS),Windows_NT)
+BIN    := $(VENV)/Scripts
+else
+BIN    := $(VENV)/bin
+endif
+STAMP  := $(VENV)/.installed
+WORKERS ?= auto
+
+.PHONY: help setup demo test test-slow lint format types imports generate interop bench lock clean
+
+help:            ## what each target does
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(STAMP): requirements.txt pyproject.toml
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Civicline needs Python 3.11 or newer: make PYTHON=python3.12 setup')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -c "open('$(STAMP)', 'w').close()"
+
+setup: $(STAMP)  ## build .venv from the hashed lock
+
+demo: $(STAMP)   ## one file becomes a running contact center, on this machine
+	$(BIN)/python -m bench.demo
+
+test: $(STAMP)   ## all tests, offline
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+
+test-slow: $(STAMP)  ## the long forms: kills, fuzz
+	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+
+lint: $(STAMP)   ## ruff, import rule, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+format: $(STAMP) ## rewrite in the house style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+generate: $(STAMP)  ## rewrite the generated references (docs/reference)
+	$(BIN)/python -m cli.generate
+
+interop: $(STAMP)  ## prove state, hashes and commands with Pulumi's own Go code (needs Go)
+	$(BIN)/python -m tests.interop
+
+bench: $(STAMP)  ## measure, and rewrite bench/RESULTS.md
+	$(BIN)/python -m bench
+
+lock:            ## resolve pyproject.toml into requirements.txt again (needs uv)
+	uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.txt
+
+clean:           ## forget the environment and the sandbox's data
+	rm -rf $(VENV) .civicline .mypy_cache .ruff_cache .pytest_cache

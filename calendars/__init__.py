@@ -1,0 +1,1 @@
+"""Holidays by statute, hours of operation and their overrides. Pure."""

@@ -1,0 +1,1 @@
+"""Speaks with a person: arguments, rendering, exit codes."""

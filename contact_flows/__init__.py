@@ -1,0 +1,1 @@
+"""Program spec to flow documents. Pure; references stay symbolic."""

@@ -1,0 +1,1 @@
+"""Quotas and API time of a plan; KPIs, capacity and cost are to come."""

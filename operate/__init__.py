@@ -1,0 +1,1 @@
+"""What is deployed, read back and run. Never needs Pulumi or its state."""

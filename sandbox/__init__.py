@@ -1,0 +1,1 @@
+"""A machine without AWS: embedded engine, emulated AWS, its providers."""

@@ -1,0 +1,1 @@
+"""What the agency wrote, checked: models, located faults, rules."""
