@@ -1,0 +1,7 @@
+"""A Pulumi engine in this process: the protocol, state and commands that an unmodified Pulumi program needs.
+
+It deploys to the sandbox only (providers refuse an endpoint that is not loopback) and grows no feature that Pulumi lacks.
+"""
+
+VERSION = "3.272.0"
+"""The Pulumi release whose protocol and state this engine writes; the SDK chooses its event transport by it."""
