@@ -28,7 +28,7 @@ def default(value: Any, why: str, **constraints: Any) -> Any:
 Id = Annotated[
     str,
     Field(
-        pattern=r"^[a-z][a-z0-9_-]{0,47}$", description="Lower-case letters, digits, `-` and `_`; starts with a letter"
+        pattern=r"^[a-z][a-z0-9_-]{0,31}$", description="Lower-case letters, digits, `-` and `_`; starts with a letter"
     ),
 ]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
