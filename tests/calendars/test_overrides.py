@@ -2,7 +2,7 @@
 
 import datetime as dt
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,13 +20,13 @@ def program(state: str) -> ProgramSpec:
     return cast("ProgramSpec", SimpleNamespace(infrastructure=infrastructure))
 
 
-def hours(*overrides: dict[str, object]) -> Hours:
+def hours(*overrides: dict[str, Any]) -> Hours:
     return Hours.model_validate(
         {"id": "main", "weekly": {"mon-fri": ["07:45-16:30"]}, "holidays": "state", "overrides": overrides}
     )
 
 
-LAUNCH = {
+LAUNCH: dict[str, Any] = {
     "id": "launch",
     "from": "2027-07-01",
     "till": "2027-08-27",
