@@ -45,9 +45,17 @@ class Rate(Model):
     fuel_tax_credit: bool = False
 
 
+class EnrollmentPhase(Model):
+    """More vehicles from a date on."""
+
+    date: dt.date
+    adds_vehicles: int = Field(gt=0)
+
+
 class Enrollment(Model):
     vehicles_at_launch: int = Field(gt=0)
     growth_per_year: float | None = Field(default=None, ge=0)
+    phases: tuple[EnrollmentPhase, ...] = Field(default=(), description="Later phases, such as another vehicle class")
 
 
 class Decision(Model):
@@ -74,13 +82,16 @@ class Program(Model):
     single_party_represents_state: bool = default(False, "policy is answered by the state (S30-4)")
 
 
+StateTask = Literal["policy", "general", "am_escalation", "help_me_choose"]
+
+
 class StateLine(Model):
-    """The state's own customer service (S30-2)."""
+    """The state's own customer service (S30-2); with several account managers it may help people choose (S30-5)."""
 
     enabled: bool
     line: Id | None = None
-    handles: tuple[Literal["policy", "general", "am_escalation"], ...] = ()
-    excluded: tuple[Literal["policy", "general", "am_escalation"], ...] = ()
+    handles: tuple[StateTask, ...] = ()
+    excluded: tuple[StateTask, ...] = ()
 
 
 class Infrastructure(Model):

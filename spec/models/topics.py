@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from spec.models.agencies import QuestionKind, VehicleClass
-from spec.models.base import Id, Label, Model, Text, default
+from spec.models.base import Id, Label, Model, Text, Url, default
 
 
 class Topic(Model):
@@ -18,6 +18,7 @@ class Topic(Model):
     backup_queue: Id | None = Field(default=None, description="Queue asked when the first cannot (BP-63)")
     vehicle_class: VehicleClass | None = Field(default=None, description="Only for this class")
     account_manager: Id | None = Field(default=None, description="Only for customers of this account manager")
+    web_url: Url | None = Field(default=None, description="Page where a customer can do this without an agent (BP-55)")
     high_impact: bool = default(False, "payment, enforcement and privacy answers need two approvals (XC-25)")
     sensitive: bool = default(False, "a sensitive contact is always tracked (BP-47)")
 
