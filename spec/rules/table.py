@@ -1,0 +1,34 @@
+"""The one table of all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import ModuleType
+
+from spec.faults import Fault
+from spec.models.dates import Stage
+from spec.models.program import ProgramSpec
+from spec.rules.rule import Rule
+
+FAMILIES: tuple[ModuleType, ...] = ()
+
+
+def _collect() -> dict[str, Rule]:
+    found: dict[str, Rule] = {}
+    for family in FAMILIES:
+        for value in vars(family).values():
+            if isinstance(value, Rule):
+                if value.code in found:
+                    raise TypeError(f"two rules have the code {value.code}")
+                found[value.code] = value
+    return dict(sorted(found.items()))
+
+
+RULES = _collect()
+
+
+def broken_rules(program: ProgramSpec, stage: Stage) -> Iterator[Fault]:
+    """What the rules of this stage find, without places."""
+    for rule in RULES.values():
+        if rule.applies(stage):
+            yield from rule.faults(program)
