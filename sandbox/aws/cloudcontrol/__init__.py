@@ -1,0 +1,1 @@
+"""Cloud Control: create, read, update, delete and list any resource type of the registry."""

@@ -1,0 +1,56 @@
+"""Rules of the services that no schema holds, one function each, registered for a type.
+
+`check` runs before a create or update and may refuse; `fill` completes the new model after ids are minted; `made` runs
+after it is stored; `guard` may refuse a deletion; `gone` runs after one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sandbox.aws.resources import Resources
+    from sandbox.aws.store import Resource
+
+MOMENTS = ("check", "fill", "made", "guard", "gone")
+
+
+@dataclass
+class Change:
+    """One create, update or delete, as a rule sees it."""
+
+    resources: Resources
+    type_name: str
+    model: dict[str, Any]
+    old: Resource | None = None
+    stored: Resource | None = None
+
+    @property
+    def creating(self) -> bool:
+        return self.old is None
+
+    def changed(self, name: str) -> bool:
+        """Whether a property differs from what is stored; true for everything at creation."""
+        return self.old is None or self.old.model.get(name) != self.model.get(name)
+
+
+Hook = Callable[[Change], None]
+_hooks: dict[str, dict[str, list[Hook]]] = {moment: {} for moment in MOMENTS}
+
+
+def on(moment: str, *kinds: str) -> Callable[[Hook], Hook]:
+    """Register a rule: `@on("check", "Connect::Queue")`."""
+
+    def register(hook: Hook) -> Hook:
+        for kind in kinds:
+            _hooks[moment].setdefault(f"AWS::{kind}", []).append(hook)
+        return hook
+
+    return register
+
+
+def run(moment: str, change: Change) -> None:
+    for hook in _hooks[moment].get(change.type_name, ()):
+        hook(change)

@@ -1,0 +1,36 @@
+"""Registers the emulated services with moto, once per process.
+
+moto has no plugin entry point. What it has: a list of (service, host pattern) that is searched in order, modules found
+by the name `moto.<service>`, and a route table per service that is read when the service is first called.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+
+import moto
+import moto.backend_index
+
+_SERVICES = {"cloudcontrol": "sandbox.aws.cloudcontrol"}
+_done: list[bool] = []
+
+
+def install() -> None:
+    """Idempotent. Works for moto's server, its WSGI application and `mock_aws`; call it before the first request."""
+    if _done:
+        return
+    _done.append(True)
+    importlib.import_module("sandbox.aws.rules")
+    for name, package in _SERVICES.items():
+        _register(name, package)
+
+
+def _register(name: str, package: str) -> None:
+    models = importlib.import_module(f"{package}.models")
+    urls = importlib.import_module(f"{package}.urls")
+    sys.modules[f"moto.{name}"] = models
+    setattr(moto, name, models)
+    for pattern in urls.url_bases:
+        moto.backend_index.backend_url_patterns.insert(0, (name, re.compile(pattern)))

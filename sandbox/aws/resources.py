@@ -1,0 +1,188 @@
+"""Create, read, update and delete on the store of one account and region, with every rule applied.
+
+Both Cloud Control and the services' own APIs come through here.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sandbox.aws import clock, elsewhere, hooks, minting, references, settings, uniqueness
+from sandbox.aws.errors import Refusal, already_exists, conflict, invalid, not_found
+from sandbox.aws.hooks import Change
+from sandbox.aws.place import Place, region_of
+from sandbox.aws.store import Model, Resource, Store
+from sandbox.registry import pointers
+from sandbox.registry.schema import TypeSchema, get_type
+
+
+class Resources:
+    def __init__(self, place: Place, peer: Callable[[str], Resources]) -> None:
+        self.place = place
+        self.store = Store()
+        self.peer = peer
+        """The same account in another region."""
+
+    def schema(self, type_name: str) -> TypeSchema:
+        """The type as this region has it."""
+        schema = get_type(type_name, self.place.region)
+        if schema is None:
+            raise Refusal("NotFound", "TypeNotFoundException", f"The type '{type_name}' cannot be found.")
+        return schema
+
+    def find(self, type_name: str, identifier: str) -> Resource:
+        resource = self.store.get(type_name, identifier)
+        if resource is None:
+            raise not_found(type_name, identifier)
+        return resource
+
+    def owner(self, arn: str) -> Resource | None:
+        """The resource with this ARN (a qualifier is ignored where the exact ARN is unknown), in whichever region."""
+        region = region_of(arn)
+        here = self if region in ("", self.place.region) else self.peer(region)
+        return here.store.owner(arn) or here.store.owner(references.base(arn))
+
+    def create(self, type_name: str, desired: Mapping[str, Any], facts: Mapping[str, Any] | None = None) -> Resource:
+        schema = self.schema(type_name)
+        change = Change(self, type_name, copy.deepcopy(dict(desired)))
+        self._check_unique(schema, change)
+        self._check_references(schema, change.model, already=set())
+        hooks.run("check", change)
+        minting.mint(schema, change.model, self.place)
+        hooks.run("fill", change)
+        identifier = schema.identifier(change.model)
+        if self.store.get(type_name, identifier):
+            raise already_exists(type_name, identifier, identifier)
+        moment = clock.now()
+        change.stored = Resource(type_name, identifier, change.model, moment, moment, dict(facts or {}))
+        self._index(schema, change.stored)
+        hooks.run("made", change)
+        return change.stored
+
+    def update(self, resource: Resource, model: Mapping[str, Any]) -> Resource:
+        """Replace the whole model (read-only properties included) of an existing resource."""
+        schema = self.schema(resource.type_name)
+        change = Change(self, resource.type_name, copy.deepcopy(dict(model)), old=resource, stored=resource)
+        self._check_unique(schema, change)
+        self._check_references(schema, change.model, already=references.mentioned(schema, resource.model))
+        hooks.run("check", change)
+        self._touch(schema, change.model)
+        resource.model, resource.modified = change.model, clock.now()
+        self._index(schema, resource)
+        hooks.run("made", change)
+        return resource
+
+    def delete(self, resource: Resource) -> None:
+        schema = self.schema(resource.type_name)
+        if resource.type_name in settings.current().undeletable_types:
+            return
+        own = references.own(schema, resource.model)
+        contained = self._contained(own)
+        self._check_unused(resource, own, contained)
+        change = Change(self, resource.type_name, resource.model, old=resource, stored=resource)
+        hooks.run("guard", change)
+        for child in contained:
+            if self.store.get(*child.key):
+                self._remove_with_children(child)
+        self.store.remove(resource)
+        hooks.run("gone", change)
+
+    def restore(self, resource: Resource) -> None:
+        """Put back a resource as it was, for a request that is canceled."""
+        self._index(self.schema(resource.type_name), resource)
+
+    def _remove_with_children(self, resource: Resource) -> None:
+        own = references.own(self.schema(resource.type_name), resource.model)
+        for child in self._contained(own):
+            if self.store.get(*child.key):
+                self._remove_with_children(child)
+        self.store.remove(resource)
+        hooks.run("gone", Change(self, resource.type_name, resource.model, old=resource, stored=resource))
+
+    def _contained(self, own: set[str]) -> list[Resource]:
+        users = {user.key: user for token in own for user in self.store.users(token)}
+        return [user for user in users.values() if references.contains(own, user.type_name, user.model)]
+
+    def _check_unused(self, resource: Resource, own: set[str], contained: list[Resource]) -> None:
+        inside = {child.key for child in contained}
+        for token in sorted(own):
+            for user in self.store.users(token):
+                if user.key in inside or references.may_dangle(resource.type_name, user.type_name):
+                    continue
+                kind = user.type_name.rsplit("::", maxsplit=1)[-1]
+                reason = f"the resource is in use by the {kind} {user.identifier}"
+                raise conflict(resource.type_name, resource.identifier, reason)
+
+    def _index(self, schema: TypeSchema, resource: Resource) -> None:
+        own = references.own(schema, resource.model)
+        unique = uniqueness.key_of(schema.name, resource.model)
+        self.store.put(resource, own, references.mentioned(schema, resource.model), unique and unique[0])
+
+    def _touch(self, schema: TypeSchema, model: Model) -> None:
+        """Read-only properties that every update renews."""
+        fresh: Model = {}
+        for name in ("LastModifiedTime", "LastModifiedRegion", "LastUpdatedAt"):
+            if name in model and (name,) in schema.read_only:
+                del model[name]
+                fresh[name] = None
+        if fresh:
+            minted = dict(model)
+            minting.mint(schema, minted, self.place)
+            model.update({name: minted[name] for name in fresh})
+
+    def _check_unique(self, schema: TypeSchema, change: Change) -> None:
+        key = uniqueness.key_of(schema.name, change.model)
+        if key is None:
+            return
+        other = self.store.named(schema.name, key[0])
+        if other and other is not change.old:
+            raise already_exists(schema.name, other.identifier, key[1])
+
+    def _check_references(self, schema: TypeSchema, model: Model, already: set[str]) -> None:
+        home = model.get("InstanceArn")
+        for arn in sorted(references.mentioned(schema, model) - already):
+            self._check_reference(schema, arn)
+            if home and ":instance/" in arn and arn.split("/")[1] != str(home).split("/")[1]:
+                raise invalid(f"{arn} belongs to another instance than {home}")
+
+    def _check_reference(self, schema: TypeSchema, token: str) -> None:
+        if "#" in token and not token.startswith("arn:"):
+            type_name, _, identifier = token.partition("#")
+            if self.store.owner(token) is None:
+                raise not_found(type_name, identifier)
+            return
+        service, account = token.split(":")[2], token.split(":")[4]
+        if service not in _OURS:
+            if not elsewhere.exists(token, self.place):
+                raise Refusal("NotFound", "ResourceNotFoundException", f"{token} does not exist")
+        elif account == self.place.account and self.owner(token) is None:
+            raise not_found(schema.name if "/" not in token else _kind_of(token), token)
+
+
+_OURS = frozenset({"connect", "cases", "wisdom", "lex", "app-integrations"})
+_KINDS = {
+    "operating-hours": "AWS::Connect::HoursOfOperation",
+    "queue": "AWS::Connect::Queue",
+    "contact-flow": "AWS::Connect::ContactFlow",
+    "flow-module": "AWS::Connect::ContactFlowModule",
+    "routing-profile": "AWS::Connect::RoutingProfile",
+    "security-profile": "AWS::Connect::SecurityProfile",
+    "transfer-destination": "AWS::Connect::QuickConnect",
+    "agent": "AWS::Connect::User",
+    "agent-group": "AWS::Connect::UserHierarchyGroup",
+    "prompt": "AWS::Connect::Prompt",
+    "email-address": "AWS::Connect::EmailAddress",
+    "phone-number": "AWS::Connect::PhoneNumber",
+    "instance": "AWS::Connect::Instance",
+}
+
+
+def _kind_of(arn: str) -> str:
+    kind = arn.split("/")[-2].rsplit(":", maxsplit=1)[-1]
+    return _KINDS.get(kind, f"AWS::Connect::{kind}")
+
+
+def changed_read_only(schema: TypeSchema, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    return [pointers.text(pointer) for pointer in pointers.changed(old, new, schema.read_only)]

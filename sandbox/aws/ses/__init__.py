@@ -1,0 +1,1 @@
+"""What the contact center needs of SES beyond moto."""

@@ -1,0 +1,74 @@
+"""A service on the wire: one entry for all operations, parsed and serialized by moto from botocore's model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, TypeVar
+
+from moto.core.exceptions import ServiceException
+from moto.core.responses import TYPE_RESPONSE, ActionResult, BaseResponse
+from moto.core.utils import camelcase_to_underscores
+
+from sandbox.aws.errors import Refusal
+
+Params = Mapping[str, Any]
+Row = TypeVar("Row")
+
+
+class ServiceResponse(BaseResponse):  # type: ignore[misc]  # moto is untyped
+    """Subclasses answer operations by name; what they do not answer is refused by name, never by an HTML page."""
+
+    service: ClassVar[str]
+    error: ClassVar[type[ServiceException]]
+    unsupported: ClassVar[tuple[str, str]] = (
+        "UnknownOperationException",
+        "The sandbox does not emulate the operation {operation} of {service}.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__(service_name=self.service)
+        self.automated_parameter_parsing = True
+
+    def answer(self, operation: str, params: Params) -> dict[str, Any] | None:
+        """The output members of the operation, or None where it is not emulated."""
+        del operation, params
+        return None
+
+    def call_action(self) -> TYPE_RESPONSE:
+        operation = self._get_action()
+        if not operation:
+            return 404, {"Content-Type": "application/json", "x-amzn-ErrorType": "UnknownOperationException"}, "{}"
+        try:
+            result: object = self.answer(operation, {**self.uri_match, **dict(self.params)})
+            if result is None and not hasattr(self, camelcase_to_underscores(operation)):
+                code, text = self.unsupported
+                result = self.error(code, text.format(operation=operation, service=self.service))
+        except ServiceException as error:
+            result = error
+        except Refusal as refusal:
+            result = self._spoken(refusal)
+        if result is None:
+            return super().call_action()
+        status, headers, body = self.serialized(ActionResult(result))
+        return status, headers, body
+
+    def _spoken(self, refusal: Refusal) -> ServiceException:
+        """The refusal as an error that this service has."""
+        error = self.error(refusal.error, refusal.message)
+        for name, value in refusal.members.items():
+            setattr(error, name, value)
+        return error
+
+
+def page(
+    rows: Sequence[Row],
+    params: Params,
+    usual: int = 100,
+    token: str = "NextToken",  # noqa: S107 - the name of a member
+) -> tuple[list[Row], dict[str, str]]:
+    """One page of a list, and the token of the next one where there is more."""
+    given = params.get(token)
+    start = int(given) if given and str(given).isdigit() else 0
+    size = int(params.get("MaxResults") or params.get("maxResults") or usual)
+    following = {token: str(start + size)} if start + size < len(rows) else {}
+    return list(rows[start : start + size]), following
