@@ -1,0 +1,71 @@
+"""The only place of operate/ that makes AWS clients. Importing it has no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spec.errors import CloudError
+
+Page = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where AWS is. `endpoint` is the sandbox's address; None means AWS itself, with the caller's own credentials."""
+
+    endpoint: str | None = None
+
+    def client(self, service: str, region: str) -> Any:
+        """A boto3 client; reads are retried a few times, and nothing waits longer than a minute."""
+        import boto3
+        from botocore.config import Config
+
+        config = Config(
+            retries={"mode": "standard", "max_attempts": 6}, connect_timeout=5, read_timeout=20, max_pool_connections=16
+        )
+        keys: dict[str, Any] = {}
+        if self.endpoint:
+            keys = {"aws_access_key_id": "sandbox", "aws_secret_access_key": "sandbox"}
+        session: Any = boto3.Session(**keys)
+        return session.client(service, region_name=region, endpoint_url=self.endpoint, config=config)
+
+
+def pages(client: Any, operation: str, key: str, **arguments: Any) -> Iterator[Any]:
+    """Items of `key` over all pages of a list operation. Raises CloudError."""
+    while True:
+        page = call(client, operation, **arguments)
+        yield from page.get(key, ())
+        name = next((name for name in ("NextToken", "nextToken") if page.get(name)), None)
+        if name is None:
+            return
+        arguments[name] = page[name]
+
+
+def call(client: Any, operation: str, **arguments: Any) -> Page:
+    """One call. Raises CloudError that names the operation, in the words of the service."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    method: Callable[..., Page] = getattr(client, operation)
+    try:
+        return method(**arguments)
+    except ClientError as refused:
+        error = refused.response.get("Error", {})
+        where = f"{client.meta.service_model.service_name}:{refused.operation_name} in {client.meta.region_name}"
+        raise CloudError(
+            where, f"{error.get('Code')}: {error.get('Message')}", _hint(str(error.get("Code")))
+        ) from refused
+    except BotoCoreError as failed:
+        where = f"{client.meta.service_model.service_name}:{operation} in {client.meta.region_name}"
+        raise CloudError(
+            where, str(failed), "check the network and the address, then run the command again"
+        ) from failed
+
+
+def _hint(code: str) -> str:
+    if "Throttl" in code or "TooManyRequests" in code:
+        return "AWS is limiting requests; run the command again in a minute"
+    if "AccessDenied" in code:
+        return "let your role use this operation (docs/aws-account.md lists them)"
+    return ""

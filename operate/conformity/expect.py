@@ -1,0 +1,158 @@
+"""What a center must show when it is read back: derived from the spec alone, never from what was deployed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from calendars.overrides import ServiceOpening, horizon, service_overrides, service_week
+from contact_flows.compile import compile_flows
+from contact_flows.document import FlowType
+from operate.conformity.flows import canonical
+from operate.conformity.people import expect_people
+from operate.conformity.rows import Expected, Kind, Path
+from operate.conformity.written import expect_written
+from spec.models import ProgramSpec
+from spec.models.centers import Center, Environment, IdentityManagement, Restriction
+from spec.select import belongs_to, instance_alias
+
+
+def expect_center(program: ProgramSpec, env: Environment, center: Center, today: dt.date) -> tuple[Expected, ...]:
+    """All that the spec asks of one center in one environment, in spec order.
+
+    today   decides the years for which holidays and dated hours are expected
+    """
+    return (
+        *_instance(program, env, center),
+        *_hours(program, center, today),
+        *_lines(program, env, center),
+        *_flows(program, env, center),
+        *_queues(program, center),
+        *_routing_profiles(program, center),
+        *expect_people(program, center),
+        *expect_written(program, center),
+    )
+
+
+def indexed(program: ProgramSpec, center: Center, section: str) -> Iterator[tuple[Path, Any]]:
+    """(path, part) of each part of `infrastructure.<section>` that belongs to the center."""
+    parts = getattr(program.infrastructure, section)
+    mine = {id(part) for part in belongs_to(program, center, parts)}
+    for number, part in enumerate(parts):
+        if id(part) in mine:
+            yield ("infrastructure", section, number), part
+
+
+def _instance(program: ProgramSpec, env: Environment, center: Center) -> Iterator[Expected]:
+    environments = [e.name for e in program.infrastructure.environments]
+    path: Path = ("infrastructure", "environments", environments.index(env.name))
+    saml = env.identity is IdentityManagement.SAML
+    yield Expected(
+        path,
+        Kind.INSTANCE,
+        instance_alias(program, env, center),
+        {
+            "status": "ACTIVE",
+            "identity": "SAML" if saml else "CONNECT_MANAGED",
+            "inbound calls": True,
+            "outbound calls": Restriction.NO_OUTBOUND not in env.restrictions,
+        },
+        {"identity": (*path, "identity"), "outbound calls": (*path, "restrictions")},
+    )
+    security: Path = ("infrastructure", "security")
+    for storage in ("CALL_RECORDINGS", "CHAT_TRANSCRIPTS"):
+        yield Expected(security, Kind.STORAGE, storage, {"encrypted": True})
+    if center.channels.email is not None:
+        for storage in ("EMAIL_MESSAGES", "ATTACHMENTS"):
+            yield Expected(security, Kind.STORAGE, storage, {"encrypted": True})
+    if center.channels.chat is not None:
+        number = [c.id for c in program.infrastructure.centers].index(center.id)
+        for place, origin in enumerate(center.channels.chat.origins):
+            origin_path: Path = ("infrastructure", "centers", number, "channels", "chat", "origins", place)
+            yield Expected(origin_path, Kind.ORIGIN, origin.rstrip("/"))
+
+
+def _hours(program: ProgramSpec, center: Center, today: dt.date) -> Iterator[Expected]:
+    for path, hours in indexed(program, center, "hours"):
+        overrides = service_overrides(program, hours, *horizon(today))
+        yield Expected(
+            path,
+            Kind.HOURS,
+            hours.name or hours.id,
+            {
+                "time zone": hours.time_zone or program.program.time_zone,
+                "weekly": opening_words(service_week(hours)),
+                "overrides": frozenset(
+                    (o.name, o.from_.isoformat(), o.till.isoformat(), o.type, opening_words(o.openings))
+                    for o in overrides
+                ),
+            },
+            {"time zone": (*path, "time_zone"), "weekly": (*path, "weekly"), "overrides": (*path, "overrides")},
+        )
+
+
+def opening_words(rows: tuple[ServiceOpening, ...]) -> tuple[str, ...]:
+    """`("mon 08:00-17:00", ...)`, sorted, whatever the order of the rows."""
+    return tuple(
+        sorted(f"{r.day} {r.start // 60:02}:{r.start % 60:02}-{r.end // 60 % 24:02}:{r.end % 60:02}" for r in rows)
+    )
+
+
+def _lines(program: ProgramSpec, env: Environment, center: Center) -> Iterator[Expected]:
+    if Restriction.NO_PUBLIC_NUMBERS in env.restrictions:
+        return
+    for path, line in indexed(program, center, "lines"):
+        for number, entry in enumerate(line.numbers):
+            place = (*path, "numbers", number)
+            wants = {"flow": f"Line {line.name}", "type": entry.type.value.upper()}
+            yield Expected(place, Kind.PHONE_NUMBER, entry.number, wants, {"flow": path, "type": (*place, "type")})
+
+
+def _flows(program: ProgramSpec, env: Environment, center: Center) -> Iterator[Expected]:
+    for flow in compile_flows(program, center, test_banner=Restriction.TEST_BANNER in env.restrictions).flows:
+        if flow.type is FlowType.MODULE:
+            yield Expected(("infrastructure", "resilience"), Kind.MODULE, flow.name, {"state": "ACTIVE"})
+            continue
+        wants = {
+            "type": flow.type.value,
+            "status": "PUBLISHED",
+            "content": canonical(flow.to_json(lambda ref: f"{ref.kind}:{ref.id}"), {}),
+        }
+        yield Expected(_flow_path(program, flow.id), Kind.FLOW, flow.name, wants)
+
+
+def _flow_path(program: ProgramSpec, flow_id: str) -> Path:
+    lines = [f"line-{line.id}" for line in program.infrastructure.lines]
+    if flow_id in lines:
+        return ("infrastructure", "lines", lines.index(flow_id))
+    return ("infrastructure", "centers")
+
+
+def _queues(program: ProgramSpec, center: Center) -> Iterator[Expected]:
+    hours = {h.id: h.name or h.id for h in program.infrastructure.hours}
+    for path, queue in indexed(program, center, "queues"):
+        yield Expected(
+            path,
+            Kind.QUEUE,
+            queue.name,
+            {"hours": hours[queue.hours], "max contacts": queue.max_contacts, "status": "ENABLED"},
+            {"hours": (*path, "hours"), "max contacts": (*path, "max_contacts")},
+        )
+
+
+def _routing_profiles(program: ProgramSpec, center: Center) -> Iterator[Expected]:
+    queues = {queue.id: queue for queue in program.infrastructure.queues}
+    for path, profile in indexed(program, center, "routing_profiles"):
+        served = frozenset(
+            (queues[entry.queue].name, channel.value.upper(), entry.priority, entry.delay_seconds)
+            for entry in profile.queues
+            for channel in entry.channels or queues[entry.queue].channels
+        )
+        yield Expected(
+            path,
+            Kind.ROUTING_PROFILE,
+            profile.name,
+            {"queues": served, "default outbound queue": queues[profile.default_outbound_queue].name},
+            {"queues": (*path, "queues"), "default outbound queue": (*path, "default_outbound_queue")},
+        )
