@@ -1,0 +1,48 @@
+"""`python -m sandbox.engine ...`: the embedded engine as a process of its own, for what starts `pulumi` by name."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from sandbox.engine.cli import main
+from sandbox.engine.ports import Write
+
+
+def _lines_to(stream: TextIO) -> Write:
+    def write(text: str) -> None:
+        stream.write(f"{text}\n")
+        stream.flush()
+
+    return write
+
+
+def run() -> int:
+    """Streams are UTF-8 on every platform, as Pulumi's are."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        return _answer()
+    except BrokenPipeError:  # the reader of our output has left (`pulumi --help | head`)
+        return 1
+
+
+def _answer() -> int:
+    return main(
+        sys.argv[1:],
+        str(Path.cwd()),
+        dict(os.environ),
+        _lines_to(sys.stdout),
+        _lines_to(sys.stderr),
+        read_input=sys.stdin.read,
+    )
+
+
+if __name__ == "__main__":
+    code = run()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # gRPC's threads would hold the process for seconds
