@@ -11,8 +11,9 @@ from contact_flows.compile import compile_flows
 from contact_flows.document import FlowType
 from operate.conformity.flows import canonical
 from operate.conformity.people import expect_people
-from operate.conformity.rows import Expected, Kind, Path
+from operate.conformity.rows import Expected, Kind
 from operate.conformity.written import expect_written
+from spec.faults import Path
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, IdentityManagement, Restriction
 from spec.select import belongs_to, instance_alias

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from operate.conformity.rows import Expected, Kind, Path
+from operate.conformity.rows import Expected, Kind
+from spec.faults import Path
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 from spec.models.people import Agent, RoleBase

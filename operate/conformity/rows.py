@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-Path = tuple[str | int, ...]
-"""Place in the spec, such as ("infrastructure", "queues", 3, "max_contacts")."""
+from spec.faults import Path
 
 
 class Kind(StrEnum):
@@ -80,11 +79,3 @@ class Row:
     name: str
     state: State
     differences: tuple[Difference, ...] = ()
-
-
-def dotted(path: Path) -> str:
-    """`infrastructure.queues[3].max_contacts`, as the spec reference writes it."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}"
-    return text.removeprefix(".")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contact_flows.compile import compile_flows
-from operate.conformity.rows import Expected, Kind, Path
+from operate.conformity.rows import Expected, Kind
+from spec.faults import Path
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 

@@ -1,0 +1,135 @@
+"""`civicline sandbox`: the emulated AWS of this machine."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from cli.options import JsonFlag
+from spec.home import civicline_home
+
+app = typer.Typer(
+    help="The emulated AWS of this machine: start it, break it, forget it.", no_args_is_help=True, rich_markup_mode=None
+)
+faults = typer.Typer(help="Faults that the sandbox injects.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(faults, name="fault")
+
+
+class FaultKind(StrEnum):
+    DARK = "dark"
+    THROTTLE = "throttle"
+    ERROR = "error"
+    SLOW = "slow"
+    TIMEOUT = "timeout"
+
+
+@app.command("start")
+def start(
+    *,
+    port: Annotated[
+        int | None, typer.Option("--port", min=1, max=65535, help="Port on 127.0.0.1; any free one by default.")
+    ] = None,
+    idle_minutes: Annotated[
+        float | None, typer.Option("--idle-minutes", min=0.1, help="Stop by itself after this long without a request.")
+    ] = None,
+    real_limits: Annotated[
+        bool | None, typer.Option("--real-limits/--no-limits", help="Limit requests as AWS does.")
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Start the sandbox, or say where it runs already."""
+    from sandbox.server import client
+
+    settings = {} if real_limits is None else {"real_limits": real_limits}
+    found = client.start(civicline_home(os.environ), port=port, idle_minutes=idle_minutes, settings=settings)
+    _show(_status(found), as_json=as_json)
+
+
+@app.command("status")
+def status(*, as_json: JsonFlag = False) -> None:
+    """Say whether the sandbox runs, and where."""
+    from sandbox.server import client
+
+    _show(_status(client.status(civicline_home(os.environ))), as_json=as_json)
+
+
+@app.command("stop")
+def stop() -> None:
+    """Stop the sandbox; what it holds stays for the next start."""
+    from sandbox.server import client
+
+    typer.echo("stopped" if client.stop(civicline_home(os.environ)) else "it was not running")
+
+
+@app.command("reset")
+def reset() -> None:
+    """Forget everything the sandbox holds."""
+    from sandbox.server import client
+
+    client.reset(civicline_home(os.environ))
+    typer.echo("the sandbox is empty")
+
+
+@faults.command("set")
+def fault_set(
+    *,
+    kind: Annotated[FaultKind, typer.Option("--kind", help="What happens to the requests.")],
+    region: Annotated[str | None, typer.Option("--region", help="Only in this region.")] = None,
+    service: Annotated[str | None, typer.Option("--service", help="Only for this service, such as connect.")] = None,
+    operation: Annotated[
+        str | None, typer.Option("--operation", help="Only for this operation, such as DescribeQueue.")
+    ] = None,
+    rate: Annotated[
+        float | None, typer.Option("--rate", min=0, max=1, help="Share of requests that are hit, 0 to 1.")
+    ] = None,
+    count: Annotated[int | None, typer.Option("--count", min=1, help="Hit this many requests, then stop.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Break a part of the emulated AWS."""
+    from sandbox.server import client
+
+    filters = {"region": region, "service": service, "operation": operation, "rate": rate, "count": count}
+    fault = client.set_fault(civicline_home(os.environ), kind.value, **filters)
+    _show(dataclasses.asdict(fault), as_json=as_json)
+
+
+@faults.command("list")
+def fault_list(*, as_json: JsonFlag = False) -> None:
+    """List the faults in force."""
+    from sandbox.server import client
+
+    rows = [dataclasses.asdict(fault) for fault in client.list_faults(civicline_home(os.environ))]
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2))
+    for row in [] if as_json else rows:
+        typer.echo(_words(row))
+
+
+@faults.command("clear")
+def fault_clear(
+    number: Annotated[int | None, typer.Argument(metavar="[ID]", help="One fault; all when left out.")] = None,
+) -> None:
+    """Take faults back."""
+    from sandbox.server import client
+
+    typer.echo(f"{client.clear_faults(civicline_home(os.environ), number)} fault(s) cleared")
+
+
+def _status(found: Any) -> dict[str, Any]:
+    if found is None:
+        return {"running": False, "endpoint": None, "pid": None}
+    row = dataclasses.asdict(found)
+    return {"running": row.pop("running"), "endpoint": row.pop("endpoint"), "pid": row.pop("pid"), **row}
+
+
+def _show(row: dict[str, Any], *, as_json: bool) -> None:
+    typer.echo(json.dumps(row, indent=2) if as_json else _words(row))
+
+
+def _words(row: dict[str, Any]) -> str:
+    return "  ".join(f"{key} {value}" for key, value in row.items() if value not in (None, (), {}, []))

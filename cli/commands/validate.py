@@ -1,0 +1,46 @@
+"""`civicline validate`: every fault of a spec at once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cli.options import ProgramFile
+from spec.errors import CheckFailedError
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+class StageName(StrEnum):
+    REQUIREMENTS = "requirements"
+    SETUP = "setup"
+    E2E = "e2e"
+    TRIAL = "trial"
+    LIVE = "live"
+
+
+def validate(
+    program: ProgramFile,
+    *,
+    stage: Annotated[
+        StageName | None, typer.Option("--stage", help="Judge it as of this stage; the spec's own by default.")
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="How to print the faults.")] = Format.TEXT,
+) -> None:
+    """Check a program spec and list every fault with its place."""
+    from cli.render.faults import as_json, as_sarif, as_text
+    from spec.load import check
+    from spec.models.dates import Stage
+
+    checked = check(program, Stage(stage.value) if stage else None)
+    renderer = {Format.TEXT: as_text, Format.JSON: as_json, Format.SARIF: as_sarif}[output]
+    typer.echo(renderer(checked.faults), nl=bool(checked.faults) or output is not Format.TEXT)
+    errors, warnings = len(checked.errors), len(checked.warnings)
+    typer.echo(f"{program}: {errors} error(s), {warnings} warning(s)", err=True)
+    raise typer.Exit(CheckFailedError.exit_code if errors else 0)

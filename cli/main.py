@@ -1,0 +1,107 @@
+"""`civicline`: the one place where an exception becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from cli.commands import destroy, drift, engine, init, outputs, plan, sandbox, up, validate
+from spec.errors import CiviclineError
+
+INTERRUPTED = 130
+BUG = 70
+OUTSIDE = 4
+
+app = typer.Typer(
+    name="civicline",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: quick to print, readable by a screen reader
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("init")(init.init)
+app.command("validate")(validate.validate)
+app.command("plan")(plan.plan)
+app.command("up")(up.up)
+app.command("drift")(drift.drift)
+app.command("outputs")(outputs.outputs)
+app.command("destroy")(destroy.destroy)
+app.add_typer(sandbox.app, name="sandbox")
+app.add_typer(engine.app, name="engine")
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"civicline {version('civicline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a failure.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda wanted: _version(wanted=wanted), is_eager=True, help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    """One reviewed file becomes a running public contact center.
+
+    Exit codes: 0 fine; 1 a check says no; 2 wrong usage or input; 3 refused by a guard; 4 the outside world failed;
+    70 a bug of ours; 130 interrupted.
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and say what went wrong, if anything. Returns the exit code; raises only with --debug."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in words
+    words = [word for word in words if word != "--debug"]  # accepted before and after the command
+    try:
+        app(args=words)
+    except SystemExit as stop:  # Typer leaves this way, also after success
+        return stop.code if isinstance(stop.code, int) else 0
+    except BaseException as error:  # noqa: BLE001  # the last place that can turn a failure into words and a code
+        if debug:
+            traceback.print_exc()
+        return _explain(error)
+    return 0
+
+
+def _explain(error: BaseException) -> int:
+    """Message on stderr, exit code back."""
+    if isinstance(error, CiviclineError):
+        typer.echo(f"error: {error}", err=True)
+        return error.exit_code
+    if isinstance(error, KeyboardInterrupt):
+        typer.echo("interrupted; run the same command again to finish the work", err=True)
+        return INTERRUPTED
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        typer.echo(
+            f"error: {error.filename or 'disk'}: {error.strerror}\n  try: free some space, then run the command again",
+            err=True,
+        )
+        return OUTSIDE
+    if isinstance(error, BrokenPipeError):
+        return 0
+    typer.echo(f"error: {type(error).__name__}: {error}\n  try: report this bug, with what --debug shows", err=True)
+    return BUG
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,1 @@
+"""What an `up` would do: for callers, for AWS, in calls and in time."""

@@ -1,0 +1,77 @@
+"""What people outside will notice, in plain words: who can be reached, when, and what changes for callers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from calendars.overrides import service_week
+from cli.planning.changes import Change
+from spec.models import ProgramSpec
+from spec.models.centers import Center, Environment, Restriction
+from spec.models.hours import DAYS
+from spec.select import belongs_to, centers_of
+
+NOTICED = {
+    "aws-native:connect:HoursOfOperation": "opening hours",
+    "aws-native:connect:Queue": "queue",
+    "aws-native:connect:ContactFlow": "flow",
+    "aws-native:connect:ContactFlowModule": "flow module",
+    "aws-native:connect:PhoneNumber": "phone number",
+    "aws-native:connect:EmailAddress": "e-mail address",
+    "aws-native:connect:Prompt": "recording",
+    "aws:connect/phoneNumberContactFlowAssociation:PhoneNumberContactFlowAssociation": "what answers the number",
+}
+WORDS = {"create": "new", "update": "changed", "replace": "made anew", "delete": "gone"}
+
+
+def notices(program: ProgramSpec, env: Environment, found: Iterable[Change]) -> tuple[str, ...]:
+    """Sentences for the agency. A center that does not exist yet is described; one that does, by its differences."""
+    known = list(found)
+    fresh = {change.name for change in known if change.type == "aws-native:connect:Instance" and change.op == "create"}
+    if fresh:
+        return tuple(sentence for center in centers_of(program, env) for sentence in _opening(program, env, center))
+    noticed = tuple(_difference(change) for change in known if change.type in NOTICED and change.op in WORDS)
+    return noticed or ("Callers notice nothing.",)
+
+
+def _opening(program: ProgramSpec, env: Environment, center: Center) -> Iterator[str]:
+    lines = belongs_to(program, center, program.infrastructure.lines)
+    hours = {hours.id: hours for hours in program.infrastructure.hours}
+    for line in lines:
+        numbers = " and ".join(number.number for number in line.numbers)
+        if Restriction.NO_PUBLIC_NUMBERS in env.restrictions:
+            numbers = ""  # not claimed in this environment
+        week = spoken_week([(row.day, row.start, row.end) for row in service_week(hours[line.hours])])
+        reach = f"Callers reach {line.name} at {numbers}" if numbers else f"{line.name} is reached by transfer"
+        yield f"{reach}, {week}."
+        if line.menu:
+            choices = ", ".join(f"{choice.key} for {choice.label}" for choice in line.menu)
+            yield f"  They press {choices}, or 0 for a person."
+    if center.channels.email:
+        yield "People write to " + ", ".join(a.address for a in center.channels.email.addresses) + "."
+    if center.channels.chat:
+        yield "People chat from " + ", ".join(center.channels.chat.origins) + "."
+
+
+def spoken_week(rows: Iterable[tuple[str, int, int]]) -> str:
+    """`mon-fri 07:45-16:30, sat 08:00-12:00`: days with the same opening are joined when they follow each other."""
+    by_day: dict[str, str] = {}
+    for day, start, end in rows:
+        span = f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}"
+        by_day[day] = f"{by_day[day]} and {span}" if day in by_day else span
+    runs: list[tuple[str, str, str]] = []
+    for day in DAYS:
+        if day not in by_day:
+            continue
+        last = runs[-1] if runs else None
+        if last and last[2] == by_day[day] and DAYS.index(last[1]) == DAYS.index(day) - 1:
+            runs[-1] = (last[0], day, last[2])
+        else:
+            runs.append((day, day, by_day[day]))
+    return ", ".join(f"{a if a == b else f'{a}-{b}'} {span}" for a, b, span in runs) or "never"
+
+
+def _difference(change: Change) -> str:
+    name = change.new.get("name") or change.old.get("name") or change.name
+    detail = f" ({', '.join(change.fields)})" if change.op == "update" and change.fields else ""
+    return f"{NOTICED[change.type]} {name}: {WORDS[change.op]}{detail}."

@@ -1,0 +1,80 @@
+"""A plan for a person, and for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from cli.planning.plan import Plan
+
+SIGNS = {"create": "+", "update": "~", "replace": "±", "delete": "-"}
+SHOWN_OPERATIONS = 12
+
+
+def as_text(plan: Plan) -> str:
+    return "\n".join(_lines(plan))
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    yield "What people will notice"
+    yield from (f"  {sentence}" for sentence in plan.callers)
+    yield ""
+    yield (
+        "Resources: "
+        + ", ".join(f"{count} to {kind}" for kind, count in plan.counts.items() if kind != "same")
+        + (f", {plan.counts['same']} unchanged")
+    )
+    yield from (
+        f"  {SIGNS[change.op]} {kind_of(change.type)} {change.name}{_fields(change)}" for change in plan.changes
+    )
+    if plan.calls:
+        yield ""
+        yield f"API calls: {sum(row.calls for row in plan.calls)}; AWS's request limits imply at least {plan.seconds:.0f} s"
+        yield from (f"  {row.calls:5}  {row.seconds:5.0f} s  {row.operation}" for row in plan.calls[:SHOWN_OPERATIONS])
+        if len(plan.calls) > SHOWN_OPERATIONS:
+            yield f"  and {len(plan.calls) - SHOWN_OPERATIONS} operations more; --json lists them"
+    yield ""
+    if not plan.exceeded:
+        yield "Quotas: everything fits the defaults of a new account"
+    else:
+        yield "Quotas to raise before `up` on AWS (the sandbox does not need it)"
+        yield from (
+            f"  {use.where}: {use.quota.name}: {use.needed} needed, {use.quota.default} by default"
+            for use in plan.exceeded
+        )
+
+
+def _fields(change: Any) -> str:
+    return f" ({', '.join(change.fields)})" if change.fields and change.op != "create" else ""
+
+
+def kind_of(token: str) -> str:
+    """`Queue` of `aws-native:connect:Queue`; with its service where the word alone says little."""
+    module, _, kind = token.rpartition(":")
+    service = module.split(":")[1].partition("/")[0]
+    return kind if service == "connect" else f"{service} {kind}"
+
+
+def as_json(plan: Plan) -> str:
+    body = {
+        "callers": list(plan.callers),
+        "changes": plan.counts,
+        "resources": [
+            {"op": change.op, "type": change.type, "name": change.name, "fields": list(change.fields)}
+            for change in plan.changes
+        ],
+        "calls": [{"operation": row.operation, "calls": row.calls, "seconds": row.seconds} for row in plan.calls],
+        "seconds": plan.seconds,
+        "quotas_exceeded": [
+            {
+                "where": use.where,
+                "quota": use.quota.name,
+                "needed": use.needed,
+                "default": use.quota.default,
+                "adjustable": use.quota.adjustable,
+            }
+            for use in plan.exceeded
+        ],
+    }
+    return json.dumps(body, indent=2, ensure_ascii=False)

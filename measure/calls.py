@@ -1,0 +1,65 @@
+"""Which AWS operations one change spends, by resource type; Cloud Control spends the limits of the service itself.
+
+Source: the `handlers` of each type in the CloudFormation registry name these operations as their permissions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+CREATED_AS = {
+    "connect:Instance": ("connect:CreateInstance", "connect:UpdateInstanceAttribute"),
+    "connect:InstanceStorageConfig": ("connect:AssociateInstanceStorageConfig",),
+    "connect:ApprovedOrigin": ("connect:AssociateApprovedOrigin",),
+    "connect:SecurityKey": ("connect:AssociateSecurityKey",),
+    "connect:PhoneNumber": ("connect:SearchAvailablePhoneNumbers", "connect:ClaimPhoneNumber"),
+    "connect:UserHierarchyStructure": ("connect:UpdateUserHierarchyStructure",),
+    "connect:TaskTemplate": ("connect:CreateTaskTemplate",),
+    "connect:phoneNumberContactFlowAssociation": ("connect:AssociatePhoneNumberContactFlow",),
+    "connect:lambdaFunctionAssociation": ("connect:AssociateLambdaFunction",),
+    "customerprofiles:Domain": ("profile:CreateDomain",),
+    "customerprofiles:ObjectType": ("profile:PutProfileObjectType",),
+    "customerprofiles:Integration": ("profile:PutIntegration",),
+}
+UPDATED_AS = {
+    "connect:Queue": (
+        "connect:UpdateQueueName",
+        "connect:UpdateQueueHoursOfOperation",
+        "connect:UpdateQueueMaxContacts",
+    ),
+    "connect:ContactFlow": ("connect:UpdateContactFlowContent", "connect:UpdateContactFlowMetadata"),
+    "connect:ContactFlowModule": ("connect:UpdateContactFlowModuleContent",),
+    "connect:RoutingProfile": ("connect:UpdateRoutingProfileQueues", "connect:UpdateRoutingProfileConcurrency"),
+    "connect:User": ("connect:UpdateUserRoutingProfile", "connect:UpdateUserSecurityProfiles"),
+    "connect:Instance": ("connect:UpdateInstanceAttribute",),
+    "connect:QuickConnect": ("connect:UpdateQuickConnectConfig",),
+}
+SERVICE = {"customerprofiles": "profile"}
+OPERATIONS = {"create": "Create", "update": "Update", "delete": "Delete", "replace": "Create"}
+
+
+def operations(resource_type: str, change: str) -> tuple[str, ...]:
+    """`service:Operation` for each call that one change makes; empty for what never reaches AWS.
+
+    resource_type   Pulumi token, such as aws-native:connect:Queue or aws:s3/bucket:Bucket
+    change          create, update, replace or delete; a replacement also deletes
+    """
+    package, _, rest = resource_type.partition(":")
+    if package not in ("aws", "aws-native") or change not in OPERATIONS:
+        return ()
+    module, _, kind = rest.rpartition(":")
+    module = module.partition("/")[0]
+    native = package == "aws-native"
+    name = kind if native else kind[0].lower() + kind[1:]
+    known = (UPDATED_AS if change == "update" else CREATED_AS).get(f"{module}:{name}")
+    service = SERVICE.get(module, module)
+    own = known if known and change != "delete" else (f"{service}:{OPERATIONS[change]}{kind}",)
+    read = (f"{service}:Describe{kind}",) if native and change != "delete" else ()
+    gone = (f"{service}:Delete{kind}",) if change == "replace" else ()
+    return (*own, *read, *gone)
+
+
+def calls(changes: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Calls per operation of many (resource type, change) pairs."""
+    return dict(Counter(operation for kind, change in changes for operation in operations(kind, change)))
