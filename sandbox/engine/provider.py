@@ -19,14 +19,23 @@ CheckFailure = tuple[str, str]
 class ProviderError(Exception):
     """The cloud refused a step.
 
-    id       set when a create failed half way and left something behind; the engine keeps it in the state, so that the
-             next run reads, repairs or deletes it
-    outputs  what is known of that half-made resource
+    id         set when a create failed half way and left something behind; the engine keeps it in the state, so that
+               the next run repairs or deletes it
+    outputs    what is known of that half-made resource
+    uncertain  nobody knows whether the step took effect (no answer, connection lost); it stays in the journal, and the
+               next run looks before it repeats anything
     """
 
-    def __init__(self, message: str, *, id: str | None = None, outputs: Properties | None = None) -> None:  # noqa: A002 - the protocol's word
+    def __init__(
+        self,
+        message: str,
+        *,
+        id: str | None = None,  # noqa: A002 - the protocol's word
+        outputs: Properties | None = None,
+        uncertain: bool = False,
+    ) -> None:
         super().__init__(message)
-        self.id, self.outputs = id, outputs or {}
+        self.id, self.outputs, self.uncertain = id, outputs or {}, uncertain
 
 
 @dataclass(frozen=True, slots=True)

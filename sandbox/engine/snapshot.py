@@ -70,37 +70,61 @@ class Snapshot:
             return Deployment((*self._settled.values(), *self._previous.values()), tuple(self._pending), self._metadata)
 
     # changing
-    def settle(self, resource: Resource, old: Resource | None = None) -> None:
-        """`resource` is what this run leaves under its URN; `old`, when given, is thereby done with."""
+    def settle(
+        self,
+        resource: Resource,
+        old: Resource | None = None,
+        *,
+        condemned: Resource | None = None,
+        ended: Operation | None = None,
+    ) -> None:
+        """`resource` is what this run leaves under its URN: all in one step, so that no save sees the half of it.
+
+        old        what it continues, thereby done with
+        condemned  what it replaces, to be deleted before the run ends
+        ended      the journal entry that this closes
+        """
         with self._lock:
             self._settled[resource.urn] = resource
             if old is not None:
                 self._forget(old)
+            if condemned is not None:
+                self._exchange(condemned, replace(condemned, delete=True))
+            if ended is not None:
+                self._pending.pop(ended, None)
 
-    def drop(self, old: Resource) -> None:
+    def drop(self, old: Resource, ended: Operation | None = None) -> None:
         with self._lock:
             self._forget(old)
+            if ended is not None:
+                self._pending.pop(ended, None)
 
-    def revise(self, old: Resource, new: Resource) -> None:
-        """Exchange a resource of the last run in its place, for instance to mark it as waiting for deletion."""
+    def revise(self, old: Resource, new: Resource, ended: Operation | None = None) -> None:
+        """Exchange a resource of the last run in its place, for instance to mark it as deleted for a replacement."""
         with self._lock:
-            at = self._place.pop(old)
-            self._previous[at] = new
-            self._place[new] = at
-            if self._live.get(old.urn) is old:
-                del self._live[old.urn]
-            if not new.delete:
-                self._live[new.urn] = new
+            self._exchange(old, new)
+            if ended is not None:
+                self._pending.pop(ended, None)
 
-    def append(self, found: Resource) -> None:
-        """A resource that the last run made without living to write it down."""
+    def adopt(self, found: Resource, old: Resource | None, ended: Operation) -> None:
+        """A resource that an interrupted run made without living to write it down.
+
+        old  what it was to replace: condemned, or forgotten when it had been deleted before
+        """
         with self._lock:
-            at = max(self._previous, default=-1) + 1
-            self._previous[at] = found
-            self._place[found] = at
-            self._live[found.urn] = found
+            if old is not None and old.pending_replacement:
+                self._exchange(old, found)
+                at = self._place[found]
+            else:
+                if old is not None:
+                    self._exchange(old, replace(old, delete=True))
+                at = max(self._previous, default=-1) + 1
+                self._previous[at] = found
+                self._place[found] = at
+                self._live[found.urn] = found
             for urn in set(found.references()):
                 self._referrers[urn].add(at)
+            self._pending.pop(ended, None)
 
     def begin(self, operation: Operation) -> None:
         with self._lock:
@@ -114,12 +138,9 @@ class Snapshot:
         """An alias matched: the resource is called `urn` from now on, also by those that refer to it."""
         with self._lock:
             self._renamed[urn] = old_urn
-            resource = self._live.pop(old_urn)
+            resource = self._live[old_urn]
             renamed = replace(resource, urn=urn, aliases=tuple(dict.fromkeys((*resource.aliases, old_urn))))
-            at = self._place.pop(resource)
-            self._previous[at] = renamed
-            self._place[renamed] = at
-            self._live[urn] = renamed
+            self._exchange(resource, renamed)
             for other in self._referrers.pop(old_urn, ()):
                 self._repoint(other, old_urn, urn)
             return renamed
@@ -131,15 +152,20 @@ class Snapshot:
             for other in self._referrers.pop(gone.urn, ()):
                 self._repoint(other, gone.urn, "")
 
+    def _exchange(self, old: Resource, new: Resource) -> None:
+        at = self._place.pop(old)
+        self._previous[at] = new
+        self._place[new] = at
+        if self._live.get(old.urn) is old:
+            del self._live[old.urn]
+        if not new.delete:
+            self._live[new.urn] = new
+
     def _repoint(self, at: int, old_urn: str, urn: str) -> None:
         resource = self._previous.get(at)
         if resource is None:
             return
-        pointed = resource.with_references({old_urn: urn})
-        self._previous[at] = pointed
-        self._place[pointed] = self._place.pop(resource)
-        if self._live.get(resource.urn) is resource:
-            self._live[resource.urn] = pointed
+        self._exchange(resource, resource.with_references({old_urn: urn}))
         if urn:
             self._referrers[urn].add(at)
 
