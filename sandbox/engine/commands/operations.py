@@ -80,7 +80,7 @@ def _operate(
     if not dry:
         refuse_if_locked(stack.files)  # before the slow work of starting an operation
     with nullcontext() if dry else locked(stack.files):
-        outcome = perform(session, stack, kind, options(session, args, dry=dry, imports=imports), args)
+        outcome = perform(session, stack, kind, options(session, args, kind, dry=dry, imports=imports), args)
     if outcome.cancelled:
         return CANCELLED
     return FAILED if outcome.failed else 0
@@ -125,12 +125,14 @@ def _record(stack: OpenStack, kind: Kind, args: Arguments, started: int, outcome
     )
 
 
-def options(session: Session, args: Arguments, *, dry: bool, imports: tuple[ImportSpec, ...] = ()) -> Options:
+def options(
+    session: Session, args: Arguments, kind: Kind, *, dry: bool, imports: tuple[ImportSpec, ...] = ()
+) -> Options:
     """What the command line says, for the step engine."""
     return Options(
         factory=session.providers,
         write=session.out,
-        program=_program(session, args),
+        program=_program(session, args, needed=kind is Kind.UP or args.on("--run-program")),
         preview=dry,
         parallel=max(1, min(args.number("--parallel", DEFAULT_PARALLEL), _MOST_PARALLEL)),
         event_log=_event_log(session, args),
@@ -153,24 +155,21 @@ def _event_log(session: Session, args: Arguments) -> str:
     return target if not target or target.startswith("tcp://") else str(session.cwd / target)
 
 
-def _program(session: Session, args: Arguments) -> Program:
+def _program(session: Session, args: Arguments, *, needed: bool) -> Program:
+    """Where the program is; an operation that runs none does not mind what language it is in."""
     client = args.text("--client") or session.client
     project = session.project
     if client:
         return Program(client=client)
-    if project.runtime != "python":
-        return Program(entry="", python="") if not project.entry.exists() else _foreign(session)
+    if needed and project.runtime != "python":
+        raise UsageError(
+            str(project.file),
+            f"runtime {project.runtime} is not supported by the embedded engine",
+            "write the program in Python, or use the Pulumi CLI",
+        )
     named = project.runtime_options.get("virtualenv")
     python = str(interpreter(project.folder / str(named))) if named else ""
     return Program(entry=str(project.entry), python=python)
-
-
-def _foreign(session: Session) -> Program:
-    raise UsageError(
-        str(session.project.file),
-        f"runtime {session.project.runtime} is not supported by the embedded engine",
-        "write the program in Python, or use the Pulumi CLI",
-    )
 
 
 def _clear_pending_creates(session: Session, stack: OpenStack) -> None:

@@ -69,7 +69,7 @@ def _previewed(session: Session, args: Arguments) -> tuple[Outcome, Steps]:
 
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "events.jsonl"
-        chosen = replace(options(session, args, dry=True), event_log=str(log))
+        chosen = replace(options(session, args, Kind.UP, dry=True), event_log=str(log))
         outcome = perform(session, session.stack(args), Kind.UP, chosen, args)
         events = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
     steps: dict[str, list[str]] = {}
