@@ -30,7 +30,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     )
     if plan.calls:
         yield ""
-        yield f"API calls: {sum(row.calls for row in plan.calls)}; AWS's request limits imply at least {plan.seconds:.0f} s"
+        yield f"API calls: {sum(row.calls for row in plan.calls)}; AWS's limits imply at least {plan.seconds:.0f} s"
         yield from (f"  {row.calls:5}  {row.seconds:5.0f} s  {row.operation}" for row in plan.calls[:SHOWN_OPERATIONS])
         if len(plan.calls) > SHOWN_OPERATIONS:
             yield f"  and {len(plan.calls) - SHOWN_OPERATIONS} operations more; --json lists them"

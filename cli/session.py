@@ -1,0 +1,74 @@
+"""One program in one environment on one target: what every command that reaches a cloud begins with."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.options import TargetName
+from spec.errors import SpecFaultsError
+from spec.faults import Path as SpecPath
+from spec.home import civicline_home
+from spec.load import Checked, check
+from spec.models import ProgramSpec
+from spec.models.centers import Environment
+from spec.select import environment
+
+if TYPE_CHECKING:
+    from operate.aws import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """endpoint is the sandbox's address; None on AWS."""
+
+    file: Path
+    checked: Checked
+    program: ProgramSpec
+    env: Environment
+    target: TargetName
+    endpoint: str | None
+    home: Path
+
+    @property
+    def stack(self) -> str:
+        """Name of the Pulumi stack: one for each program and environment."""
+        return f"{self.program.program.id}-{self.env.name}"
+
+    @property
+    def deployed_file(self) -> Path:
+        return self.home / "deployed" / self.target.value / f"{self.stack}.json"
+
+    @property
+    def aws(self) -> Target:
+        from operate.aws import Target
+
+        return Target(self.endpoint)
+
+    def place(self, path: SpecPath) -> str:
+        """`file:line:column` of a part of the spec."""
+        assert self.checked.source is not None
+        mark = self.checked.source.locate(path)
+        return f"{self.file}:{mark.line}:{mark.column}"
+
+
+def open_session(file: Path, stack: str | None, target: TargetName, *, start_sandbox: bool = True) -> Session:
+    """Check the spec, choose the environment, make sure that the sandbox answers.
+
+    raises   SpecFaultsError before anything is started; UsageError (unknown --stack); CloudError (dead sandbox)
+    """
+    checked = check(file)
+    if checked.program is None or checked.errors:
+        raise SpecFaultsError(str(file), checked.faults)
+    env = environment(checked.program, stack)
+    home = civicline_home(os.environ)
+    endpoint = _sandbox(home) if target is TargetName.SANDBOX and start_sandbox else None
+    return Session(file, checked, checked.program, env, target, endpoint, home)
+
+
+def _sandbox(home: Path) -> str:
+    from sandbox.server.client import ensure_running
+
+    return ensure_running(home).url
