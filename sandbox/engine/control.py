@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: whoever stopped the operation has reported why
-    """This step does not happen, because the operation has failed, was cancelled, or is over."""
+    """A step does not happen, because the operation has failed, was cancelled, or is over."""
 
 
 class Control:

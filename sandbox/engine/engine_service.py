@@ -22,7 +22,7 @@ class EngineService(engine_pb2_grpc.EngineServicer):
         self._root = ""
         self.errors: list[str] = []
 
-    def Log(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:
+    def Log(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:  # noqa: N802
         del context
         severity = SEVERITY.get(request.severity)
         if severity is not None:
@@ -34,16 +34,16 @@ class EngineService(engine_pb2_grpc.EngineServicer):
             )
         return empty_pb2.Empty()
 
-    def GetRootResource(self, request: Any, context: grpc.ServicerContext) -> engine_pb2.GetRootResourceResponse:
+    def GetRootResource(self, request: Any, context: grpc.ServicerContext) -> engine_pb2.GetRootResourceResponse:  # noqa: N802
         del request, context
         return engine_pb2.GetRootResourceResponse(urn=self._root)
 
-    def SetRootResource(self, request: Any, context: grpc.ServicerContext) -> engine_pb2.SetRootResourceResponse:
+    def SetRootResource(self, request: Any, context: grpc.ServicerContext) -> engine_pb2.SetRootResourceResponse:  # noqa: N802
         del context
         self._root = request.urn
         return engine_pb2.SetRootResourceResponse()
 
-    def RequirePulumiVersion(
+    def RequirePulumiVersion(  # noqa: N802
         self, request: Any, context: grpc.ServicerContext
     ) -> engine_pb2.RequirePulumiVersionResponse:
         del request, context

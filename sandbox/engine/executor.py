@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from sandbox.engine.control import Control, Stopped
-from sandbox.engine.provider import Diff, Properties, Provider, ProviderError
+from sandbox.engine.provider import NO_DIFF, Diff, Properties, Provider, ProviderError
 from sandbox.engine.provider_set import ProviderSet
 from sandbox.engine.reporting import Op, Reporter, Step
 from sandbox.engine.snapshot import Snapshot
@@ -23,8 +23,8 @@ from sandbox.engine.values import annotate, plain, with_secrets
 P = ParamSpec("P")
 T = TypeVar("T")
 PROTECTED_DELETE = (
-    'resource "{urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the `protect` '
-    "flag from the resource in your Pulumi program and run `pulumi up`, or use the command:\n"
+    'resource "{urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the '
+    "`protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:\n"
     "`pulumi state unprotect '{urn}'`"
 )
 PROTECTED_REPLACE = (
@@ -95,7 +95,7 @@ class Executor:
         provider: Provider,
         *,
         replaced: Resource | None = None,
-        diff: Diff = Diff(),
+        diff: Diff = NO_DIFF,
         gone: bool = False,
     ) -> Resource:
         """Make it; `replaced` is what it takes the place of (`gone`: deleted already)."""

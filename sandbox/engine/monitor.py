@@ -48,7 +48,7 @@ def answered(method: Method) -> Method:
     @functools.wraps(method)
     def wrapper(self: Monitor, request: Any, context: grpc.ServicerContext) -> Any:
         if self.control.stopped:
-            context.abort(grpc.StatusCode.UNAVAILABLE, SHUT_DOWN)
+            return context.abort(grpc.StatusCode.UNAVAILABLE, SHUT_DOWN)
         with self.control.working():
             try:
                 return method(self, request, context)
@@ -59,23 +59,24 @@ def answered(method: Method) -> Method:
             except (Refused, CiviclineError, OSError) as error:
                 self.report(str(error))
                 status, details = grpc.StatusCode.UNAVAILABLE, SHUT_DOWN
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - it goes to the person and, as a defect, to the caller
                 self.report(f"the embedded engine failed ({type(error).__name__}: {error}); please report it")
                 status, details = grpc.StatusCode.UNAVAILABLE, SHUT_DOWN
                 self.defects.append(error)
-        context.abort(status, details)
+        return context.abort(status, details)
 
     return wrapper  # type: ignore[return-value]  # functools.wraps keeps the signature
 
 
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
-    """`signalled` is set when the program has registered everything; it then waits until `release` is."""
+    """`on_signal` is called when the program has registered everything; it then waits until `release` is set."""
 
     def __init__(self, registrar: Registrar, stack: Stack, *, preview: bool, parallel: int) -> None:
         self._registrar, self._stack, self._preview, self._parallel = registrar, stack, preview, parallel
         self.control = registrar.executor.control
         self.transforms = Transforms(self._parent_of)
-        self.signalled, self.release = threading.Event(), threading.Event()
+        self.on_signal: Callable[[], None] = _nothing
+        self.release = threading.Event()
         self.defects: list[Exception] = []
         self._packages: dict[str, str] = {}
 
@@ -87,11 +88,11 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         resource = self._registrar.snapshot.settled(urn)
         return resource.parent if resource else ""
 
-    # what the program may know and use
-    def GetDeploymentInfo(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.DeploymentInfo:
+    # what the program may know and use (method names are the protocol's)
+    def GetDeploymentInfo(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.DeploymentInfo:  # noqa: N802
         del request, context
         return resource_pb2.DeploymentInfo(
-            supportedFeatures=list(FEATURES.values()),
+            supportedFeatures=[feature for feature in FEATURES.values()],
             project=self._stack.project,
             stack=self._stack.name,
             organization="organization",
@@ -101,49 +102,50 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             parallel=self._parallel,
         )
 
-    def SupportsFeature(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.SupportsFeatureResponse:
+    def SupportsFeature(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.SupportsFeatureResponse:  # noqa: N802
         del context
         return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in FEATURES)
 
-    def RegisterPackage(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.RegisterPackageResponse:
+    def RegisterPackage(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.RegisterPackageResponse:  # noqa: N802
         del context
         reference = f"{request.name}@{request.version}"
         self._packages[reference] = request.version
         return resource_pb2.RegisterPackageResponse(ref=reference)
 
-    def RegisterStackTransform(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:
+    def RegisterStackTransform(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:  # noqa: N802
         del context
         self.transforms.add_stack_transform(request)
         return empty_pb2.Empty()
 
     # what it declares
     @answered
-    def RegisterResource(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.RegisterResourceResponse:
+    def RegisterResource(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.RegisterResourceResponse:  # noqa: N802
         del context
         self.transforms.apply(request)
         goal = registration(request, self._stack, self._version(request))
         self.transforms.remember(goal.urn, request)
         done = self._registrar.register(goal)
         resource = done.resource
-        result = resource_pb2.SKIP if done.skipped else resource_pb2.SUCCESS
         properties = to_struct(resource.outputs if resource.custom else resource.inputs)
-        return resource_pb2.RegisterResourceResponse(urn=goal.urn, id=resource.id, object=properties, result=result)
+        return resource_pb2.RegisterResourceResponse(
+            urn=goal.urn, id=resource.id, object=properties, unknown=done.skipped
+        )
 
     @answered
-    def RegisterResourceOutputs(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:
+    def RegisterResourceOutputs(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:  # noqa: N802
         del context
         self._registrar.set_outputs(request.urn, incoming(request.outputs, self._stack, keep_references=True))
         return empty_pb2.Empty()
 
     @answered
-    def ReadResource(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.ReadResourceResponse:
+    def ReadResource(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.ReadResourceResponse:  # noqa: N802
         del context
         goal = read_goal(request, self._stack, self._version(request))
         found = read_resource(self._registrar, self._stack, goal, request.id)
         return resource_pb2.ReadResourceResponse(urn=goal.urn, id=found.id, properties=to_struct(found.outputs))
 
     @answered
-    def Invoke(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.ResourceInvokeResponse:
+    def Invoke(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.ResourceInvokeResponse:  # noqa: N802
         del context
         arguments = incoming(request.args, self._stack)
         if request.tok == "pulumi:pulumi:getResource":
@@ -155,28 +157,28 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         return _returning(executor.call(provider.invoke, request.tok, plain(arguments)))
 
     @answered
-    def Call(self, request: Any, context: grpc.ServicerContext) -> Never:
+    def Call(self, request: Any, context: grpc.ServicerContext) -> Never:  # noqa: N802
         del context
         raise Refused(f"method {request.tok} needs a plugin, and the embedded engine runs none; use Pulumi")
 
     @answered
-    def RegisterStackInvokeTransform(self, request: Any, context: grpc.ServicerContext) -> Never:
+    def RegisterStackInvokeTransform(self, request: Any, context: grpc.ServicerContext) -> Never:  # noqa: N802
         del request, context
         raise Refused("invoke transforms are not supported by the embedded engine; use Pulumi")
 
     @answered
-    def RegisterResourceHook(self, request: Any, context: grpc.ServicerContext) -> Never:
+    def RegisterResourceHook(self, request: Any, context: grpc.ServicerContext) -> Never:  # noqa: N802
         del context
         raise Refused(f"resource hook '{request.name}' is not supported by the embedded engine; use Pulumi")
 
     @answered
-    def RegisterErrorHook(self, request: Any, context: grpc.ServicerContext) -> Never:
+    def RegisterErrorHook(self, request: Any, context: grpc.ServicerContext) -> Never:  # noqa: N802
         del context
         raise Refused(f"error hook '{request.name}' is not supported by the embedded engine; use Pulumi")
 
-    def SignalAndWaitForShutdown(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:
+    def SignalAndWaitForShutdown(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:  # noqa: N802
         del request, context
-        self.signalled.set()
+        self.on_signal()
         self.release.wait()
         return empty_pb2.Empty()
 
@@ -188,6 +190,10 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         if resource is None:
             raise ProviderError(f"unknown resource {urn}")
         return {"urn": resource.urn, "id": resource.id, "state": resource.outputs}
+
+
+def _nothing() -> None:
+    """Nobody waits for the signal yet."""
 
 
 def _returning(properties: Mapping[str, Any]) -> resource_pb2.ResourceInvokeResponse:

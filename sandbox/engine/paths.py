@@ -1,4 +1,4 @@
-"""Property paths (`rules[0].name`, `tags["cost center"]`): reading, setting, and the difference of two values by path."""
+"""Property paths (`rules[0].name`, `tags["cost center"]`): read, set, and the difference of two values."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def _see_through(call: Any, monitor: Monitor, sweep: Callable[[], None]) -> None
     control = monitor.control
     settled = threading.Event()
     call.add_done_callback(lambda _: settled.set())
-    threading.Thread(target=lambda: (monitor.signalled.wait(), settled.set()), daemon=True).start()
+    monitor.on_signal = settled.set
     while not settled.wait(timeout=0.5) and not control.cancelled:
         pass
     if control.cancelled:
@@ -73,7 +73,6 @@ def _see_through(call: Any, monitor: Monitor, sweep: Callable[[], None]) -> None
             sweep()
         except Stopped:
             return
-    monitor.signalled.set()
 
 
 def _collect(call: Any, monitor: Monitor, engine: EngineService) -> None:

@@ -52,6 +52,9 @@ class Diff:
     detailed: Mapping[str, str] = field(default_factory=dict)
 
 
+NO_DIFF = Diff()
+
+
 class Provider(Protocol):
     """One configured provider (a region, an account)."""
 

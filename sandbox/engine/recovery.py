@@ -19,7 +19,7 @@ from sandbox.engine.values import plain
 
 
 def recover(executor: Executor, *, parallel: int) -> None:
-    """Settle every pending operation; one that cannot be settled now (the cloud does not answer) stays for next time."""
+    """Settle every pending operation; one that cannot be settled (the cloud does not answer) stays for next time."""
     todo = executor.snapshot.pending()
     if not todo:
         return

@@ -17,7 +17,7 @@ from sandbox.engine.values import annotate, comparable, plain, with_secrets
 
 
 def refresh(executor: Executor, scope: Scope, *, parallel: int) -> None:
-    """Refresh what the scope covers, in parallel; resources that have gone leave the state with all references to them."""
+    """Refresh what the scope covers; resources that have gone leave the state, with all references to them."""
     wanted = [
         resource for resource in executor.snapshot.unsettled() if _can_be_read(resource) and scope.covers(resource)
     ]

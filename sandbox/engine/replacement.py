@@ -13,7 +13,7 @@ from sandbox.engine.values import UNKNOWN, plain
 
 
 def delete_for_replacement(executor: Executor, old: Resource) -> Resource:
-    """Delete `old` and every dependent that its replacement replaces; dependents first. Returns what is left of `old`."""
+    """Delete `old` and every dependent that is replaced with it, dependents first; returns what is left of `old`."""
     doomed = [old, *_replaced_with(executor, old)]
     for resource in reversed(doomed):
         executor.delete(resource, Op.DELETE_REPLACED, keep_pending=True)

@@ -12,7 +12,7 @@ from typing import Any
 from sandbox.engine.events import Events
 from sandbox.engine.paths import covers
 from sandbox.engine.ports import Write
-from sandbox.engine.provider import Diff
+from sandbox.engine.provider import NO_DIFF, Diff
 from sandbox.engine.state import Resource
 from sandbox.engine.urns import is_default_provider, name_of, type_of
 from sandbox.engine.values import mask
@@ -44,7 +44,7 @@ class Step:
     urn: str
     old: Resource | None
     new: Resource | None
-    diff: Diff = Diff()
+    diff: Diff = NO_DIFF
 
 
 class Reporter:

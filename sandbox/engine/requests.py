@@ -15,8 +15,8 @@ from sandbox.engine.urns import Alias, make_urn
 from sandbox.engine.values import Properties, ingress
 from sandbox.engine.wire import from_struct
 
-_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}  # noqa: RUF001 - Go's own unit
-_DURATION = re.compile(r"([0-9.]+)(h|ms|us|µs|ns|m|s)")  # noqa: RUF001
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
+_DURATION = re.compile(r"([0-9.]+)(h|ms|us|µs|ns|m|s)")
 
 
 class Refused(Exception):  # noqa: N818 - an answer, reported as the program's error

@@ -49,10 +49,9 @@ def sweep(executor: Executor, scope: Scope, *, parallel: int, continue_on_error:
     order = delete_order(doomed)
 
     def remove(resource: Resource) -> None:
+        op = Op.DELETE_REPLACED if resource.delete else Op.DELETE
         if resource.pending_replacement:
             op = Op.REMOVE_PENDING
-        else:
-            op = Op.DELETE_REPLACED if resource.delete else Op.DELETE
         executor.delete(resource, op, condemned=condemned)
 
     with ThreadPoolExecutor(min(32, max(1, parallel)), "sweep") as pool:

@@ -96,11 +96,11 @@ class Transforms:
 
 
 def _options(request: Request) -> resource_pb2.TransformResourceOptions:
-    options = resource_pb2.TransformResourceOptions(
-        providers=dict(request.providers),
-        **{ours: getattr(request, theirs) for ours, theirs in SCALARS.items()},
-        **{ours: list(getattr(request, theirs)) for ours, theirs in LISTS.items()},
-    )
+    options = resource_pb2.TransformResourceOptions(providers=dict(request.providers))
+    for ours, theirs in SCALARS.items():
+        setattr(options, ours, getattr(request, theirs))
+    for ours, theirs in LISTS.items():
+        getattr(options, ours).extend(getattr(request, theirs))
     if request.HasField("customTimeouts"):
         options.custom_timeouts.CopyFrom(request.customTimeouts)
     if request.deleteBeforeReplaceDefined:

@@ -21,7 +21,7 @@ class UnconfiguredProvider:
         del urn, type_, olds, seed
         return news, []
 
-    def diff(  # noqa: PLR0913 - the Provider protocol
+    def diff(
         self, urn: str, type_: str, id_: str, old_inputs: Properties, old_outputs: Properties, news: Properties
     ) -> Diff:
         del urn, type_, id_, old_outputs
@@ -41,7 +41,7 @@ class UnconfiguredProvider:
     def read(self, urn: str, type_: str, id_: str, inputs: Properties, outputs: Properties) -> Never:
         raise self._refusal(urn, type_, id_, inputs, outputs)
 
-    def update(  # noqa: PLR0913 - the Provider protocol
+    def update(
         self, urn: str, type_: str, id_: str, old_inputs: Properties, old_outputs: Properties, news: Properties
     ) -> Never:
         raise self._refusal(urn, type_, id_, old_inputs, old_outputs, news)

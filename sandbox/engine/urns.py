@@ -60,7 +60,7 @@ def alias_urns(urn: str, parent: str, aliases: tuple[Alias, ...], parent_was: st
     parent_was  the URN under which the parent itself was found, when that is not today's; children follow it
     source      Pulumi docs, "Resource option: aliases"
     """
-    stack, project = urn.split("::")[0].removeprefix("urn:pulumi:"), urn.split("::")[1]
+    stack, project = urn.removeprefix("urn:pulumi:").split("::")[:2]
     found: list[str] = []
 
     def under(new_parent: str, type_: str, name: str, spec: Alias) -> str:
