@@ -26,6 +26,10 @@ class Change:
     model: dict[str, Any]
     old: Resource | None = None
     stored: Resource | None = None
+    saved_only: bool = False
+    """A flow that is saved as a draft: nothing in it is checked."""
+    by_service: bool = False
+    """Made by the service itself (an instance's default queue), not asked for by anyone."""
 
     @property
     def creating(self) -> bool:

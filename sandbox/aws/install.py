@@ -23,6 +23,7 @@ def install() -> None:
         return
     _done.append(True)
     importlib.import_module("sandbox.aws.rules")
+    importlib.import_module("sandbox.aws.iam_consistency").install()
     for name, package in _SERVICES.items():
         _register(name, package)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sandbox.aws import clock, elsewhere, hooks, minting, references, settings, uniqueness
@@ -24,6 +25,12 @@ class Resources:
         self.store = Store()
         self.peer = peer
         """The same account in another region."""
+        self.churn: list[datetime] = []
+        """Instance creations and deletions."""
+        self.number_churn: list[datetime] = []
+        self.released_numbers: dict[str, datetime] = {}
+        self.wanted_numbers: list[str] = []
+        """Numbers that a caller of ClaimPhoneNumber chose; Cloud Control lets the service choose."""
 
     def schema(self, type_name: str) -> TypeSchema:
         """The type as this region has it."""
@@ -44,9 +51,17 @@ class Resources:
         here = self if region in ("", self.place.region) else self.peer(region)
         return here.store.owner(arn) or here.store.owner(references.base(arn))
 
-    def create(self, type_name: str, desired: Mapping[str, Any], facts: Mapping[str, Any] | None = None) -> Resource:
+    def create(
+        self,
+        type_name: str,
+        desired: Mapping[str, Any],
+        facts: Mapping[str, Any] | None = None,
+        *,
+        by_service: bool = False,
+        saved_only: bool = False,
+    ) -> Resource:
         schema = self.schema(type_name)
-        change = Change(self, type_name, copy.deepcopy(dict(desired)))
+        change = Change(self, type_name, copy.deepcopy(dict(desired)), by_service=by_service, saved_only=saved_only)
         self._check_unique(schema, change)
         self._check_references(schema, change.model, already=set())
         hooks.run("check", change)
@@ -57,6 +72,7 @@ class Resources:
             raise already_exists(type_name, identifier, identifier)
         moment = clock.now()
         change.stored = Resource(type_name, identifier, change.model, moment, moment, dict(facts or {}))
+        change.stored.facts["by_service"] = by_service
         self._index(schema, change.stored)
         hooks.run("made", change)
         return change.stored

@@ -1,0 +1,66 @@
+"""Flows and modules: published content is checked as the service checks it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.aws import minting
+from sandbox.aws.errors import Refusal
+from sandbox.aws.flows import checker
+from sandbox.aws.hooks import Change, on
+from sandbox.aws.references import base
+
+if TYPE_CHECKING:
+    from sandbox.aws.resources import Resources
+
+SAVED = "SAVED"
+
+
+@on("check", "Connect::ContactFlow")
+def flow_can_be_published(change: Change) -> None:
+    if change.by_service or not change.changed("Content") or change.saved_only:
+        return
+    _publish(change, change.model["Type"], "InvalidContactFlowException", "problems")
+
+
+@on("check", "Connect::ContactFlowModule")
+def module_can_be_published(change: Change) -> None:
+    if change.changed("Content"):
+        _publish(change, "MODULE", "InvalidContactFlowModuleException", "Problems")
+
+
+def _publish(change: Change, flow_type: str, error: str, member: str) -> None:
+    instance = change.model["InstanceArn"]
+    found = checker.problems(
+        change.model["Content"], flow_type, lambda kind, value: _exists(change.resources, instance, kind, value)
+    )
+    if found:
+        listed = "; ".join(found)
+        event = f"Invalid request provided: the flow is not valid. problems: [{listed}]"
+        details = [{"message": text} for text in found]
+        raise Refusal("InvalidRequest", error, "The flow is not valid.", event=event, **{member: details})
+
+
+def _exists(resources: Resources, instance: str, kind: str, value: str) -> bool:
+    if value.startswith("arn:"):
+        return ":instance/" not in value or resources.owner(base(value)) is not None
+    bare = value.split(":", 1)[0]
+    return resources.store.owner(f"{instance}/{kind}/{bare}") is not None
+
+
+@on("fill", "Connect::ContactFlow")
+def flow_is_active(change: Change) -> None:
+    change.model.setdefault("State", "ACTIVE")
+
+
+@on("fill", "Connect::ContactFlowModule")
+def module_is_active(change: Change) -> None:
+    change.model.setdefault("State", "active")
+    change.model["Status"] = "published"
+
+
+@on("made", "Connect::ContactFlow")
+def status_is_kept(change: Change) -> None:
+    assert change.stored
+    change.stored.facts["Status"] = SAVED if change.saved_only else "PUBLISHED"
+    change.stored.facts["FlowContentSha256"] = minting.digest(change.model["Content"])
