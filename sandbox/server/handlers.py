@@ -1,0 +1,76 @@
+"""Which API operation a Cloud Control request makes its handler call, from the permissions in the registry's schema."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sandbox.registry.permissions import actions_of
+from sandbox.server.calls import Call
+
+_OPERATIONS = {
+    "CreateResource": "create",
+    "GetResource": "read",
+    "UpdateResource": "update",
+    "DeleteResource": "delete",
+    "ListResources": "list",
+}
+_VERBS = {
+    "create": ("Create", "Claim", "Associate", "Put", "Update"),
+    "read": ("Describe", "Get", "BatchGet", "List", "Search"),
+    "update": ("Update", "Put", "Associate"),
+    "delete": ("Delete", "Release", "Disassociate", "Update"),
+    "list": ("List", "Search", "Describe"),
+}
+# IAM prefix -> boto3's client name, for the services of the contact center; the others have no throttle in the table.
+_SERVICES = {
+    "cases": "connectcases",
+    "connect": "connect",
+    "connect-campaigns": "connectcampaignsv2",
+    "profile": "customer-profiles",
+    "wisdom": "qconnect",
+}
+
+
+@dataclass(frozen=True)
+class Handled:
+    call: Call
+    read: bool
+
+
+def handler_call(call: Call, document: Mapping[str, object]) -> Handled | None:
+    """The one API call that counts for a Cloud Control request; None for types of other services.
+
+    Handlers make further calls (tags, quick connects, a read at the end), which spend throttles of their own and are
+    left out here: the principal call is what decides how fast resources of a type come into being.
+    """
+    handler = _OPERATIONS.get(call.operation)
+    type_name = document.get("TypeName")
+    if handler is None or not isinstance(type_name, str):
+        return None
+    found = _principal(type_name, handler)
+    if found is None:
+        return None
+    service, operation = found
+    return Handled(Call(service=service, operation=operation, region=call.region), read=handler in {"read", "list"})
+
+
+@functools.cache
+def _principal(type_name: str, handler: str) -> tuple[str, str] | None:
+    kind = type_name.rpartition("::")[2]
+    actions = sorted(actions_of(type_name, (handler,)))
+    pairs = [
+        (_SERVICES[prefix], name)
+        for prefix, _, name in (action.partition(":") for action in actions)
+        if prefix in _SERVICES
+    ]
+    for wanted in _preferred(kind, handler):
+        for service, name in pairs:
+            if name.startswith(wanted):
+                return service, name
+    return None
+
+
+def _preferred(kind: str, handler: str) -> Iterable[str]:
+    """Beginnings of operation names: first those that name the type itself."""
+    yield from (f"{verb}{kind}" for verb in _VERBS[handler])
+    yield from _VERBS[handler]

@@ -1,0 +1,100 @@
+"""Throttling and server faults in the words of each service: code, status and protocol come from botocore's model."""
+
+import functools
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from botocore.exceptions import UnknownServiceError
+from botocore.model import OperationNotFoundError
+from moto.core.utils import get_service_model
+
+from sandbox.server.calls import Call
+from sandbox.server.messages import HttpAnswer
+
+Kind = Literal["throttle", "error"]
+
+_THROTTLING = (
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "ThrottledException",
+    "Throttling",
+    "LimitExceededException",
+)
+_FAULTS = (
+    "InternalServiceException", "InternalServerException", "InternalServerError", "ServiceException", "InternalError",
+    "InternalException", "ServiceFailure", "KMSInternalException", "ServiceUnavailableException",
+)  # fmt: skip
+
+# What the services answer where the model of the operation names no such error ("Common Errors" and, for S3, "Error
+# Responses" in the API references).
+_DEFAULT: dict[tuple[str, Kind], tuple[str, int]] = {
+    ("s3", "throttle"): ("SlowDown", 503),
+    ("s3", "error"): ("InternalError", 500),
+    ("query", "throttle"): ("Throttling", 400),
+    ("query", "error"): ("InternalFailure", 500),
+    ("json", "throttle"): ("ThrottlingException", 400),
+    ("json", "error"): ("InternalFailure", 500),
+}
+
+
+@dataclass(frozen=True)
+class _Words:
+    code: str
+    status: int
+    protocol: str
+
+
+def refusal(call: Call, kind: Kind, message: str) -> HttpAnswer:
+    """The answer with which the service of `call` throttles, or fails by its own fault."""
+    words = _words(call.service, call.operation, kind)
+    render = {"query": _query, "ec2": _query, "rest-xml": _query}.get(words.protocol, _json)
+    if call.service == "s3":
+        render = _s3
+    return render(words, message, str(uuid.uuid4()))
+
+
+def access_refused(message: str) -> HttpAnswer:
+    """For a caller that is no AWS client of this machine."""
+    return HttpAnswer(status=403, headers=(("Content-Type", "text/plain; charset=utf-8"),), body=message.encode())
+
+
+@functools.lru_cache(maxsize=4096)
+def _words(service: str, operation: str, kind: Kind) -> _Words:
+    try:
+        model = get_service_model(service)
+        protocol = str(model.resolved_protocol if hasattr(model, "resolved_protocol") else model.protocol)
+        shapes = {shape.name: shape for shape in model.operation_model(operation).error_shapes}
+    except (UnknownServiceError, OperationNotFoundError):
+        protocol, shapes = "s3" if service == "s3" else "json", {}
+    for name in _THROTTLING if kind == "throttle" else _FAULTS:
+        if name in shapes:
+            error = shapes[name].metadata.get("error", {})
+            status = int(error.get("httpStatusCode", 429 if kind == "throttle" and protocol == "rest-json" else 400))
+            return _Words(str(error.get("code", name)), status if kind == "throttle" else max(status, 500), protocol)
+    family = "s3" if service == "s3" else "query" if protocol in {"query", "ec2", "rest-xml"} else "json"
+    return _Words(*_DEFAULT[family, kind], protocol)
+
+
+def _json(words: _Words, message: str, request_id: str) -> HttpAnswer:
+    body = json.dumps({"__type": words.code, "message": message, "Message": message}).encode()
+    kind = "application/json" if words.protocol == "rest-json" else "application/x-amz-json-1.1"
+    headers = (("Content-Type", kind), ("x-amzn-ErrorType", words.code), ("x-amzn-RequestId", request_id))
+    return HttpAnswer(status=words.status, headers=headers, body=body)
+
+
+def _query(words: _Words, message: str, request_id: str) -> HttpAnswer:
+    sender = "Receiver" if words.status >= 500 else "Sender"  # noqa: PLR2004  # the class of HTTP statuses
+    error = f"<Error><Type>{sender}</Type><Code>{words.code}</Code><Message>{escape(message)}</Message></Error>"
+    body = f"<ErrorResponse>{error}<RequestId>{request_id}</RequestId></ErrorResponse>"
+    headers = (("Content-Type", "text/xml"), ("x-amzn-RequestId", request_id))
+    return HttpAnswer(status=words.status, headers=headers, body=body.encode())
+
+
+def _s3(words: _Words, message: str, request_id: str) -> HttpAnswer:
+    error = f"<Code>{words.code}</Code><Message>{escape(message)}</Message><RequestId>{request_id}</RequestId>"
+    body = f'<?xml version="1.0" encoding="UTF-8"?><Error>{error}</Error>'
+    headers = (("Content-Type", "application/xml"), ("x-amz-request-id", request_id))
+    return HttpAnswer(status=words.status, headers=headers, body=body.encode())

@@ -1,0 +1,61 @@
+"""Token buckets: how fast the real service lets each operation be called, per account and region."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sandbox.server.calls import Call
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Requests per second in the long run, and how many may come at once after a pause."""
+
+    per_second: float
+    burst: float
+
+
+RateOf = Callable[[Call], Rate | None]
+
+
+@dataclass
+class _Bucket:
+    tokens: float
+    at: float
+
+
+class Throttle:
+    """One bucket per operation and region, full at first. Thread-safe."""
+
+    def __init__(self, rate_of: RateOf, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate_of, self._clock = rate_of, clock
+        self._lock = threading.Lock()
+        self._buckets: dict[Call, _Bucket] = {}
+
+    def admits(self, call: Call) -> bool:
+        """Spend one token; False, with nothing spent, when there is none."""
+        return self.reserve(call, patience_seconds=0.0) is not None
+
+    def reserve(self, call: Call, *, patience_seconds: float) -> float | None:
+        """Spend one token, if need be one that is only due later.
+
+        returns  seconds until it is due; None, with nothing spent, when that is longer than the patience
+        """
+        rate = self._rate_of(call)
+        if rate is None:
+            return 0.0
+        with self._lock:
+            bucket = self._refilled(call, rate)
+            wait = max(0.0, (1.0 - bucket.tokens) / rate.per_second)
+            if wait > patience_seconds:
+                return None
+            bucket.tokens -= 1.0
+            return wait
+
+    def _refilled(self, call: Call, rate: Rate) -> _Bucket:
+        now = self._clock()
+        bucket = self._buckets.setdefault(call, _Bucket(rate.burst, now))
+        bucket.tokens = min(rate.burst, bucket.tokens + (now - bucket.at) * rate.per_second)
+        bucket.at = now
+        return bucket
