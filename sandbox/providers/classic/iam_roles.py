@@ -88,6 +88,7 @@ class Role(Kind):
 
 
 class RolePolicy(Kind):
+    repeatable = True
     shape = shape(
         "aws:iam/rolePolicy:RolePolicy",
         "iam",

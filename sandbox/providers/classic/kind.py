@@ -71,6 +71,8 @@ class Kind(ABC):
     """One classic resource type. Methods raise AwsError; "not found" ones are understood by the provider."""
 
     shape: ClassVar[Shape]
+    repeatable: ClassVar[bool] = False
+    """`create` puts a document in its place: doing it again changes nothing."""
     anonymous: ClassVar[bool] = False
     """`create` makes another one each time it is called; `find` knows how to look for an earlier one."""
 

@@ -37,6 +37,7 @@ class Key(Kind):
     )
 
     def create(self, call: Call) -> str:
+        defaults = {"KeySpec": "SYMMETRIC_DEFAULT", "KeyUsage": "ENCRYPT_DECRYPT"}
         optional = {
             "description": "Description",
             "customerMasterKeySpec": "KeySpec",
@@ -45,7 +46,8 @@ class Key(Kind):
             "policy": "Policy",
             "bypassPolicyLockoutSafetyCheck": "BypassPolicyLockoutSafetyCheck",
         }
-        made = call.client.once().create_key(**call.pick(optional), Tags=_tags({**call.tags, MARK: call.mark}))
+        arguments = {**defaults, **call.pick(optional)}
+        made = call.client.once().create_key(**arguments, Tags=_tags({**call.tags, MARK: call.mark}))
         return str(made["KeyMetadata"]["KeyId"])
 
     def finish(self, call: Call, id_: str) -> None:

@@ -14,7 +14,7 @@ from sandbox.engine.values import UNKNOWN, comparable, has_unknown
 from sandbox.providers.classic import functions
 from sandbox.providers.classic.catalog import kind_of
 from sandbox.providers.classic.kind import Call, Kind
-from sandbox.providers.classic.words import meaning, text
+from sandbox.providers.classic.words import as_given, meaning, text
 from sandbox.providers.drift import drifted
 from sandbox.providers.failures import AwsError, Trouble
 from sandbox.providers.session import Session
@@ -81,6 +81,8 @@ class AwsClassic:
         """Look for it by its natural name, or by its mark, and do what was left undone."""
         kind, call = kind_of(type_), self._call(urn, type_, inputs, token)
         id_ = _spoken(f"looking for {type_}", lambda: kind.find(call))
+        if id_ is not None and kind.repeatable:  # S3 answers with a default where nobody has set anything
+            _spoken(f"repeating {type_}", lambda: kind.create(call))
         return (None, None) if id_ is None else (id_, self._completed(kind, call, id_, f"adopting {type_}"))
 
     def read(
@@ -152,6 +154,7 @@ def _outputs(kind: Kind, call: Call, id_: str) -> Properties:
     for name in shape.documents & live.keys() & call.inputs.keys():
         if meaning(live[name]) == meaning(call.inputs[name]):
             live[name] = call.inputs[name]  # the service writes JSON its own way
+    live |= {name: as_given(value, call.inputs[name]) for name, value in live.items() if name in call.inputs}
     outputs: Properties = {**shape.defaults, **call.inputs, **live}
     if shape.regional:
         outputs["region"] = call.region

@@ -37,6 +37,7 @@ _SHOWN = ("cacheControl", "contentDisposition", "contentEncoding", "contentLangu
 
 
 class BucketObjectv2(Kind):
+    repeatable = True
     shape = shape(
         "aws:s3/bucketObjectv2:BucketObjectv2",
         "s3",

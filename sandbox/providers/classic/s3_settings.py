@@ -14,6 +14,8 @@ from sandbox.providers.classic.words import camel, pascal, text
 class Setting(Kind):
     """Put and get are the same for creation and change."""
 
+    repeatable = True
+
     def identity(self, inputs: Properties) -> str | None:
         return inputs.get("bucket")
 

@@ -40,6 +40,20 @@ def meaning(document: Any) -> Any:
         return document
 
 
+def as_given(live: Any, given: Any) -> Any:
+    """The value as the program wrote it where the service only filled in empty settings; else the live value."""
+    return given if _fits(live, given) else live
+
+
+def _fits(live: Any, given: Any) -> bool:
+    if isinstance(live, Mapping) and isinstance(given, Mapping):
+        added = [value for key, value in live.items() if given.get(key) is None]
+        return not any(added) and all(_fits(live.get(k), v) for k, v in given.items() if v is not None)
+    if isinstance(live, list) and isinstance(given, list):
+        return len(live) == len(given) and all(map(_fits, live, given))
+    return bool(live == given)
+
+
 def tag_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"Key": key, "Value": value} for key, value in tags.items()]
 
