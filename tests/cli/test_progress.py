@@ -1,0 +1,58 @@
+"""Progress of an operation, drawn from engine events."""
+
+import io
+from types import SimpleNamespace
+from typing import Any
+
+from cli.progress import Tracker, show
+
+QUEUE = "urn:pulumi:dev::civicline::aws-native:connect:Queue::office-billing"
+
+
+def event(kind: str, op: str = "create", urn: str = QUEUE, type_: str = "aws-native:connect:Queue") -> Any:
+    body = SimpleNamespace(metadata=SimpleNamespace(op=op, urn=urn, type=type_))
+    kinds = {"resource_pre_event": None, "res_outputs_event": None, "res_op_failed_event": None}
+    return SimpleNamespace(**{**kinds, kind: body})
+
+
+def test_a_resource_waits_and_is_then_done() -> None:
+    tracker = Tracker(total=2, started=0)
+    tracker.feed(event("resource_pre_event"), 1)
+    assert tracker.line(1) == "0/2 resources  waiting for office-billing"
+    tracker.feed(event("res_outputs_event"), 3)
+    assert tracker.line(3) == "1/2 resources  about 3 s left"
+
+
+def test_unchanged_resources_are_not_counted() -> None:
+    tracker = Tracker(total=0, started=0)
+    tracker.feed(event("resource_pre_event", "same"), 1)
+    tracker.feed(event("res_outputs_event", "same"), 1)
+    assert tracker.line(1) == "0/0 resources"
+
+
+def test_components_are_not_counted() -> None:
+    tracker = Tracker(total=1, started=0)
+    tracker.feed(event("resource_pre_event", type_="civicline:connect:Center"), 1)
+    assert tracker.running == {}
+
+
+def test_a_failure_is_shown() -> None:
+    tracker = Tracker(total=1, started=0)
+    tracker.feed(event("resource_pre_event"), 1)
+    tracker.feed(event("res_op_failed_event"), 2)
+    assert "1 failed" in tracker.line(2)
+
+
+def test_many_waiting_resources_are_summed_up() -> None:
+    tracker = Tracker(total=9, started=0)
+    for number in range(5):
+        tracker.feed(event("resource_pre_event", urn=f"{QUEUE}-{number}"), number)
+    assert tracker.line(5).endswith("office-billing-0, office-billing-1, office-billing-2 and 2 more")
+
+
+def test_without_a_terminal_there_are_plain_lines_only() -> None:
+    out = io.StringIO()
+    with show(1, out) as feed:
+        feed(event("resource_pre_event"))
+        feed(event("res_outputs_event"))
+    assert out.getvalue() == "1/1 resources\n"

@@ -1,0 +1,49 @@
+"""Expectation against reading."""
+
+from operate.conformity.compare import Conformity, compare
+from operate.conformity.flows import canonical
+from operate.conformity.rows import Expected, Kind, State
+
+QUEUE = Expected(
+    ("infrastructure", "queues", 0),
+    Kind.QUEUE,
+    "Billing",
+    {"max contacts": 50, "status": "ENABLED"},
+    {"max contacts": ("infrastructure", "queues", 0, "max_contacts")},
+)
+
+
+def test_what_agrees_is_verified() -> None:
+    [row] = compare("office", [QUEUE], {Kind.QUEUE: {"Billing": {"max contacts": 50, "status": "ENABLED"}}})
+    assert row.state is State.VERIFIED
+
+
+def test_a_changed_number_names_its_own_line_of_the_spec() -> None:
+    [row] = compare("office", [QUEUE], {Kind.QUEUE: {"Billing": {"max contacts": 5, "status": "ENABLED"}}})
+    [difference] = row.differences
+    assert (difference.wanted, difference.found, difference.path[-1]) == (50, 5, "max_contacts")
+
+
+def test_a_property_without_a_line_of_its_own_names_its_owner() -> None:
+    [row] = compare("office", [QUEUE], {Kind.QUEUE: {"Billing": {"max contacts": 50, "status": "DISABLED"}}})
+    assert row.differences[0].path == ("infrastructure", "queues", 0)
+
+
+def test_what_was_not_found_is_missing() -> None:
+    rows = compare("office", [QUEUE], {})
+    assert (rows[0].state, Conformity(rows).holds) == (State.MISSING, False)
+
+
+def test_what_the_service_has_beyond_the_spec_is_not_judged() -> None:
+    found = {Kind.QUEUE: {"Billing": {"max contacts": 50, "status": "ENABLED"}, "BasicQueue": {}}}
+    assert Conformity(compare("office", [QUEUE], found)).holds
+
+
+def test_layout_and_key_order_of_a_flow_never_show_as_difference() -> None:
+    first = '{"Version":"1","Metadata":{"x":1},"Actions":[{"Id":"a","Queue":"arn:q"}]}'
+    second = '{"Actions": [{"Queue": "queue:billing", "Id": "a"}], "Version": "1"}'
+    assert canonical(first, {"arn:q": "queue:billing"}) == canonical(second, {})
+
+
+def test_a_flow_that_is_not_json_differs_from_every_other() -> None:
+    assert canonical("not a flow", {}) == "not a flow"
