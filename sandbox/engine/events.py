@@ -91,6 +91,6 @@ class StreamSink:
         try:
             self._call.result(timeout=FLUSH_SECONDS)
         except (grpc.RpcError, grpc.FutureTimeoutError):
-            self._call.cancel()  # the listener has gone; events are a courtesy, the operation itself is done
+            pass  # the listener has gone; events are a courtesy, the operation itself is done
         finally:
             self._channel.close()

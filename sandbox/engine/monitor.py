@@ -26,15 +26,15 @@ from sandbox.engine.wire import to_struct
 from spec.errors import CiviclineError
 
 FEATURES = {
-    "secrets": 0,
-    "resourceReferences": 1,
-    "outputValues": 2,
-    "aliasSpecs": 3,
-    "deletedWith": 5,
-    "transforms": 7,
-    "parameterization": 9,
+    "secrets": resource_pb2.RESOURCE_MONITOR_FEATURE_SECRETS,
+    "resourceReferences": resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
+    "outputValues": resource_pb2.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
+    "aliasSpecs": resource_pb2.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+    "deletedWith": resource_pb2.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+    "transforms": resource_pb2.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
+    "parameterization": resource_pb2.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION,
 }
-"""Name and number of each feature the SDK may use; what is missing it refuses or works around by itself."""
+"""Each feature the SDK may use, by its old and its new name; what is missing it refuses or works around by itself."""
 SHUT_DOWN = "resource monitor shut down"
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -92,7 +92,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     def GetDeploymentInfo(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.DeploymentInfo:  # noqa: N802
         del request, context
         return resource_pb2.DeploymentInfo(
-            supportedFeatures=[feature for feature in FEATURES.values()],
+            supportedFeatures=list(FEATURES.values()),
             project=self._stack.project,
             stack=self._stack.name,
             organization="organization",
@@ -124,7 +124,12 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         self.transforms.apply(request)
         goal = registration(request, self._stack, self._version(request))
         self.transforms.remember(goal.urn, request)
-        done = self._registrar.register(goal)
+        try:
+            done = self._registrar.register(goal)
+        except Stopped:
+            if self.control.stopped or not request.supportsResultReporting:
+                raise
+            return resource_pb2.RegisterResourceResponse(urn=goal.urn, result=resource_pb2.FAIL)
         resource = done.resource
         properties = to_struct(resource.outputs if resource.custom else resource.inputs)
         return resource_pb2.RegisterResourceResponse(
@@ -197,4 +202,6 @@ def _nothing() -> None:
 
 
 def _returning(properties: Mapping[str, Any]) -> resource_pb2.ResourceInvokeResponse:
-    return resource_pb2.ResourceInvokeResponse(**{"return": to_struct(dict(properties))})
+    response = resource_pb2.ResourceInvokeResponse()
+    getattr(response, "return").CopyFrom(to_struct(dict(properties)))
+    return response
