@@ -1,0 +1,156 @@
+"""Opens a stack through Pulumi's Automation API. Which engine runs it is the caller's choice: see ADR 2.
+
+Nothing here knows the sandbox; the `PulumiCommand`, the place of the state and the environment are handed in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pulumi import automation
+
+from infra.failures import explain
+
+PROJECT = "civicline"
+
+OnEvent = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineArgs:
+    """Everything that differs between two engines, two targets, two machines.
+
+    state     Pulumi backend URL, such as file://... or s3://...
+    secrets   secrets provider: passphrase, or awskms://...
+    env       environment of the engine: passphrase, region, endpoint; never printed
+    """
+
+    stack: str
+    program: Callable[[], None]
+    command: automation.PulumiCommand
+    work_dir: Path
+    state: str
+    secrets: str = "passphrase"
+    env: Mapping[str, str]
+    parallel: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A resource that `destroy` left: logical name, Pulumi type, URN."""
+
+    name: str
+    type: str
+    urn: str
+
+
+class Engine:
+    """One stack. Every method raises CiviclineError subclasses only.
+
+    raises   PlanRefusedError   another run holds the stack
+             UsageError         the state cannot be read, or is newer than this program
+             CloudError         a resource was refused, the network failed, the disk is full
+    """
+
+    def __init__(self, args: EngineArgs) -> None:
+        self._args = args
+        args.work_dir.mkdir(parents=True, exist_ok=True)
+        options = automation.LocalWorkspaceOptions(
+            work_dir=str(args.work_dir),
+            pulumi_command=args.command,
+            env_vars=dict(args.env),
+            secrets_provider=args.secrets,
+            project_settings=automation.ProjectSettings(
+                name=PROJECT, runtime="python", backend=automation.ProjectBackend(url=args.state)
+            ),
+        )
+        with explain(args.stack, ()):
+            self._stack = automation.create_or_select_stack(
+                args.stack, project_name=PROJECT, program=args.program, opts=options
+            )
+
+    def preview(self, *, refresh: bool = False) -> tuple[Any, ...]:
+        """Engine events of a preview; nothing changes."""
+        events: list[Any] = []
+        with explain(self._args.stack, events):
+            self._stack.preview(on_event=events.append, parallel=self._args.parallel, refresh=refresh)
+        return tuple(events)
+
+    def up(self, on_event: OnEvent) -> tuple[Any, ...]:
+        """Make it so. Returns the engine events; `on_event` sees each as it comes."""
+        events: list[Any] = []
+        with explain(self._args.stack, events):
+            self._stack.up(
+                on_event=_both(events, on_event),
+                parallel=self._args.parallel,
+                suppress_outputs=True,
+                show_secrets=False,
+            )
+        return tuple(events)
+
+    def destroy(self, on_event: OnEvent) -> tuple[Any, ...]:
+        """Delete what is not protected."""
+        events: list[Any] = []
+        with explain(self._args.stack, events):
+            self._stack.destroy(
+                on_event=_both(events, on_event),
+                parallel=self._args.parallel,
+                exclude_protected=True,
+                show_secrets=False,
+            )
+        return tuple(events)
+
+    def refresh(self, on_event: OnEvent) -> tuple[Any, ...]:
+        """Read every resource back into the state."""
+        events: list[Any] = []
+        with explain(self._args.stack, events):
+            self._stack.refresh(on_event=_both(events, on_event), parallel=self._args.parallel, show_secrets=False)
+        return tuple(events)
+
+    def outputs(self) -> dict[str, Any]:
+        """Outputs of the stack; secret ones are left out."""
+        with explain(self._args.stack, ()):
+            found = self._stack.outputs()
+        return {name: output.value for name, output in found.items() if not output.secret}
+
+    def export(self) -> dict[str, Any]:
+        """The state as a version-3 deployment; secrets stay encrypted."""
+        with explain(self._args.stack, ()):
+            return dict(self._stack.export_stack().deployment)
+
+    def import_(self, deployment: Mapping[str, Any]) -> None:
+        """Replace the state by an exported one."""
+        with explain(self._args.stack, ()):
+            self._stack.import_stack(automation.Deployment(version=3, deployment=dict(deployment)))
+
+    def cancel(self) -> None:
+        """Take the lock of a run that is gone."""
+        with explain(self._args.stack, ()):
+            self._stack.cancel()
+
+    def protected(self) -> tuple[Protected, ...]:
+        """What `destroy` would leave, in state order."""
+        resources = self.export().get("resources") or []
+        return tuple(
+            Protected(r["urn"].rpartition("::")[2], r["type"], r["urn"]) for r in resources if r.get("protect")
+        )
+
+    def release(self, urns: frozenset[str]) -> None:
+        """Take the protection of these resources back, so that the next `destroy` deletes them for good."""
+        deployment = self.export()
+        for resource in deployment.get("resources") or []:
+            if resource["urn"] in urns:
+                resource["protect"] = resource["retainOnDelete"] = False
+        self.import_(json.loads(json.dumps(deployment)))
+
+
+def _both(events: list[Any], on_event: OnEvent) -> OnEvent:
+    def take(event: Any) -> None:
+        events.append(event)
+        on_event(event)
+
+    return take

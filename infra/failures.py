@@ -1,0 +1,63 @@
+"""What an engine says when it fails, in our words: where, what, what to do, and the right exit code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from pulumi.automation import errors
+
+from spec.errors import CiviclineError, CloudError, PlanRefusedError, UsageError
+
+AGAIN = "the state is intact; run the same command again to finish the work"
+_LOCKED = re.compile(r"currently locked|\[409\] Conflict", re.IGNORECASE)
+_STATE = re.compile(r"checkpoint|deployment.*version|unmarshal|passphrase", re.IGNORECASE)
+_DISK = re.compile(r"no space left|disk full|ENOSPC|read-only file system", re.IGNORECASE)
+
+
+@contextmanager
+def explain(stack: str, events: Sequence[Any]) -> Iterator[None]:
+    """Turn an Automation API error into one of ours. `events` are those seen so far; faults of resources are in them."""
+    try:
+        yield
+    except errors.CommandError as error:
+        raise _ours(stack, str(error), failures(events)) from error
+    except errors.InvalidVersionError as error:
+        raise UsageError("pulumi", str(error), "civicline engine install") from error
+
+
+def failures(events: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+    """(resource, message) of every error diagnostic, each once; the resource is empty for what concerns the whole."""
+    found: dict[tuple[str, str], None] = {}
+    for event in events:
+        diagnostic = event.diagnostic_event
+        if diagnostic is not None and diagnostic.severity == "error":
+            name = (diagnostic.urn or "").rpartition("::")[2]
+            found[name, re.sub(r"<\{%[^%]*%\}>", "", diagnostic.message).strip()] = None
+    return tuple(found)
+
+
+def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...]) -> CiviclineError:
+    message = _last_error(text)
+    if _LOCKED.search(text):
+        hint = "wait for it to end; if it was killed, run the command again: its lock is found to be stale"
+        return PlanRefusedError(stack, f"another run is at work on this stack\n  {message}", hint)
+    if _DISK.search(text):
+        return CloudError(stack, message, f"free some space; {AGAIN}")
+    resources = [(name, what) for name, what in faults if name]
+    if resources:
+        (name, what), more = resources[0], len(resources) - 1
+        also = f"\n  and {more} more: {', '.join(other for other, _ in resources[1:6])}" if more else ""
+        return CloudError(name, f"{what}{also}", AGAIN)
+    if _STATE.search(text):
+        return UsageError(stack, message)
+    return CloudError(stack, faults[0][1] if faults else message, AGAIN)
+
+
+def _last_error(text: str) -> str:
+    """The engine's own `error:` line; the whole text when it has none."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    said = [line.partition("error: ")[2] for line in lines if "error: " in line]
+    return said[-1] if said else (lines[-1] if lines else "the engine failed without a word")
