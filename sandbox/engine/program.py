@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,15 +47,16 @@ def run_program(run: Run, registrar: Registrar, sweep: Callable[[], None]) -> No
     ):
         call = language_pb2_grpc.LanguageRuntimeStub(channel).Run.future(_request(run, address))
         try:
-            _see_through(call, monitor, sweep)
+            explained = _see_through(call, monitor, sweep)
         finally:
             monitor.release.set()
-        _collect(call, monitor, engine)
+        _collect(call, monitor, engine, explained=explained)
     for defect in monitor.defects:
         raise defect
 
 
-def _see_through(call: Any, monitor: Monitor, sweep: Callable[[], None]) -> None:
+def _see_through(call: Any, monitor: Monitor, sweep: Callable[[], None]) -> bool:
+    """Wait for the program, then sweep. Returns whether a failure or cancellation before its end explains that end."""
     control = monitor.control
     settled = threading.Event()
     call.add_done_callback(lambda _: settled.set())
@@ -65,17 +66,17 @@ def _see_through(call: Any, monitor: Monitor, sweep: Callable[[], None]) -> None
     if control.cancelled:
         settled.wait(timeout=END_SECONDS)
     control.drain()  # what is still being registered belongs to this run and to its state
+    explained = control.failed or control.cancelled
     if call.done() and (call.exception() is not None or call.result().error):
         control.failed = True
     control.closed = True
     if not control.failed and not control.cancelled:
-        try:
+        with suppress(Stopped):
             sweep()
-        except Stopped:
-            return
+    return explained
 
 
-def _collect(call: Any, monitor: Monitor, engine: EngineService) -> None:
+def _collect(call: Any, monitor: Monitor, engine: EngineService, *, explained: bool) -> None:
     """The program's own end: an error that nobody has reported yet is reported here."""
     control = monitor.control
     try:
@@ -87,7 +88,7 @@ def _collect(call: Any, monitor: Monitor, engine: EngineService) -> None:
         error = f"the program did not end within {END_SECONDS} seconds"
         call.cancel()
     if error and not any(error in known for known in engine.errors):
-        if not (control.failed or control.cancelled):
+        if not explained:
             monitor.report(error)
         control.failed = True
     elif error:

@@ -18,9 +18,12 @@ from sandbox.engine.values import annotate, comparable, plain, with_secrets
 
 def refresh(executor: Executor, scope: Scope, *, parallel: int) -> None:
     """Refresh what the scope covers; resources that have gone leave the state, with all references to them."""
-    wanted = [
-        resource for resource in executor.snapshot.unsettled() if _can_be_read(resource) and scope.covers(resource)
-    ]
+    covered = [resource for resource in executor.snapshot.unsettled() if scope.covers(resource)]
+    wanted = [resource for resource in covered if _can_be_read(resource)]
+    for resource in covered:
+        if not _can_be_read(resource) and not resource.delete and not resource.pending_replacement:
+            executor.reporter.begin(Step(Op.REFRESH, resource.urn, resource, resource))
+            executor.reporter.end(Step(Op.SAME, resource.urn, resource, resource))
     with ThreadPoolExecutor(min(32, max(1, parallel)), "refresh") as pool:
         read = list(pool.map(lambda resource: _read(executor, resource), wanted))
     for resource, found in zip(wanted, read, strict=True):
