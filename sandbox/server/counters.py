@@ -2,9 +2,19 @@
 
 import threading
 from collections import Counter
+from dataclasses import dataclass
 
 from sandbox.server.calls import Call
 from sandbox.server.counts import Count
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is counted together: see `Count`."""
+
+    call: Call
+    changing: bool
+    handled: bool = False
 
 
 class Counters:
@@ -12,24 +22,24 @@ class Counters:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._calls: Counter[tuple[Call, bool]] = Counter()
-        self._outcomes: Counter[tuple[Call, bool, str]] = Counter()
+        self._calls: Counter[Counted] = Counter()
+        self._outcomes: Counter[tuple[Counted, str]] = Counter()
         self._total = 0
 
     @property
     def total(self) -> int:
-        """Since the server's start; a mark does not reset it."""
+        """Requests of clients since the server's start; a mark does not reset it."""
         return self._total
 
-    def met(self, call: Call, *, changing: bool) -> None:
+    def met(self, counted: Counted) -> None:
         with self._lock:
-            self._calls[call, changing] += 1
-            self._total += 1
+            self._calls[counted] += 1
+            self._total += not counted.handled
 
-    def refused(self, call: Call, *, changing: bool, outcome: str) -> None:
+    def refused(self, counted: Counted, outcome: str) -> None:
         """`outcome` is "throttled" or "failed"."""
         with self._lock:
-            self._outcomes[call, changing, outcome] += 1
+            self._outcomes[counted, outcome] += 1
 
     def mark(self) -> None:
         """Count from zero again."""
@@ -40,15 +50,16 @@ class Counters:
     def read(self) -> tuple[Count, ...]:
         """Sorted by service, operation and region."""
         with self._lock:
-            return tuple(sorted(self._count(call, changing, calls) for (call, changing), calls in self._calls.items()))
+            return tuple(sorted(self._count(counted, calls) for counted, calls in self._calls.items()))
 
-    def _count(self, call: Call, changing: bool, calls: int) -> Count:
+    def _count(self, counted: Counted, calls: int) -> Count:
         return Count(
-            service=call.service,
-            operation=call.operation,
-            region=call.region,
-            changing=changing,
+            service=counted.call.service,
+            operation=counted.call.operation,
+            region=counted.call.region,
+            changing=counted.changing,
+            handled=counted.handled,
             calls=calls,
-            throttled=self._outcomes[call, changing, "throttled"],
-            failed=self._outcomes[call, changing, "failed"],
+            throttled=self._outcomes[counted, "throttled"],
+            failed=self._outcomes[counted, "failed"],
         )

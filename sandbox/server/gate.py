@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import Protocol
 
 from sandbox.server.calls import Call, host_name, identify
-from sandbox.server.counters import Counters
+from sandbox.server.counters import Counted, Counters
 from sandbox.server.fault import Fault
 from sandbox.server.faults import FaultBook
+from sandbox.server.handlers import handler_call
 from sandbox.server.idle import IdleWatch
 from sandbox.server.messages import ConnectionDropped, ConnectionHeld, HttpAnswer, HttpRequest
 from sandbox.server.reads import is_read
@@ -30,7 +31,7 @@ class Runner(Protocol):
 class Limits(Protocol):
     """What the service's own limits say to a request: see `limits.py`."""
 
-    def check(self, call: Call, request: HttpRequest) -> float | None: ...
+    def check(self, call: Call, handled: Call | None) -> float | None: ...
 
 
 class Gate:
@@ -62,30 +63,35 @@ class Gate:
 
     def _aws(self, request: HttpRequest) -> HttpAnswer:
         call = identify(request)
-        changing = not is_read(call, request.method)
-        self._counters.met(call, changing=changing)
+        counted = Counted(call, changing=not is_read(call, request.method))
+        self._counters.met(counted)
         fault = self._faults.strike(call)
         if fault is not None:
             if fault.kind != "slow":
-                return self._fail(fault, call, changing=changing)
+                return self._fail(fault, counted)
             self._sleep(fault.duration)
-        delay = self._limits.check(call, request)
+        handled = handler_call(call, request)
+        delay = self._limits.check(call, handled)
         if delay is None:
-            self._counters.refused(call, changing=changing, outcome="throttled")
+            self._counters.refused(counted, "throttled")
             return refusal(call, "throttle", "Rate exceeded")
+        if handled is not None:
+            self._counters.met(Counted(handled, changing=counted.changing, handled=True))
         try:
             return self._runner.run(call, request, delay=delay)
         except CloudError as error:  # it could not be recorded, so it was not done
             return refusal(call, "error", str(error))
 
-    def _fail(self, fault: Fault, call: Call, *, changing: bool) -> HttpAnswer:
+    def _fail(self, fault: Fault, counted: Counted) -> HttpAnswer:
         throttled = fault.kind == "throttle"
-        self._counters.refused(call, changing=changing, outcome="throttled" if throttled else "failed")
+        self._counters.refused(counted, "throttled" if throttled else "failed")
         if fault.kind == "dark":
             raise ConnectionDropped
         if fault.kind == "timeout":
             raise ConnectionHeld(fault.duration)
-        return refusal(call, "throttle" if throttled else "error", "Rate exceeded" if throttled else "injected fault")
+        return refusal(
+            counted.call, "throttle" if throttled else "error", "Rate exceeded" if throttled else "injected fault"
+        )
 
 
 def stranger(request: HttpRequest) -> str:

@@ -1,11 +1,12 @@
 """Which API operation a Cloud Control request makes its handler call, from the permissions in the registry's schema."""
 
 import functools
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
 
 from sandbox.registry.permissions import actions_of
 from sandbox.server.calls import Call
+from sandbox.server.messages import HttpRequest
 
 _OPERATIONS = {
     "CreateResource": "create",
@@ -31,30 +32,27 @@ _SERVICES = {
 }
 
 
-@dataclass(frozen=True)
-class Handled:
-    call: Call
-    read: bool
-
-
-def handler_call(call: Call, document: Mapping[str, object]) -> Handled | None:
+def handler_call(call: Call, request: HttpRequest) -> Call | None:
     """The one API call that counts for a Cloud Control request; None for types of other services.
 
     Handlers make further calls (tags, quick connects, a read at the end), which spend throttles of their own and are
     left out here: the principal call is what decides how fast resources of a type come into being.
     """
-    handler = _OPERATIONS.get(call.operation)
-    type_name = document.get("TypeName")
-    if handler is None or not isinstance(type_name, str):
+    if call.service != "cloudcontrol" or call.operation not in _OPERATIONS:
         return None
-    found = _principal(type_name, handler)
-    if found is None:
-        return None
-    service, operation = found
-    return Handled(Call(service=service, operation=operation, region=call.region), read=handler in {"read", "list"})
+    found = _principal(_type_name(request), _OPERATIONS[call.operation])
+    return Call(service=found[0], operation=found[1], region=call.region) if found else None
 
 
-@functools.cache
+def _type_name(request: HttpRequest) -> str:
+    try:
+        document = json.loads(request.body)
+    except ValueError:
+        return ""
+    return str(document.get("TypeName", "")) if isinstance(document, dict) else ""
+
+
+@functools.lru_cache(maxsize=4096)
 def _principal(type_name: str, handler: str) -> tuple[str, str] | None:
     kind = type_name.rpartition("::")[2]
     actions = sorted(actions_of(type_name, (handler,)))

@@ -91,6 +91,10 @@ class RunningServer:
     def endpoint(self) -> str:
         return self._http.endpoint
 
+    @property
+    def port(self) -> int:
+        return self._http.port
+
     def _answer(self, request: HttpRequest) -> HttpAnswer:
         return self._gate(request)
 

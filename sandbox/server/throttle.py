@@ -5,18 +5,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sandbox.aws.limits_table import Limit
 from sandbox.server.calls import Call
 
-
-@dataclass(frozen=True)
-class Rate:
-    """Requests per second in the long run, and how many may come at once after a pause."""
-
-    per_second: float
-    burst: float
-
-
-RateOf = Callable[[Call], Rate | None]
+LimitOf = Callable[[Call], Limit | None]
 
 
 @dataclass
@@ -28,8 +20,8 @@ class _Bucket:
 class Throttle:
     """One bucket per operation and region, full at first. Thread-safe."""
 
-    def __init__(self, rate_of: RateOf, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate_of, self._clock = rate_of, clock
+    def __init__(self, limit_of: LimitOf, clock: Callable[[], float] = time.monotonic) -> None:
+        self._limit_of, self._clock = limit_of, clock
         self._lock = threading.Lock()
         self._buckets: dict[Call, _Bucket] = {}
 
@@ -42,20 +34,20 @@ class Throttle:
 
         returns  seconds until it is due; None, with nothing spent, when that is longer than the patience
         """
-        rate = self._rate_of(call)
-        if rate is None:
+        limit = self._limit_of(call)
+        if limit is None:
             return 0.0
         with self._lock:
-            bucket = self._refilled(call, rate)
-            wait = max(0.0, (1.0 - bucket.tokens) / rate.per_second)
+            bucket = self._refilled(call, limit)
+            wait = max(0.0, (1.0 - bucket.tokens) / limit.rate)
             if wait > patience_seconds:
                 return None
             bucket.tokens -= 1.0
             return wait
 
-    def _refilled(self, call: Call, rate: Rate) -> _Bucket:
+    def _refilled(self, call: Call, limit: Limit) -> _Bucket:
         now = self._clock()
-        bucket = self._buckets.setdefault(call, _Bucket(rate.burst, now))
-        bucket.tokens = min(rate.burst, bucket.tokens + (now - bucket.at) * rate.per_second)
+        bucket = self._buckets.setdefault(call, _Bucket(limit.burst, now))
+        bucket.tokens = min(limit.burst, bucket.tokens + (now - bucket.at) * limit.rate)
         bucket.at = now
         return bucket
