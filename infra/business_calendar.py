@@ -1,0 +1,22 @@
+"""The business calendar that travels with `open_case`: which weekdays count, and which dates do not. Pure."""
+
+from __future__ import annotations
+
+import json
+
+from infra.hours import HoursArgs
+from spec.models import ProgramSpec
+from spec.models.centers import Center
+from spec.models.hours import DAYS
+from spec.select import belongs_to
+
+
+def business_calendar(program: ProgramSpec, center: Center, hours: tuple[HoursArgs, ...]) -> str:
+    """As JSON: the hours of the center's first line; Saturdays of a longer week are service, not business days."""
+    lines = belongs_to(program, center, program.infrastructure.lines)
+    chosen = next((h for line in lines for h in hours if h.id == line.hours), hours[0])
+    weekdays = sorted({DAYS.index(opening.day) for opening in chosen.week} & set(range(5)))
+    closed = [o.from_.isoformat() for o in chosen.overrides if o.type == "CLOSED" and o.from_ == o.till]
+    return json.dumps(
+        {"time_zone": chosen.time_zone, "weekdays": weekdays or list(range(5)), "closed": closed}, sort_keys=True
+    )

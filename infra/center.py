@@ -1,0 +1,242 @@
+"""One center: one Amazon Connect instance and everything around it, in the one region its providers point to."""
+
+from __future__ import annotations
+
+import pulumi
+
+from contact_flows.document import Ref
+from infra.alarms import Alarms, AlarmsArgs
+from infra.associations import AddressFlow, QueueQuickConnects
+from infra.attributes import AttributeSet, AttributeSetArgs
+from infra.cases import CaseStore, CaseStoreArgs
+from infra.center_args import CenterArgs
+from infra.email import EmailArgs, EmailChannel, flows_by_address
+from infra.encryption import Key, KeyArgs
+from infra.evaluations import EvaluationArgs, Evaluations
+from infra.flows import FlowCollection, FlowCollectionArgs
+from infra.function_set import FunctionSet, FunctionSetArgs
+from infra.hierarchy import Hierarchy, HierarchyArgs
+from infra.hours import HoursSet, HoursSetArgs
+from infra.instance import Instance, InstanceArgs
+from infra.instance_logs import InstanceLogs, InstanceLogsArgs
+from infra.numbers import NumberFlows, NumberFlowsArgs, NumberSet, NumberSetArgs, last_part
+from infra.people import SecurityProfileSet, SecurityProfileSetArgs
+from infra.profiles import Profiles, ProfilesArgs
+from infra.prompts import PromptSet, PromptSetArgs
+from infra.queues import QueueSet, QueueSetArgs
+from infra.quick_connects import TRANSFER_FLOW, QuickConnectSet, QuickConnectSetArgs, offers
+from infra.records import Records, RecordsArgs
+from infra.references import refs
+from infra.routing import RoutingProfileSet, RoutingProfileSetArgs
+from infra.rules import Rules, RulesArgs
+from infra.scope import Scope
+from infra.tasks import TASK_FLOW, TaskTemplateArgs, TaskTemplates
+from infra.users import UserSet, UserSetArgs
+
+
+class Center(pulumi.ComponentResource):
+    """Order: foundations, then what is routed to whom, then flows, then what names flows."""
+
+    def __init__(self, name: str, args: CenterArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("civicline:center:Center", name, None, opts)
+        self.name, self.args = name, args
+        self._child = pulumi.ResourceOptions(parent=self)
+        self._found()
+        self._serve_customers()
+        self._route()
+        self._staff()
+        self._flow()
+        self._follow_flows()
+        self.register_outputs({"instanceArn": self.instance.arn})
+
+    @property
+    def _scope(self) -> Scope:
+        return self.args.scope
+
+    def _found(self) -> None:
+        """Key, logs, instance, storage."""
+        args, name, child = self.args, self.name, self._child
+        self.key = Key(name, KeyArgs(scope=self._scope), child)
+        logs_args = InstanceLogsArgs(scope=self._scope, key_arn=self.key.arn, days=args.log_days)
+        logs = InstanceLogs(name, logs_args, child)
+        instance_args = InstanceArgs(
+            scope=self._scope,
+            identity=args.identity,
+            outbound_calls=args.outbound_calls,
+            contact_lens=args.contact_lens,
+            origins=args.origins,
+        )
+        # The instance writes flow logs from its first moment; the group must be there, or it makes one that never expires.
+        self.instance = Instance(name, instance_args, pulumi.ResourceOptions(parent=self, depends_on=[logs]))
+        self.records = Records(
+            name,
+            RecordsArgs(
+                scope=self._scope,
+                instance_arn=self.instance.arn,
+                key=self.key,
+                media=args.media,
+                contact_record_days=args.contact_record_days,
+            ),
+            child,
+        )
+
+    def _serve_customers(self) -> None:
+        """Cases, profiles, functions, numbers, mail."""
+        args, name, child, arn = self.args, self.name, self._child, self.instance.arn
+        self.store: CaseStore | None = None
+        self.profiles: Profiles | None = None
+        if args.customer_store:
+            store_args = CaseStoreArgs(
+                scope=self._scope, instance_arn=arn, fields=args.case_fields, templates=args.case_templates
+            )
+            self.store = CaseStore(name, store_args, child)
+            profiles_args = ProfilesArgs(
+                scope=self._scope, instance_arn=arn, key_arn=self.key.arn, days=args.profile_days
+            )
+            self.profiles = Profiles(name, profiles_args, child)
+        self.functions = FunctionSet(name, self._function_args(), child)
+        number_args = NumberSetArgs(
+            scope=self._scope, instance_arn=arn, numbers=args.numbers, moves=args.numbers_move
+        )
+        self.numbers = NumberSet(name, number_args, child)
+        self.email: EmailChannel | None = None
+        if args.domain is not None:
+            email_args = EmailArgs(scope=self._scope, instance_arn=arn, domain=args.domain, addresses=args.addresses)
+            self.email = EmailChannel(name, email_args, child, storage=list(self.records.storage))
+
+    def _function_args(self) -> FunctionSetArgs:
+        args = self.args
+        return FunctionSetArgs(
+            scope=self._scope,
+            instance_arn=self.instance.arn,
+            key=self.key,
+            log_days=args.log_days,
+            managers=args.managers,
+            acknowledge_days=args.acknowledge_days,
+            calendar=args.calendar,
+            store=self.store,
+            profiles=self.profiles,
+        )
+
+    def _route(self) -> None:
+        """Hours, queues, routing profiles."""
+        args, name, child, arn = self.args, self.name, self._child, self.instance.arn
+        self.hours = HoursSet(name, HoursSetArgs(scope=self._scope, instance_arn=arn, hours=args.hours), child)
+        queue_args = QueueSetArgs(
+            scope=self._scope,
+            instance_arn=arn,
+            queues=args.queues,
+            hours=self.hours.arns,
+            numbers=self.numbers.arns,
+            emails=self.email.arns if self.email else {},
+        )
+        self.queues = QueueSet(name, queue_args, child)
+        profile_args = RoutingProfileSetArgs(
+            scope=self._scope, instance_arn=arn, profiles=args.routing_profiles, queues=self.queues.arns
+        )
+        self.routing_profiles = RoutingProfileSet(name, profile_args, child)
+
+    def _staff(self) -> None:
+        """Security profiles, hierarchy, statuses, skills, agents."""
+        args, name, child, arn = self.args, self.name, self._child, self.instance.arn
+        security_args = SecurityProfileSetArgs(
+            scope=self._scope, instance_arn=arn, profiles=args.security_profiles
+        )
+        self.security_profiles = SecurityProfileSet(name, security_args, child)
+        self.hierarchy = Hierarchy(name, HierarchyArgs(scope=self._scope, instance_arn=arn, groups=args.groups), child)
+        attribute_args = AttributeSetArgs(
+            scope=self._scope, instance_arn=arn, statuses=args.statuses, skills=args.skills
+        )
+        self.attributes = AttributeSet(name, attribute_args, child)
+        user_args = UserSetArgs(
+            scope=self._scope,
+            instance_arn=arn,
+            users=args.users,
+            security_profiles=self.security_profiles.arns,
+            routing_profiles=self.routing_profiles.arns,
+            groups=self.hierarchy.arns,
+        )
+        # Proficiencies name skills that must be there.
+        self.users = UserSet(name, user_args, pulumi.ResourceOptions(parent=self, depends_on=[self.attributes]))
+
+    def _flow(self) -> None:
+        """Prompts and flows."""
+        args, name, child, arn = self.args, self.name, self._child, self.instance.arn
+        prompt_args = PromptSetArgs(
+            scope=self._scope, instance_arn=arn, key_arn=self.key.arn, prompts=args.prompts
+        )
+        self.prompts = PromptSet(name, prompt_args, child)
+        known: dict[Ref, pulumi.Input[str]] = {
+            **refs("queue", self.queues.arns),
+            **refs("hours", self.hours.arns),
+            **refs("prompt", self.prompts.arns),
+            **refs("function", self.functions.arns),
+        }
+        flow_args = FlowCollectionArgs(scope=self._scope, instance_arn=arn, flows=args.flows, arns=known)
+        # A flow may call a function only once the instance may.
+        self.flows = FlowCollection(name, flow_args, pulumi.ResourceOptions(parent=self, depends_on=[self.functions]))
+
+    def _follow_flows(self) -> None:
+        """What names flows: numbers, addresses, quick connects, tasks, rules; then forms and alarms."""
+        args, name, child, arn = self.args, self.name, self._child, self.instance.arn
+        flows = self.flows.arns
+        NumberFlows(
+            name,
+            NumberFlowsArgs(
+                instance_id=self.instance.instance_id, numbers=args.numbers, arns=self.numbers.arns, flows=flows
+            ),
+            child,
+        )
+        self._offer_quick_connects()
+        self._answer_email()
+        TaskTemplates(
+            name, TaskTemplateArgs(scope=self._scope, instance_arn=arn, flow=flows[TASK_FLOW]), child
+        )
+        self.evaluations = Evaluations(name, EvaluationArgs(scope=self._scope, instance_arn=arn), child)
+        if self.store is not None:
+            rules_args = RulesArgs(
+                scope=self._scope, instance_arn=arn, flow=flows[TASK_FLOW], resolve_minutes=args.resolve_minutes
+            )
+            Rules(name, rules_args, pulumi.ResourceOptions(parent=self, depends_on=[self.store]))
+        alarm_args = AlarmsArgs(
+            scope=self._scope,
+            key_arn=self.key.arn,
+            instance_id=self.instance.instance_id,
+            email=args.incident_email,
+            queues=args.queues,
+            functions=self.functions.names,
+        )
+        self.alarms = Alarms(name, alarm_args, child)
+
+    def _offer_quick_connects(self) -> None:
+        args = self.args
+        quick_args = QuickConnectSetArgs(
+            scope=self._scope,
+            instance_arn=self.instance.arn,
+            quick_connects=args.quick_connects,
+            queues=self.queues.arns,
+            transfer_flow=self.flows.arns[TRANSFER_FLOW],
+        )
+        self.quick_connects = QuickConnectSet(self.name, quick_args, self._child)
+        for queue, ids in offers(args.quick_connects).items():
+            QueueQuickConnects(
+                f"{self.name}-{queue}",
+                region=self._scope.region,
+                instance=self.instance.instance_id,
+                queue=self.queues.arns[queue].apply(last_part),
+                quick_connects=[self.quick_connects.arns[id_].apply(last_part) for id_ in ids],
+                opts=self._child,
+            )
+
+    def _answer_email(self) -> None:
+        if self.email is None:
+            return
+        for id_, flow in flows_by_address(self.args.addresses, self.flows.arns).items():
+            AddressFlow(
+                f"{self.name}-{id_}",
+                region=self._scope.region,
+                instance=self.instance.instance_id,
+                address=self.email.arns[id_],
+                flow=flow,
+                opts=self._child,
+            )

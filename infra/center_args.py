@@ -1,0 +1,115 @@
+"""Everything that one center consists of, decided from the spec alone. Pure: no Pulumi, no clock, no AWS."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from contact_flows.compile import compile_flows
+from contact_flows.document import FlowSet
+from infra.attributes import SkillArgs, StatusArgs, skill_args, status_args
+from infra.business_calendar import business_calendar
+from infra.cases import FieldArgs, TemplateArgs, field_args, template_args
+from infra.email import AddressArgs, address_args
+from infra.hierarchy import GroupArgs, group_args
+from infra.hours import HoursArgs, hours_args
+from infra.numbers import NumberArgs, number_args, numbers_move
+from infra.people import SecurityProfileArgs, security_profile_args
+from infra.prompts import PromptArgs, prompt_args
+from infra.queues import QueueArgs, queue_args
+from infra.quick_connects import QuickConnectArgs, quick_connect_args
+from infra.records import Media, media_args
+from infra.retention import days, log_days
+from infra.routing import RoutingProfileArgs, routing_profile_args
+from infra.rules import resolve_minutes
+from infra.scope import Scope, scope_of
+from infra.tables import account_manager_items
+from infra.users import UserArgs, user_args
+from spec.models import ProgramSpec
+from spec.models.centers import Center, Environment, Restriction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CenterArgs:
+    """numbers_move: see `numbers.NumberSetArgs`; domain: mail domain, None without e-mail or where the region has none."""
+
+    scope: Scope
+    identity: str
+    outbound_calls: bool
+    contact_lens: bool
+    origins: tuple[str, ...]
+    hours: tuple[HoursArgs, ...]
+    queues: tuple[QueueArgs, ...]
+    numbers: tuple[NumberArgs, ...]
+    numbers_move: bool
+    flows: FlowSet
+    prompts: tuple[PromptArgs, ...]
+    quick_connects: tuple[QuickConnectArgs, ...]
+    routing_profiles: tuple[RoutingProfileArgs, ...]
+    security_profiles: tuple[SecurityProfileArgs, ...]
+    groups: tuple[GroupArgs, ...]
+    users: tuple[UserArgs, ...]
+    statuses: tuple[StatusArgs, ...]
+    skills: tuple[SkillArgs, ...]
+    media: tuple[Media, ...]
+    contact_record_days: int
+    profile_days: int
+    log_days: int
+    domain: str | None
+    addresses: tuple[AddressArgs, ...]
+    case_fields: tuple[FieldArgs, ...]
+    case_templates: tuple[TemplateArgs, ...]
+    resolve_minutes: int
+    acknowledge_days: float
+    calendar: str
+    managers: tuple[tuple[str, str], ...]
+    incident_email: str
+    customer_store: bool
+    """Whether the region has cases and customer profiles; GovCloud has neither, nor e-mail."""
+
+
+def center_args(
+    program: ProgramSpec, env: Environment, center: Center, *, folder: Path, today: dt.date
+) -> CenterArgs:
+    """Decide one center. `folder` holds the program file and its recordings; `today` starts the calendar of overrides."""
+    scope = scope_of(program, env, center)
+    store = not program.infrastructure.security.govcloud
+    email = center.channels.email if store else None
+    hours = hours_args(program, center, today)
+    numbers = number_args(program, env, center) if store else ()
+    chat = center.channels.chat
+    return CenterArgs(
+        scope=scope,
+        identity=env.identity.value,
+        outbound_calls=Restriction.NO_OUTBOUND not in env.restrictions,
+        contact_lens=program.infrastructure.security.pii_redaction,
+        origins=tuple(dict.fromkeys(chat.origins)) if chat else (),
+        hours=hours,
+        queues=queue_args(program, center, frozenset(number.number for number in numbers)),
+        numbers=numbers,
+        numbers_move=numbers_move(program, center),
+        flows=compile_flows(program, center, test_banner=Restriction.TEST_BANNER in env.restrictions),
+        prompts=prompt_args(program, center, folder),
+        quick_connects=quick_connect_args(program, center),
+        routing_profiles=routing_profile_args(program, center),
+        security_profiles=security_profile_args(program, center),
+        groups=group_args(program, center),
+        users=user_args(program, center),
+        statuses=status_args(program, center),
+        skills=skill_args(program),
+        media=media_args(program, email=email is not None),
+        contact_record_days=days(program, "contact_records"),
+        profile_days=days(program, "cases"),
+        log_days=log_days(program),
+        domain=email.domain if email else None,
+        addresses=address_args(center) if email else (),
+        case_fields=field_args(program),
+        case_templates=template_args(program),
+        resolve_minutes=resolve_minutes(program),
+        acknowledge_days=min(sla.acknowledge_business_days for sla in program.cases.slas),
+        calendar=business_calendar(program, center, hours),
+        managers=account_manager_items(program),
+        incident_email=program.infrastructure.security.incident_contact.email,
+        customer_store=store,
+    )

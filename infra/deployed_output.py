@@ -1,0 +1,86 @@
+"""What the program exports: every id and ARN by its path in the spec. The seed of `deployed.json`; nothing secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pulumi
+
+from infra.center import Center
+from infra.numbers import last_part
+from spec.models import ProgramSpec
+
+Row = dict[str, pulumi.Input[str]]
+
+
+def deployed(program: ProgramSpec, stack: str, centers: Mapping[str, Center]) -> dict[str, object]:
+    return {
+        "program": program.program.id,
+        "stack": stack,
+        "centers": {name: _center(center) for name, center in centers.items()},
+    }
+
+
+def _center(center: Center) -> dict[str, object]:
+    scope = center.args.scope
+    return {
+        "region": scope.region,
+        "account": scope.account,
+        "alias": scope.alias,
+        "instance": {"id": center.instance.instance_id, "arn": center.instance.arn},
+        "switchboard": center.functions.switchboard.table_name,
+        "buckets": {"media": center.records.media.bucket_name, "raw": center.records.raw.bucket_name},
+        "case_domain": center.store.domain_id if center.store else None,
+        "profile_domain": center.profiles.domain_name if center.profiles else None,
+        "resources": list(_rows(center)),
+    }
+
+
+def _rows(center: Center) -> Iterator[Row]:
+    """One row for each resource that the spec names."""
+    args = center.args
+    yield from (_row("hours", h.id, h.name, h.spec_path, center.hours.arns[h.id]) for h in args.hours)
+    yield from (_row("queue", q.id, q.name, q.spec_path, center.queues.arns[q.id]) for q in args.queues)
+    yield from (_row("number", n.number, n.number, n.spec_path, center.numbers.arns[n.number]) for n in args.numbers)
+    yield from (
+        _row("module" if f.type == "MODULE" else "flow", f.id, f.name, f.spec_path, center.flows.arns[f.id])
+        for f in args.flows.flows
+    )
+    yield from (_row("prompt", p.id, p.name, p.spec_path, center.prompts.arns[p.id]) for p in args.prompts)
+    yield from (
+        _row("quick_connect", q.id, q.name, q.spec_path, center.quick_connects.arns[q.id]) for q in args.quick_connects
+    )
+    yield from (
+        _row("routing_profile", p.id, p.name, p.spec_path, center.routing_profiles.arns[p.id])
+        for p in args.routing_profiles
+    )
+    yield from (
+        _row("security_profile", p.id, p.name, p.spec_path, center.security_profiles.arns[p.id])
+        for p in args.security_profiles
+    )
+    yield from (_row("user", u.username, u.username, u.spec_path, center.users.arns[u.username]) for u in args.users)
+    yield from _more(center)
+
+
+def _more(center: Center) -> Iterator[Row]:
+    args = center.args
+    if center.email is not None:
+        for address in args.addresses:
+            arn = center.email.arns[address.id]
+            yield _row("email_address", address.id, address.address, address.spec_path, arn)
+    if center.store is not None:
+        for template in args.case_templates:
+            yield _bare("case_template", template.id, template.name, template.spec_path, center.store.templates[template.id])
+        for field in args.case_fields:
+            yield _bare("case_field", field.id, field.name, field.spec_path, center.store.fields[field.id])
+    for id_, arn in center.functions.arns.items():
+        yield {"kind": "function", "id": id_, "name": center.functions.names[id_], "path": "", "arn": arn}
+
+
+def _row(kind: str, id_: str, name: str, path: str, arn: pulumi.Output[str]) -> Row:
+    return {"kind": kind, "id": id_, "name": name, "path": path, "aws_id": arn.apply(last_part), "arn": arn}
+
+
+def _bare(kind: str, id_: str, name: str, path: str, aws_id: pulumi.Output[str]) -> Row:
+    """A resource that the API names by its bare id."""
+    return {"kind": kind, "id": id_, "name": name, "path": path, "aws_id": aws_id}

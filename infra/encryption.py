@@ -1,0 +1,85 @@
+"""The key of one center: contact data, tables, topics and logs are encrypted with it, and it is rotated each year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from infra.policies import Statement, to_json
+from infra.role import Role
+from infra.scope import Scope
+
+USE_KEY = ("kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey")
+SERVICES = (
+    "connect.amazonaws.com",
+    "ses.amazonaws.com",
+    "cloudwatch.amazonaws.com",
+    "profile.amazonaws.com",
+    "firehose.amazonaws.com",
+)
+_ADMINISTER = tuple(
+    f"kms:{verb}"
+    for verb in (
+        "CancelKeyDeletion", "CreateAlias", "CreateGrant", "Decrypt", "DeleteAlias", "DescribeKey", "DisableKey", "EnableKey",
+        "EnableKeyRotation", "Encrypt", "GenerateDataKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListAliases",
+        "ListGrants", "ListKeyPolicies", "ListResourceTags", "PutKeyPolicy", "ReEncryptFrom", "ReEncryptTo", "RevokeGrant",
+        "ScheduleKeyDeletion", "TagResource", "UntagResource", "UpdateAlias", "UpdateKeyDescription",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyArgs:
+    scope: Scope
+    spec_path: str = "infrastructure.security.customer_managed_keys"
+
+
+class Key(pulumi.ComponentResource):
+    def __init__(self, name: str, args: KeyArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("civicline:aws:Key", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        self._key = aws.kms.Key(
+            name,
+            description=f"Contact data of {args.scope.program}, center {args.scope.center} ({args.scope.stack})",
+            enable_key_rotation=True,
+            deletion_window_in_days=30,
+            policy=to_json(_policy(args.scope)),
+            tags=args.scope.tags(args.spec_path),
+            opts=child,
+        )
+        aws.kms.Alias(name, name=f"alias/{args.scope.name('data')}", target_key_id=self._key.key_id, opts=child)
+        self.arn: pulumi.Output[str] = self._key.arn
+        self.register_outputs({"arn": self.arn})
+
+    def grant_use_to(self, role: Role) -> None:
+        role.allow("use-key", [Statement(sid="UseKey", actions=USE_KEY, resources=[self.arn])])
+
+
+def _policy(scope: Scope) -> list[Statement]:
+    """The account administers the key by IAM; services use it for this account only."""
+    account = {"StringEquals": {"aws:SourceAccount": scope.account}}
+    logs_only = f"arn:aws:logs:{scope.region}:{scope.account}:*"
+    return [
+        Statement(
+            sid="Account",
+            actions=_ADMINISTER,
+            resources=["*"],
+            principal={"AWS": f"arn:aws:iam::{scope.account}:root"},
+        ),
+        Statement(
+            sid="Services",
+            actions=(*USE_KEY, "kms:CreateGrant"),
+            resources=["*"],
+            principal={"Service": list(SERVICES)},
+            condition=account,
+        ),
+        Statement(
+            sid="Logs",
+            actions=("kms:Encrypt", *USE_KEY),
+            resources=["*"],
+            principal={"Service": f"logs.{scope.region}.amazonaws.com"},
+            condition={"ArnLike": {"kms:EncryptionContext:aws:logs:arn": logs_only}},
+        ),
+    ]

@@ -1,0 +1,118 @@
+"""The functions of one center with the tables they read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulumi
+
+from infra.cases import ACKNOWLEDGE, CaseStore
+from infra.encryption import Key
+from infra.lambdas import Lambda, LambdaArgs
+from infra.policies import Statement
+from infra.profiles import Profiles
+from infra.scope import Scope
+from infra.tables import Table, TableArgs
+
+SWITCHBOARD, FIND, OPEN_CASE = "switchboard", "find_account_manager", "open_case"
+SWITCHBOARD_KEY = "scope"
+"""Rows are `center#<id>` or `line#<id>` with `kind` (closed, announce), `message`, `expires`; the operator writes them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionSetArgs:
+    """template: id of the case template for requests that flows keep; no store: no `open_case`."""
+
+    scope: Scope
+    instance_arn: pulumi.Input[str]
+    key: Key
+    log_days: int
+    managers: tuple[tuple[str, str], ...]
+    acknowledge_days: float
+    calendar: str
+    store: CaseStore | None
+    profiles: Profiles | None
+
+
+class FunctionSet(pulumi.ComponentResource):
+    def __init__(self, name: str, args: FunctionSetArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("civicline:aws:FunctionSet", name, None, opts)
+        self._name, self._args, self._child = name, args, pulumi.ResourceOptions(parent=self)
+        self.switchboard = self._table("switchboard", SWITCHBOARD_KEY, expires=True)
+        self.functions = {SWITCHBOARD: self._switchboard()}
+        if args.managers:
+            self.functions[FIND] = self._find_account_manager()
+        if args.store is not None and args.profiles is not None:
+            self.functions[OPEN_CASE] = self._open_case(args.store, args.profiles)
+        self.arns = {id_: function.arn for id_, function in self.functions.items()}
+        self.names: dict[str, pulumi.Output[str]] = {
+            id_: function.function.name for id_, function in self.functions.items()
+        }
+        self.register_outputs({"arns": self.arns, "switchboard": self.switchboard.table_name})
+
+    def _table(
+        self, kind: str, key: str, *, items: tuple[tuple[str, str], ...] = (), expires: bool = False
+    ) -> Table:
+        path = "account_managers" if kind in ("managers", "customers") else "infrastructure.resilience"
+        args = TableArgs(
+            scope=self._args.scope, kind=kind, key=key, key_arn=self._args.key.arn, spec_path=path, items=items, expires=expires
+        )  # fmt: skip
+        return Table(f"{self._name}-{kind}", args, self._child)
+
+    def _lambda(
+        self, id_: str, description: str, environment: dict[str, pulumi.Input[str]], texts: dict[str, str] | None = None
+    ) -> Lambda:
+        common = self._args
+        args = LambdaArgs(
+            scope=common.scope,
+            id=id_,
+            description=description,
+            instance_arn=common.instance_arn,
+            key=common.key,
+            log_days=common.log_days,
+            spec_path="infrastructure.resilience" if id_ == SWITCHBOARD else "cases.slas",
+            environment=environment,
+            texts=texts or {},
+        )
+        return Lambda(f"{self._name}-{id_}", args, self._child)
+
+    def _switchboard(self) -> Lambda:
+        environment = {"TABLE": self.switchboard.table_name, "CENTER": self._args.scope.center}
+        made = self._lambda(SWITCHBOARD, "Closures and announcements of the operator", environment)
+        self.switchboard.grant_read_to(made.role)
+        return made
+
+    def _find_account_manager(self) -> Lambda:
+        managers = self._table("managers", "id", items=self._args.managers)
+        customers = self._table("customers", "customer")
+        made = self._lambda(
+            FIND,
+            "Which account manager serves a customer",
+            {"MANAGERS": managers.table_name, "CUSTOMERS": customers.table_name, "SALT": self._args.scope.alias},
+        )
+        managers.grant_read_to(made.role)
+        customers.grant_read_to(made.role)
+        return made
+
+    def _open_case(self, store: CaseStore, profiles: Profiles) -> Lambda:
+        made = self._lambda(
+            OPEN_CASE,
+            "Keeps a request as a case with its due date",
+            {
+                "CASE_DOMAIN": store.domain_id,
+                "CASE_TEMPLATE": next(iter(store.templates.values())),
+                "ACKNOWLEDGE_FIELD": store.fields[ACKNOWLEDGE],
+                "ACKNOWLEDGE_DAYS": str(self._args.acknowledge_days),
+                "PROFILES": profiles.domain_name,
+                "PROFILES_ARN": profiles.arn,
+            },
+            {"calendar.json": self._args.calendar},
+        )
+        case_scope = [store.domain.domain_arn, pulumi.Output.concat(store.domain.domain_arn, "/*")]
+        reach = ("profile:SearchProfiles", "profile:CreateProfile")
+        statements = [
+            Statement(sid="CreateCase", actions=("cases:CreateCase",), resources=case_scope),
+            Statement(sid="FindCustomer", actions=reach, resources=[profiles.arn, f"{profiles.arn}/*"]),
+        ]
+        made.role.allow("open-cases", statements)
+        return made

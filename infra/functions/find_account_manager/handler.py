@@ -1,0 +1,79 @@
+"""Answers a running contact: which account manager serves this customer, and at which number?
+
+Runs in AWS Lambda. Customers are kept by a digest of their telephone number, so that the table is no list of numbers; the
+account system writes it. (A pseudonym, not anonymity: the table is encrypted, and only this function reads it.) Logs say
+what was found, never who asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+UNKNOWN = {"found": "no", "account_manager": "", "name": "", "phone": ""}
+
+log = logging.getLogger()
+log.setLevel(logging.INFO)
+
+GetRow = Callable[[str], Mapping[str, Any] | None]
+
+
+def digest(address: str, salt: str) -> str:
+    """Key of a customer; the salt makes the same customer another one in every other deployment."""
+    return hashlib.sha256(f"{salt}:{address}".encode()).hexdigest()
+
+
+def answer(customer: GetRow, manager: GetRow, address: str, salt: str, today: dt.date) -> dict[str, str]:
+    """The account manager on record, when it serves customers today."""
+    known = customer(digest(address, salt)) if address else None
+    row = manager(str(known["account_manager"])) if known else None
+    if row is None or not _active(row, today):
+        return dict(UNKNOWN)
+    return {
+        "found": "yes",
+        "account_manager": str(row["id"]),
+        "name": str(row.get("name", "")),
+        "phone": str(row.get("phone", "")),
+    }
+
+
+def address_of(event: Mapping[str, Any]) -> str:
+    """The customer's telephone number; empty for a contact that has none."""
+    contact = event.get("Details", {}).get("ContactData", {})
+    return str((contact.get("CustomerEndpoint") or {}).get("Address") or "")
+
+
+def handle(event: Mapping[str, Any], _context: object) -> dict[str, str]:
+    """Entry point. A fault is left to the flow's error branch, which asks a person."""
+    salt = os.environ["SALT"]
+    today = dt.datetime.now(dt.UTC).date()
+    found = answer(_customer, _manager, address_of(event), salt, today)
+    log.info("found=%s account_manager=%s", found["found"], found["account_manager"])
+    return found
+
+
+def _active(row: Mapping[str, Any], today: dt.date) -> bool:
+    day = today.isoformat()
+    return str(row["active_from"]) <= day and day <= (str(row.get("active_to") or "") or day)
+
+
+def _customer(key: str) -> Mapping[str, Any] | None:
+    row: Mapping[str, Any] | None = _table(os.environ["CUSTOMERS"]).get_item(Key={"customer": key}).get("Item")
+    return row
+
+
+def _manager(key: str) -> Mapping[str, Any] | None:
+    row: Mapping[str, Any] | None = _table(os.environ["MANAGERS"]).get_item(Key={"id": key}).get("Item")
+    return row
+
+
+@functools.cache
+def _table(name: str) -> Any:
+    import boto3
+
+    return boto3.resource("dynamodb").Table(name)

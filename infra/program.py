@@ -1,0 +1,81 @@
+"""The Pulumi program: all centers of one environment, each with providers of its own region."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pulumi
+import pulumi_aws as aws
+import pulumi_aws_native as aws_native
+
+from infra.center import Center
+from infra.center_args import CenterArgs, center_args
+from infra.deployed_output import deployed
+from spec.models import ProgramSpec
+from spec.select import centers_of, environment
+
+OUTPUT = "deployed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramArgs:
+    """A program that was loaded and validated before.
+
+    stack   name of the environment
+    folder  where the program file lies; recordings are beside it
+    today   its year and the next are the ones with dated overrides
+    """
+
+    program: ProgramSpec
+    stack: str
+    folder: Path
+    today: dt.date
+
+
+def plan(args: ProgramArgs) -> tuple[CenterArgs, ...]:
+    """What each center of the environment consists of. Pure but for reading recordings."""
+    env = environment(args.program, args.stack)
+    return tuple(
+        center_args(args.program, env, center, folder=args.folder, today=args.today)
+        for center in centers_of(args.program, env)
+    )
+
+
+def declare(args: ProgramArgs) -> None:
+    """Declare all of it in the Pulumi run that is under way."""
+    planned = plan(args)
+    account = planned[0].scope.account if planned else ""
+    regions = dict.fromkeys(center.scope.region for center in planned)
+    providers = {region: _providers(region, account) for region in regions}
+    centers = {
+        center.scope.center: Center(
+            center.scope.center, center, pulumi.ResourceOptions(providers=providers[center.scope.region])
+        )
+        for center in planned
+    }
+    pulumi.export(OUTPUT, deployed(args.program, args.stack, centers))
+
+
+def from_config() -> None:
+    """For `pulumi up` in a checkout: the program file and the environment are in the stack's configuration.
+
+    raises   SpecError for a program that does not validate; UsageError for an environment it does not have
+    """
+    from spec.load import load
+
+    config = pulumi.Config("civicline")
+    path = Path(config.require("program"))
+    stack = config.get("stack") or pulumi.get_stack()
+    today = dt.datetime.now(dt.UTC).date()
+    declare(ProgramArgs(program=load(path), stack=stack, folder=path.parent, today=today))
+
+
+def _providers(region: str, account: str) -> Mapping[str, pulumi.ProviderResource]:
+    """One explicit provider of each kind for a region. Credentials of another account are refused before anything is made."""
+    return {
+        "aws": aws.Provider(f"aws-{region}", region=region, allowed_account_ids=[account]),
+        "aws-native": aws_native.Provider(f"aws-native-{region}", region=region, allowed_account_ids=[account]),
+    }

@@ -1,0 +1,77 @@
+"""Tables that functions read while a call is running: the operator's switchboard, and who serves which customer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from infra.policies import Statement
+from infra.role import Role
+from infra.scope import Scope
+from spec.models import ProgramSpec
+from spec.models.account_managers import AccountManager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableArgs:
+    """items: rows that the spec itself knows, key first; others are written while the center runs."""
+
+    scope: Scope
+    kind: str
+    key: str
+    key_arn: pulumi.Input[str]
+    spec_path: str
+    items: tuple[tuple[str, str], ...] = ()
+    expires: bool = False
+
+
+class Table(pulumi.ComponentResource):
+    def __init__(self, name: str, args: TableArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("civicline:aws:Table", name, None, opts)
+        self._kind = args.kind
+        child = pulumi.ResourceOptions(parent=self)
+        self._table = aws.dynamodb.Table(
+            name,
+            name=args.scope.name(args.kind),
+            billing_mode="PAY_PER_REQUEST",
+            hash_key=args.key,
+            attributes=[{"name": args.key, "type": "S"}],
+            point_in_time_recovery={"enabled": True},
+            server_side_encryption={"enabled": True, "kms_key_arn": args.key_arn},
+            ttl={"attribute_name": "expires", "enabled": True} if args.expires else None,
+            tags=args.scope.tags(args.spec_path),
+            opts=child,
+        )
+        self.table_name: pulumi.Output[str] = self._table.name
+        self.arn: pulumi.Output[str] = self._table.arn
+        for key, item in args.items:
+            aws.dynamodb.TableItem(f"{name}-{key}", table_name=self.table_name, hash_key=args.key, item=item, opts=child)
+        self.register_outputs({"tableName": self.table_name, "arn": self.arn})
+
+    def grant_read_to(self, role: Role) -> None:
+        role.allow(
+            f"read-{self._kind}",
+            [Statement(sid="ReadTable", actions=("dynamodb:GetItem",), resources=[self.arn])],
+        )
+
+
+def account_manager_items(program: ProgramSpec) -> tuple[tuple[str, str], ...]:
+    """One row for each account manager, in DynamoDB's JSON: from when till when it serves, and where to reach it."""
+    return tuple((manager.id, json.dumps(_row(program, manager), sort_keys=True)) for manager in program.account_managers)
+
+
+def _row(program: ProgramSpec, manager: AccountManager) -> dict[str, dict[str, str]]:
+    lines = {line.id: line for line in program.infrastructure.lines}
+    line = lines.get(manager.line or "")
+    phone = manager.phone or (line.numbers[0].number if line and line.numbers else "")
+    row = {
+        "id": manager.id,
+        "name": manager.name,
+        "active_from": manager.active_from.isoformat(),
+        "active_to": manager.active_to.isoformat() if manager.active_to else "",
+        "phone": phone,
+    }
+    return {key: {"S": value} for key, value in row.items() if value}
