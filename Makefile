@@ -24,7 +24,7 @@ $(STAMP): requirements.txt pyproject.toml
 setup: $(STAMP)  ## build .venv from the hashed lock
 
 demo: $(STAMP)   ## one file becomes a running contact center, on this machine
-	$(BIN)/python -m bench.demo
+	$(BIN)/python -m cli.demo
 
 test: $(STAMP)   ## all tests, offline
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"

@@ -1,0 +1,68 @@
+"""`civicline destroy`: delete what is deployed, except what is protected."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.options import JsonFlag, ProgramFile, StackOption, TargetName, TargetOption, YesFlag
+from spec.errors import UsageError
+from spec.faults import did_you_mean
+
+if TYPE_CHECKING:
+    from infra.engine import Protected
+
+
+def destroy(
+    program: ProgramFile,
+    *,
+    stack: StackOption = None,
+    target: TargetOption = TargetName.SANDBOX,
+    delete_protected: Annotated[
+        list[str] | None,
+        typer.Option("--delete-protected", metavar="NAME", help="Also delete this protected resource; once for each."),
+    ] = None,
+    yes: YesFlag = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Delete the deployment. Instances, numbers, cases and raw data stay unless each is named."""
+    from cli.confirm import confirm
+    from cli.deployment import open_engine
+    from cli.planning.changes import changes, counts
+    from cli.progress import show
+    from cli.render.plan import kind_of
+    from cli.session import open_session
+
+    session = open_session(program, stack, target)
+    engine = open_engine(session)
+    doomed = _named(engine.protected(), delete_protected or [])
+    named = "".join(f"\n  and for good: {kind_of(item.type)} {item.name}" for item in doomed)
+    confirm(f"Delete {session.program.program.id} {session.env.name} from {session.target.value}?{named}", yes=yes)
+    if doomed:
+        engine.release(frozenset(item.urn for item in doomed))
+    with show(0) as feed:
+        done = counts(changes(engine.destroy(feed)))
+    left = engine.protected()
+    if as_json:
+        kept = [{"name": item.name, "type": item.type} for item in left]
+        typer.echo(json.dumps({"changes": done, "left": kept}, indent=2))
+        return
+    typer.echo(f"{done['delete']} deleted, {len(left)} protected and left")
+    for item in left:
+        typer.echo(f"  {kind_of(item.type)} {item.name}")
+    if left:
+        typer.echo("to delete one of them for good: --delete-protected NAME", err=True)
+
+
+def _named(protected: Iterable[Protected], names: list[str]) -> list[Protected]:
+    """Protected resources by name. Raises UsageError for a name that none has."""
+    known = {item.name: item for item in protected}
+    for name in names:
+        if name not in known:
+            near = did_you_mean(name, known)
+            hint = f"did you mean {near}?" if near else f"protected are: {', '.join(known) or 'none'}"
+            raise UsageError(f"--delete-protected {name}", "no protected resource has this name", hint)
+    return [known[name] for name in names]

@@ -1,0 +1,25 @@
+"""`civicline plan`: what an `up` would do, in plain words."""
+
+from __future__ import annotations
+
+import typer
+
+from cli.options import JsonFlag, ProgramFile, StackOption, TargetName, TargetOption
+
+
+def plan(
+    program: ProgramFile,
+    *,
+    stack: StackOption = None,
+    target: TargetOption = TargetName.SANDBOX,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say what would change: for callers, for AWS, in API calls, in time, against quotas."""
+    from cli.deployment import open_engine
+    from cli.planning.plan import make_plan
+    from cli.render import plan as render
+    from cli.session import open_session
+
+    session = open_session(program, stack, target)
+    found = make_plan(session.program, session.env, open_engine(session).preview())
+    typer.echo(render.as_json(found) if as_json else render.as_text(found))

@@ -1,0 +1,52 @@
+"""Reading back: deployed.json is written, then every center is read through the AWS API and compared with the spec."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from spec.deployed import Deployed, DeployedCenter, read, write
+
+from cli.session import Session
+from operate.conformity.compare import Conformity, compare
+from operate.conformity.expect import expect_center
+from operate.conformity.read import CenterReader, Deployment
+from operate.conformity.rows import Row
+from spec.select import centers_of
+
+
+def record(session: Session, outputs: Mapping[str, Any]) -> Deployed:
+    """Write deployed.json from the engine's outputs."""
+    body = {
+        **outputs["deployed"],
+        "version": 1,
+        "target": session.target.value,
+        "spec_digest": hashlib.sha256(session.file.read_bytes()).hexdigest(),
+        "deployed_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+    }
+    deployed = Deployed.model_validate(body)
+    session.deployed_file.parent.mkdir(parents=True, exist_ok=True)
+    write(session.deployed_file, deployed)
+    return deployed
+
+
+def recorded(session: Session) -> Deployed:
+    """deployed.json as the last `up` wrote it. Raises UsageError when there is none or it is damaged."""
+    return read(session.deployed_file)
+
+
+def verify(session: Session, deployed: Deployed) -> Conformity:
+    """The conformity table of all centers of the environment."""
+    today = dt.datetime.now(dt.UTC).date()
+    rows: list[Row] = []
+    for center in centers_of(session.program, session.env):
+        expected = expect_center(session.program, session.env, center, today)
+        found = CenterReader(session.aws, _where(deployed.centers[center.id])).read()
+        rows += compare(center.id, expected, found)
+    return Conformity(tuple(rows))
+
+
+def _where(center: DeployedCenter) -> Deployment:
+    raise AssertionError(center)
