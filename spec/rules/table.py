@@ -8,9 +8,44 @@ from types import ModuleType
 from spec.faults import Fault
 from spec.models.dates import Stage
 from spec.models.program import ProgramSpec
+from spec.rules import (
+    cases,
+    channels,
+    content,
+    identity,
+    law,
+    levels,
+    lines,
+    managers,
+    opening,
+    people,
+    protection,
+    references,
+    resilience,
+    routing,
+    schedule,
+    workforce,
+)
 from spec.rules.rule import Rule
 
-FAMILIES: tuple[ModuleType, ...] = ()
+FAMILIES: tuple[ModuleType, ...] = (
+    references,
+    identity,
+    resilience,
+    people,
+    workforce,
+    managers,
+    opening,
+    schedule,
+    routing,
+    lines,
+    channels,
+    levels,
+    cases,
+    content,
+    law,
+    protection,
+)
 
 
 def _collect() -> dict[str, Rule]:

@@ -1,0 +1,82 @@
+"""F: lines, their numbers and their menus."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from spec.faults import Path, listed
+from spec.models.program import ProgramSpec
+from spec.rules.rule import Finding, Findings, rule
+from spec.rules.walk import center_of, repeated, walk
+
+
+@rule()
+def line_without_number(program: ProgramSpec) -> Findings:
+    """F901: a public line has a number, and a line for transfers only has none (S29-3)."""
+    for i, line in enumerate(program.infrastructure.lines):
+        path: Path = ("infrastructure", "lines", i)
+        if not line.numbers and not line.transfer_only:
+            message = f"line '{line.id}' has no number"
+            yield Finding(path, message, "add 'numbers:', or write transfer_only: true")
+        if line.numbers and line.transfer_only:
+            message = f"line '{line.id}' is reached by transfer only, but has a number"
+            yield Finding((*path, "transfer_only"), message, "delete transfer_only, or the numbers")
+
+
+@rule()
+def number_twice(program: ProgramSpec) -> Findings:
+    """F902: a number belongs to one line (S29-3)."""
+    for path, number, first in repeated(walk(program, "infrastructure.lines[].numbers[].number")):
+        line = program.infrastructure.lines[int(first[2])].id
+        yield Finding(path, f"{number} already belongs to line '{line}'", "correct one of the two")
+
+
+@rule()
+def menu_key_twice(program: ProgramSpec) -> Findings:
+    """F903: a key stands once in a menu (S29-4)."""
+    for i, line in enumerate(program.infrastructure.lines):
+        pairs = [(("infrastructure", "lines", i, "menu", j, "key"), c.key) for j, c in enumerate(line.menu)]
+        for path, key, _ in repeated(pairs):
+            yield Finding(path, f"line '{line.id}' uses key {key} twice", "give each choice its own key")
+
+
+@rule()
+def menu_dead_end(program: ProgramSpec) -> Findings:
+    """F904: each choice of a menu leads to exactly one place: a topic, a queue or a line (S29-4)."""
+    for path, choice in walk(program, "infrastructure.lines[].menu[]"):
+        named = [key for key in ("topic", "queue", "line") if getattr(choice, key)]
+        if len(named) != 1:
+            message = f"key {choice.key} leads to {listed(named, 'and')}"
+            yield Finding(path, message, "name one of topic, queue and line")
+
+
+@rule()
+def line_circle(program: ProgramSpec) -> Findings:
+    """F905: menus do not send callers from line to line in a circle (BP-50)."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for line in program.infrastructure.lines:
+        graph.add_edges_from((line.id, choice.line) for choice in line.menu if choice.line)
+    for component in nx.strongly_connected_components(graph):
+        circle = [line for line in program.infrastructure.lines if line.id in component]
+        if len(circle) > 1 or (circle and graph.has_edge(circle[0].id, circle[0].id)):
+            first = program.infrastructure.lines.index(circle[0])
+            keys = [j for j, choice in enumerate(circle[0].menu) if choice.line in component]
+            message = f"{listed([line.id for line in circle], 'and')} send callers round in a circle"
+            path = ("infrastructure", "lines", first, "menu", keys[0], "line")
+            yield Finding(path, message, "let one of the choices lead to a queue")
+
+
+@rule()
+def center_without_line(program: ProgramSpec) -> Findings:
+    """F906: each center has a line (S29-3)."""
+    served = {center_of(program, line) for line in program.infrastructure.lines}
+    for path, center in walk(program, "infrastructure.centers[].id"):
+        if center not in served:
+            yield Finding(path, f"center '{center}' has no line", "add a line with this center")
+
+
+@rule()
+def no_public_line(program: ProgramSpec) -> Findings:
+    """F907: the public can dial at least one line (XC-3)."""
+    if all(line.transfer_only for line in program.infrastructure.lines):
+        yield Finding(("infrastructure", "lines"), "no line is public", "give one line a number")

@@ -1,0 +1,199 @@
+"""H: opening hours, their time zones, holidays and overrides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import combinations
+
+from spec.faults import Path, listed
+from spec.models.account_managers import SyncMode
+from spec.models.base import minutes
+from spec.models.hours import DAYS, Hours, OverrideType, week
+from spec.models.program import ProgramSpec
+from spec.rules.rule import Finding, Findings, rule
+from spec.rules.walk import walk
+from spec.rules.zones import ZONES
+
+MAX_OVERRIDES = 50
+"""Per hours of operation, fixed (Amazon Connect service quotas)."""
+
+
+def openings_on(hours: Hours, day: dt.date) -> tuple[str, ...]:
+    """Openings of a day by week and overrides; public holidays are the calendar's business, not the spec's."""
+    opened = week(hours.weekly)[DAYS[day.weekday()]]
+    for override in hours.overrides:
+        if override.from_ <= day <= override.till:
+            other = week(override.weekly)[DAYS[day.weekday()]]
+            if override.type is OverrideType.CLOSED:
+                return ()
+            opened = tuple(sorted({*opened, *other})) if override.type is OverrideType.OPEN else other
+    return opened
+
+
+def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    for offset in range(min((last - first).days, 1000) + 1):
+        yield first + dt.timedelta(days=offset)
+
+
+def _public_hours(program: ProgramSpec) -> Iterator[tuple[int, Hours]]:
+    used = {line.hours for line in program.infrastructure.lines if not line.transfer_only}
+    for i, hours in enumerate(program.infrastructure.hours):
+        if hours.id in used:
+            yield i, hours
+
+
+@rule()
+def zone_not_local(program: ProgramSpec) -> Findings:
+    """H601: hours are in a time zone of the program: its own, or that of a served region; not the vendor's (S30-32)."""
+    local = {program.program.time_zone, *(region.time_zone for region in program.program.served_regions)}
+    for path, zone in walk(program, "infrastructure.hours[].time_zone"):
+        if zone not in local:
+            message = f"the time zone {zone} is not one of the program's: {listed(sorted(local))}"
+            yield Finding(path, message, "give the hours in local time, or add the region to program.served_regions")
+
+
+@rule()
+def zone_not_of_state(program: ProgramSpec) -> Findings:
+    """H602: the program's time zones exist in its state (S30-32)."""
+    known = ZONES.get(program.program.state, ())
+    patterns = ("program.time_zone", "program.served_regions[].time_zone")
+    for pattern in patterns:
+        for path, zone in walk(program, pattern):
+            if known and zone not in known:
+                message = f"{zone} is not a time zone of {program.program.state}"
+                yield Finding(path, message, f"write {listed(known)}")
+
+
+@rule()
+def holidays_of_other_state(program: ProgramSpec) -> Findings:
+    """H603: holidays are those of the program's state; a vendor's home holidays close nothing (S30-33)."""
+    for path, state in walk(program, "infrastructure.holidays[].state"):
+        if state != program.program.state:
+            message = f"this calendar has the holidays of {state}, but the program is in {program.program.state}"
+            yield Finding(path, message, f"write state: {program.program.state}")
+
+
+@rule()
+def holidays_missing(program: ProgramSpec) -> Findings:
+    """H604: public lines close on the state's holidays, unless an account manager may open on them (S30-33)."""
+    free = {m.center for m in program.account_managers if m.holiday_sync is SyncMode.MAY_OPEN}
+    for i, hours in _public_hours(program):
+        if hours.holidays is None and (hours.center is None or hours.center not in free):
+            message = f"hours '{hours.id}' have no holiday calendar"
+            hint = "add 'holidays:', or 'holiday_sync: may_open' to the account manager"
+            yield Finding(("infrastructure", "hours", i), message, hint)
+
+
+@rule()
+def never_open(program: ProgramSpec) -> Findings:
+    """H605: hours that a line or a queue follows are open at some time of the week (S29-8)."""
+    used = {hours for _, hours in walk(program, "infrastructure.lines[].hours")}
+    used |= {hours for _, hours in walk(program, "infrastructure.queues[].hours")}
+    for i, hours in enumerate(program.infrastructure.hours):
+        if hours.id in used and not any(week(hours.weekly).values()):
+            path = ("infrastructure", "hours", i, "weekly")
+            yield Finding(path, f"hours '{hours.id}' are never open", 'write openings such as mon-fri: ["08:00-17:00"]')
+
+
+@rule()
+def overrides_collide(program: ProgramSpec) -> Findings:
+    """H606: two overrides of the same hours share a day only where one of them closes (S29-8)."""
+    for i, hours in enumerate(program.infrastructure.hours):
+        for (_, a), (k, b) in combinations(enumerate(hours.overrides), 2):
+            closes = OverrideType.CLOSED in (a.type, b.type)
+            if not closes and a.from_ <= b.till and b.from_ <= a.till:
+                path = ("infrastructure", "hours", i, "overrides", k)
+                message = f"the override '{b.id}' shares days with '{a.id}', so the hours of those days are unclear"
+                yield Finding(path, message, "let one end before the other starts")
+
+
+@rule()
+def override_unclear(program: ProgramSpec) -> Findings:
+    """H607: an override that closes has no openings, and any other has some (S29-8)."""
+    for path, override in walk(program, "infrastructure.hours[].overrides[]"):
+        if override.type is OverrideType.CLOSED and override.weekly:
+            message = f"the override '{override.id}' closes, but gives openings"
+            yield Finding((*path, "weekly"), message, "delete 'weekly', or write type: standard")
+        if override.type is not OverrideType.CLOSED and not any(week(override.weekly).values()):
+            message = f"the override '{override.id}' gives no openings"
+            yield Finding(path, message, "add 'weekly', or write type: closed")
+
+
+@rule()
+def too_many_overrides(program: ProgramSpec) -> Findings:
+    """H608: hours have fewer dated overrides than Amazon Connect holds, with room for a year of holidays (S30-33)."""
+    room = MAX_OVERRIDES - 15  # no state keeps more than 14 public holidays
+    for i, hours in enumerate(program.infrastructure.hours):
+        if len(hours.overrides) > room:
+            message = f"hours '{hours.id}' have {len(hours.overrides)} overrides; {room} leave room for the holidays"
+            yield Finding(("infrastructure", "hours", i, "overrides"), message, "join overrides that follow each other")
+
+
+def _closed_during(program: ProgramSpec, first: dt.date, last: dt.date) -> bool:
+    """No public line is open on any day of a window."""
+    return not any(openings_on(hours, day) for _, hours in _public_hours(program) for day in _days(first, last))
+
+
+@rule()
+def trial_unserved(program: ProgramSpec) -> Findings:
+    """H609: real customer service is open during the small-scale operational trial (S31-19)."""
+    trial = program.dates.trial
+    if trial.from_ <= trial.till and _closed_during(program, trial.from_, trial.till):
+        message = f"no public line is open during the trial, {trial.from_} to {trial.till}"
+        yield Finding(("dates", "trial"), message, "open a line in these weeks, or move the trial")
+
+
+@rule(severity="warning")
+def e2e_unserved(program: ProgramSpec) -> Findings:
+    """H610: ideally, customer service is open during the end-to-end test, to test it too (S31-18)."""
+    test = program.dates.e2e
+    if test.from_ <= test.till and _closed_during(program, test.from_, test.till):
+        message = f"no public line is open during the end-to-end test, {test.from_} to {test.till}"
+        yield Finding(("dates", "e2e"), message, "open a line in these weeks, so that it is tested with the rest")
+
+
+@rule(severity="warning")
+def closed_on_day_one(program: ProgramSpec) -> Findings:
+    """H611: service is offered on day one (S31-2)."""
+    launch = program.dates.launch
+    for i, hours in _public_hours(program):
+        if not openings_on(hours, launch):
+            message = f"hours '{hours.id}' are closed on {launch}, the day of launch"
+            yield Finding(
+                ("infrastructure", "hours", i), message, "add an override that opens that day, or move the launch"
+            )
+
+
+@rule()
+def bounced_at_closing(program: ProgramSpec) -> Findings:
+    """H612: a queue that closes while a line still sends callers to it takes messages (BP-50, BP-51)."""
+    infra = program.infrastructure
+    hours = {item.id: item for item in infra.hours}
+    queues = {queue.id: (i, queue) for i, queue in enumerate(infra.queues)}
+    topics = {topic.id: topic.queue for topic in program.topics}
+    flagged: set[str] = set()
+    for line in infra.lines:
+        reached = [line.queue, *(c.queue or topics.get(c.topic or "", "") for c in line.menu)]
+        for name in reached:
+            i, queue = queues.get(name, (0, None))
+            if queue is None or queue.voicemail or name in flagged:
+                continue
+            if _outlasts(hours.get(line.hours), hours.get(queue.hours)):
+                flagged.add(name)
+                path: Path = ("infrastructure", "queues", i, "voicemail")
+                message = f"queue '{name}' is closed while line '{line.id}' is open, and takes no messages"
+                yield Finding(path, message, "write voicemail: true, or give the queue the line's hours")
+
+
+def _outlasts(line: Hours | None, queue: Hours | None) -> bool:
+    """Whether the line is open at some minute of the week at which the queue is closed."""
+    if line is None or queue is None or line.id == queue.id:
+        return False
+    of_line, of_queue = week(line.weekly), week(queue.weekly)
+    return any(_minutes(of_line[day]) - _minutes(of_queue[day]) for day in DAYS)
+
+
+def _minutes(openings: tuple[str, ...]) -> set[int]:
+    spans = (opening.split("-") for opening in openings)
+    return {minute for opens, closes in spans for minute in range(minutes(opens), minutes(closes))}
