@@ -35,7 +35,6 @@ class Deployment:
     references: Mapping[str, str]
     """ARN -> `kind:id`, as flows refer to it."""
     case_domain: str | None = None
-    email_domains: tuple[str, ...] = ()
 
 
 class CenterReader:
@@ -227,8 +226,6 @@ class CenterReader:
         return found
 
     def _email_domains(self) -> Named:
-        if not self.at.email_domains:
-            return {}
         rows = pages(self.target.client("sesv2", self.at.region), "list_email_identities", "EmailIdentities")
         return {row["IdentityName"]: {} for row in rows}
 

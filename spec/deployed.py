@@ -1,0 +1,109 @@
+"""deployed.json: what is deployed where, by spec id. The one contract between deploying and everything that comes after.
+
+Written by `up`; read by `operate/`, which therefore never needs Pulumi, its state, or a particular region. Nothing secret.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from spec.errors import UsageError
+from spec.models.base import Model
+
+VERSION = 1
+AGAIN = "civicline up PROGRAM writes it again"
+
+
+class DeployedResource(Model):
+    """One resource of the spec.
+
+    kind     queue, hours, flow, module, number, user, function, ...
+    id       its id in the spec
+    path     its place in the spec; empty for what follows from several places
+    aws_id   how API calls name it; arn where it has one
+    """
+
+    kind: str
+    id: str
+    name: str
+    path: str = ""
+    aws_id: str = ""
+    arn: str | None = None
+
+
+class Instance(Model):
+    id: str
+    arn: str
+
+
+class DeployedCenter(Model):
+    """One Amazon Connect instance and what belongs to it."""
+
+    region: str
+    account: str
+    alias: str
+    instance: Instance
+    switchboard: str | None = Field(default=None, description="DynamoDB table of closures and announcements")
+    buckets: dict[str, str] = Field(default_factory=dict, description="Bucket name by purpose")
+    case_domain: str | None = None
+    profile_domain: str | None = None
+    resources: tuple[DeployedResource, ...] = ()
+
+    def references(self) -> dict[str, str]:
+        """ARN -> `kind:id`, as flows refer to what they use."""
+        return {found.arn: f"{found.kind}:{found.id}" for found in self.resources if found.arn}
+
+
+class Deployed(Model):
+    """One environment of one program."""
+
+    version: Annotated[int, Field(ge=1, le=VERSION)]
+    program: str
+    stack: str
+    target: str
+    spec_digest: str = Field(description="SHA-256 of the program file that was deployed")
+    deployed_at: str = Field(description="UTC, ISO 8601")
+    centers: dict[str, DeployedCenter]
+
+
+def write(path: Path, deployed: Deployed) -> None:
+    """Replace the file in one step, so that a reader sees the old one or the new one. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(deployed.model_dump_json(indent=2) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path) -> Deployed:
+    """What was written last. Raises UsageError for a file that is missing, damaged, or of a newer version."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UsageError(str(path), "nothing is deployed here yet", "civicline up PROGRAM") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(str(path), f"cannot be read: {error}", AGAIN) from error
+    try:
+        return Deployed.model_validate_json(text)
+    except ValidationError as error:
+        raise UsageError(str(path), _what(error), AGAIN) from error
+
+
+def _what(error: ValidationError) -> str:
+    first = error.errors()[0]
+    if first["loc"] == ("version",) and first["type"] == "less_than_equal":
+        return f"it was written by a newer Civicline (version {first['input']}; this one reads up to {VERSION})"
+    if first["type"] == "json_invalid":
+        return "it is damaged or half written"
+    return f"{'.'.join(map(str, first['loc']))} is not as expected: {first['msg']}"
