@@ -19,7 +19,7 @@ _DISK = re.compile(r"no space left|disk full|ENOSPC|read-only file system", re.I
 
 @contextmanager
 def explain(stack: str, events: Sequence[Any]) -> Iterator[None]:
-    """Turn an Automation API error into one of ours. `events` are those seen so far; faults of resources are in them."""
+    """Turn an Automation API error into one of ours. `events` are those seen so far, faults of resources among them."""
     try:
         yield
     except errors.CommandError as error:
@@ -48,9 +48,10 @@ def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...]) -> Civicli
         return CloudError(stack, message, f"free some space; {AGAIN}")
     resources = [(name, what) for name, what in faults if name]
     if resources:
-        (name, what), more = resources[0], len(resources) - 1
+        (name, said), more = resources[0], len(resources) - 1
+        what, _, hint = said.partition("\n  try: ")
         also = f"\n  and {more} more: {', '.join(other for other, _ in resources[1:6])}" if more else ""
-        return CloudError(name, f"{what}{also}", AGAIN)
+        return CloudError(name, f"{what}{also}", f"{hint}; {AGAIN}" if hint else AGAIN)
     if _STATE.search(text):
         return UsageError(stack, message)
     return CloudError(stack, faults[0][1] if faults else message, AGAIN)

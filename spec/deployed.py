@@ -1,6 +1,7 @@
-"""deployed.json: what is deployed where, by spec id. The one contract between deploying and everything that comes after.
+"""deployed.json: what is deployed where, by spec id. The one contract between deploying and all that comes after.
 
-Written by `up`; read by `operate/`, which therefore never needs Pulumi, its state, or a particular region. Nothing secret.
+Written by `up`; read by `operate/`, which therefore never needs Pulumi, its state, or a particular region. Nothing
+secret is in it.
 """
 
 from __future__ import annotations

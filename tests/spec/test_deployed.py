@@ -43,7 +43,7 @@ def test_an_arn_stands_for_its_kind_and_id() -> None:
 
 def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "hi-dev.json").mkdir()  # a folder in the way: the last step fails
-    with pytest.raises(OSError, match="hi-dev.json"):
+    with pytest.raises(OSError, match=r"hi-dev\.json"):
         write(tmp_path / "hi-dev.json", DEPLOYED)
     assert [path.name for path in tmp_path.iterdir()] == ["hi-dev.json"]
 
