@@ -12,7 +12,7 @@ from spec.models.topics import InterestGroup, NeutralChoice
 
 class Approval(Model):
     by: Label
-    on: dt.date
+    date: dt.date
 
 
 class Faq(Model):

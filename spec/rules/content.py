@@ -146,7 +146,7 @@ def not_approved(program: ProgramSpec) -> Findings:
         if len(people) < needed:
             path: Path = ("content", "faqs", i)
             message = f"FAQ '{faq.id}' is approved by {len(people)} of {needed}"
-            yield Finding(path, message, "add 'approvals: [{by: ..., on: ...}]'")
+            yield Finding(path, message, "add 'approvals: [{by: ..., date: ...}]'")
 
 
 @rule(severity="warning", since=Stage.SETUP)

@@ -52,10 +52,15 @@ def menu_dead_end(program: ProgramSpec) -> Findings:
 
 @rule()
 def line_circle(program: ProgramSpec) -> Findings:
-    """F905: menus do not send callers from line to line in a circle (BP-50)."""
+    """F905: menus do not send callers round in a circle within a center (BP-50).
+
+    The state and an account manager must refer callers to each other (S30-6, S29-27); a circle over two centers is fine.
+    """
+    home = {line.id: center_of(program, line) for line in program.infrastructure.lines}
     graph: nx.DiGraph[str] = nx.DiGraph()
     for line in program.infrastructure.lines:
-        graph.add_edges_from((line.id, choice.line) for choice in line.menu if choice.line)
+        within = (choice.line for choice in line.menu if choice.line and home.get(choice.line) == home[line.id])
+        graph.add_edges_from((line.id, other) for other in within)
     for component in nx.strongly_connected_components(graph):
         circle = [line for line in program.infrastructure.lines if line.id in component]
         if len(circle) > 1 or (circle and graph.has_edge(circle[0].id, circle[0].id)):

@@ -19,7 +19,7 @@ _SAFE = {
 }
 # CloudWatch Logs API reference, PutRetentionPolicy, from the shortest that the spec allows.
 LOG_DAYS = (30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
-_LOCATING = (MileageReporting.OBD_GPS, MileageReporting.OEM_TELEMATICS, MileageReporting.APP)
+_LOCATING = (MileageReporting.OBD_GPS, MileageReporting.OEM_TELEMATICS)
 _PLACEHOLDERS = ("tbd", "todo", "required", "unknown", "n/a", "none", "?", "xxx", "tba")
 LOCATION_DAYS_OREGON = 30
 

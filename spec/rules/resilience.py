@@ -10,6 +10,7 @@ from spec.models.dates import Stage
 from spec.models.program import ProgramSpec
 from spec.rules.rule import Finding, Findings, rule
 from spec.rules.walk import in_center, repeated, walk
+from spec.select import centers_of, instance_alias, resilience_of
 
 # Amazon Connect Administrator Guide, "Set up Amazon Connect Global Resiliency": the one pair in the United States.
 PAIR = {"us-east-1": "us-west-2", "us-west-2": "us-east-1"}
@@ -26,9 +27,7 @@ def _tiers(program: ProgramSpec) -> Iterator[tuple[Path, Resilience]]:
 
 def _needs(program: ProgramSpec, environment: Environment) -> list[Resilience]:
     """Resilience of the centers that an environment deploys."""
-    infra = program.infrastructure
-    chosen = [c for c in infra.centers if not environment.centers or c.id in environment.centers]
-    return [center.resilience or infra.resilience for center in chosen]
+    return [resilience_of(program, center) for center in centers_of(program, environment)]
 
 
 @rule()
@@ -143,11 +142,16 @@ def environment_outside_pair(program: ProgramSpec) -> Findings:
 
 @rule()
 def environment_twice(program: ProgramSpec) -> Findings:
-    """G309: environments differ in name and in alias, because an alias is taken worldwide (S31-3)."""
-    for key in ("name", "alias"):
-        for path, value, first in repeated(walk(program, f"infrastructure.environments[].{key}")):
-            message = f"another environment has the {key} '{value}' ({spelled(first)})"
-            yield Finding(path, message, f"give each environment a {key} of its own")
+    """G309: environments differ in name, and no two instances in the alias, which is taken worldwide (S31-3)."""
+    for path, name, _ in repeated(walk(program, "infrastructure.environments[].name")):
+        yield Finding(path, f"another environment has the name '{name}'", "give each environment a name of its own")
+    aliases: list[tuple[Path, str]] = []
+    for i, environment in enumerate(program.infrastructure.environments):
+        path = ("infrastructure", "environments", i, "alias")
+        aliases += [(path, instance_alias(program, environment, c)) for c in centers_of(program, environment)]
+    for path, alias, first in repeated(aliases):
+        message = f"another instance has the alias '{alias}' ({spelled(first)})"
+        yield Finding(path, message, "give each environment an alias of its own")
 
 
 @rule()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import networkx as nx
 
 from spec.faults import Path, listed
-from spec.models.agencies import Party, QuestionKind
+from spec.models.agencies import Answers, Party, QuestionKind
 from spec.models.program import ProgramSpec
 from spec.models.queues import Channel
 from spec.models.topics import Topic
@@ -73,7 +73,12 @@ def kind_not_answered(program: ProgramSpec) -> Findings:
     """Q803: the party that gets a topic answers that kind of question (S29-6)."""
     for path, topic in _topics(program, *QuestionKind):
         owner = owner_of(program, topic.queue)
-        if owner is not None and topic.kind.value not in owner.answers:
+        if owner is None or topic.sensitive:
+            continue  # a sensitive contact goes to whoever must know, whatever it is about
+        complaint = (
+            topic.queue == program.infrastructure.routing.am_complaint and Answers.AM_ESCALATION in owner.answers
+        )
+        if topic.kind.value not in owner.answers and not complaint:
             message = f"the topic '{topic.id}' is {topic.kind}, but '{owner.id}' does not answer {topic.kind} questions"
             yield Finding((*path, "queue"), message, f"add {topic.kind} to the party's answers, or name another queue")
 

@@ -22,7 +22,7 @@ class Finding(NamedTuple):
 
 
 Findings = Iterator[Finding]
-_HEAD = re.compile(r"(?P<code>[A-Z]\d{3}): (?P<sentence>.*?)\s\((?P<rows>[^()]*)\)\.?$", re.DOTALL)
+_HEAD = re.compile(r"(?P<code>[A-Z]\d{3}): (?P<sentence>.*?)\s\((?P<rows>[A-Z][^()]*)\)\.?(\n\n|\Z)", re.DOTALL)
 STAGES = tuple(Stage)
 
 
