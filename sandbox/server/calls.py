@@ -148,7 +148,7 @@ def _rest_operation(service: str, request: HttpRequest) -> str:
         return ""
     try:
         operation, _ = router.match(Request(environ_of(request)))
-    except (NotFound, NotImplementedError):
+    except (NotFound, NotImplementedError, ValueError):  # the last: a query that is no UTF-8
         return ""
     return str(operation.name)
 

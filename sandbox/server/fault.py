@@ -53,16 +53,25 @@ class Fault:
 
 def checked_fault(values: dict[str, Any]) -> Fault:
     """A fault from loose values; UsageError says which one is wrong."""
-    fault = Fault(**values)
-    if fault.kind not in KINDS:
-        raise UsageError(_WHERE, f"there is no kind {fault.kind!r}", f"use one of {', '.join(KINDS)}")
+    for name in values:
+        if name not in Fault.__dataclass_fields__:
+            raise UsageError(_WHERE, f"a fault has no field {name!r}", f"use {', '.join(Fault.__dataclass_fields__)}")
+    if values.get("kind") not in KINDS:
+        raise UsageError(_WHERE, f"there is no kind {values.get('kind')!r}", f"use one of {', '.join(KINDS)}")
+    for name in ("region", "service", "operation"):
+        if not isinstance(values.get(name), str | None):
+            raise UsageError(_WHERE, f"{name} {values[name]!r} is not a name")
+    _check_numbers(Fault(**values))
+    return Fault(**values)
+
+
+def _check_numbers(fault: Fault) -> None:
     if not _is_number(fault.rate) or not 0 < fault.rate <= 1:
         raise UsageError(_WHERE, f"rate {fault.rate} is not above 0 and up to 1", "0.2 means every fifth request or so")
     if fault.count is not None and (not isinstance(fault.count, int) or fault.count < 1):
         raise UsageError(_WHERE, f"count {fault.count} is not a whole number from 1", "leave it out for no end")
     if fault.seconds is not None and (not _is_number(fault.seconds) or not 0 <= fault.seconds <= _MAX_SECONDS):
         raise UsageError(_WHERE, f"{fault.seconds} is not a number of seconds up to {_MAX_SECONDS:.0f}")
-    return fault
 
 
 def _is_number(value: object) -> bool:

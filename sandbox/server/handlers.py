@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 from collections.abc import Iterable
 
 from sandbox.registry.permissions import actions_of
@@ -61,14 +62,10 @@ def _principal(type_name: str, handler: str) -> tuple[str, str] | None:
         for prefix, _, name in (action.partition(":") for action in actions)
         if prefix in _SERVICES
     ]
-    for wanted in _preferred(kind, handler):
-        for service, name in pairs:
-            if name.startswith(wanted):
-                return service, name
-    return None
+    return next((pair for wanted in _preferred(kind, handler) for pair in pairs if wanted.fullmatch(pair[1])), None)
 
 
-def _preferred(kind: str, handler: str) -> Iterable[str]:
-    """Beginnings of operation names: first those that name the type itself."""
-    yield from (f"{verb}{kind}" for verb in _VERBS[handler])
-    yield from _VERBS[handler]
+def _preferred(kind: str, handler: str) -> Iterable[re.Pattern[str]]:
+    """Forms of operation names: the type itself, then what begins with it, then any of the right verb."""
+    for ending in (f"{kind}(e?s)?", f"{kind}.*", ".*"):
+        yield from (re.compile(verb + ending) for verb in _VERBS[handler])

@@ -106,6 +106,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True  # the peer sees the connection end without a word
         except ConnectionHeld as held:
             self._hold(held.seconds)
+        except Exception:  # one bad request must not cost the connection's others
+            log.exception("%s %s failed", request.method, request.path)
+            self._answer(HttpAnswer(status=500, body=b"internal error of the sandbox; see its log"), keep=True)
         else:
             self._answer(answer, keep=True)
 

@@ -7,6 +7,7 @@ lose the last second, which a sandbox can bear; `close` syncs. Only its owner ca
 
 import base64
 import binascii
+import contextlib
 import json
 import os
 from collections.abc import Iterator
@@ -84,26 +85,28 @@ class Journal:
 
     def __init__(self, sink: Sink, *, size: int = 0, sequence: int = 0) -> None:
         self._sink, self._size, self.sequence = sink, size, sequence
+        self._half_line = False
 
     def append(self, record: Record) -> None:
         """Write `record`, or raise CloudError and leave the file as it was."""
         line = _encode(record)
         try:
+            if self._half_line:
+                self._undo()
+            self._half_line = True
             self._sink.write(line)
+            self._half_line = False
         except OSError as error:
-            self._undo()
-            raise CloudError("sandbox journal", f"the request can't be recorded: {error.strerror or error}",
-                             "free some disk space; nothing was changed") from error  # fmt: skip
+            with contextlib.suppress(OSError):  # tried again before the next line: it would be joined to the half one
+                self._undo()
+            reason = f"the request can't be recorded: {error.strerror or error}"
+            raise CloudError("sandbox journal", reason, "free some disk space; nothing was changed") from error
         self._size += len(line)
         self.sequence = record.sequence
 
     def _undo(self) -> None:
-        try:
-            self._sink.truncate(self._size)
-        except OSError as error:
-            # A half line in the middle would make everything after it unreadable.
-            raise CloudError("sandbox journal", f"a half-written line can't be removed: {error}",
-                             "stop the sandbox, free some disk space, and start it again") from error  # fmt: skip
+        self._sink.truncate(self._size)
+        self._half_line = False
 
     def close(self) -> None:
         self._sink.sync()

@@ -10,6 +10,8 @@ from sandbox.server.calls import Call
 
 LimitOf = Callable[[Call], Limit | None]
 
+_ROUNDING_SECONDS = 1e-9
+
 
 @dataclass
 class _Bucket:
@@ -40,7 +42,7 @@ class Throttle:
         with self._lock:
             bucket = self._refilled(call, limit)
             wait = max(0.0, (1.0 - bucket.tokens) / limit.rate)
-            if wait > patience_seconds:
+            if wait > patience_seconds + _ROUNDING_SECONDS:
                 return None
             bucket.tokens -= 1.0
             return wait

@@ -12,7 +12,14 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 REGIONS = ("us-east-1", "us-west-2")
-TRUST = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]})
+TRUST = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+        ],
+    }
+)
 
 
 class Cloud:
@@ -21,7 +28,10 @@ class Cloud:
     def __init__(self, endpoint: str, *, read_timeout: float = 20.0, attempts: int = 1) -> None:
         self.endpoint = endpoint
         self.config = Config(
-            connect_timeout=5, read_timeout=read_timeout, retries={"total_max_attempts": attempts}, max_pool_connections=32
+            connect_timeout=5,
+            read_timeout=read_timeout,
+            retries={"total_max_attempts": attempts},
+            max_pool_connections=32,
         )
         self._session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGIONS[0])
         self._clients: dict[tuple[str, str], Any] = {}
@@ -29,7 +39,9 @@ class Cloud:
     def __call__(self, service: str, region: str = REGIONS[0]) -> Any:
         key = (service, region)
         if key not in self._clients:
-            self._clients[key] = self._session.client(service, region_name=region, endpoint_url=self.endpoint, config=self.config)  # type: ignore[call-overload]
+            self._clients[key] = self._session.client(
+                service, region_name=region, endpoint_url=self.endpoint, config=self.config
+            )  # type: ignore[call-overload]
         return self._clients[key]
 
     def close(self) -> None:
@@ -84,7 +96,11 @@ def _function(cloud: Cloud, draw: random.Random, name: str, region: str) -> None
     with zipfile.ZipFile(code, "w") as archive:
         archive.writestr(zipfile.ZipInfo("main.py"), f"# {name}")
     cloud("lambda", region).create_function(
-        FunctionName=f"f-{name}", Role=draw.choice(roles)["Arn"], Runtime="python3.12", Handler="main.run", Code={"ZipFile": code.getvalue()}
+        FunctionName=f"f-{name}",
+        Role=draw.choice(roles)["Arn"],
+        Runtime="python3.12",
+        Handler="main.run",
+        Code={"ZipFile": code.getvalue()},
     )
     cloud("lambda", region).publish_version(FunctionName=f"f-{name}")
 
@@ -126,7 +142,11 @@ def _alarm(cloud: Cloud, draw: random.Random, name: str, region: str) -> None:
 
 def _instance(cloud: Cloud, draw: random.Random, name: str, region: str) -> None:
     del draw
-    desired = {"IdentityManagementType": "SAML", "InstanceAlias": f"alias-{name}", "Attributes": {"InboundCalls": True, "OutboundCalls": True}}
+    desired = {
+        "IdentityManagementType": "SAML",
+        "InstanceAlias": f"alias-{name}",
+        "Attributes": {"InboundCalls": True, "OutboundCalls": True},
+    }
     cloud("cloudcontrol", region).create_resource(TypeName="AWS::Connect::Instance", DesiredState=json.dumps(desired))
 
 
@@ -183,10 +203,15 @@ def picture(cloud: Cloud) -> dict[str, Any]:
         for key in cloud("kms", region).list_keys()["Keys"]:
             seen[key["KeyArn"]] = _bare(cloud("kms", region).describe_key(KeyId=key["KeyId"]))
         for table in cloud("dynamodb", region).list_tables()["TableNames"]:
-            seen[f"{region} {table}"] = _bare(cloud("dynamodb", region).describe_table(TableName=table)), _bare(cloud("dynamodb", region).scan(TableName=table))
+            seen[f"{region} {table}"] = (
+                _bare(cloud("dynamodb", region).describe_table(TableName=table)),
+                _bare(cloud("dynamodb", region).scan(TableName=table)),
+            )
         for instance in seen[f"{region} cloudcontrol.list_resources"]["ResourceDescriptions"]:
             scope = json.dumps({"InstanceArn": instance["Identifier"]})
-            seen[f"statuses of {instance['Identifier']}"] = _bare(cloud("cloudcontrol", region).list_resources(TypeName="AWS::Connect::AgentStatus", ResourceModel=scope))
+            seen[f"statuses of {instance['Identifier']}"] = _bare(
+                cloud("cloudcontrol", region).list_resources(TypeName="AWS::Connect::AgentStatus", ResourceModel=scope)
+            )
     return seen
 
 
@@ -194,7 +219,10 @@ def _objects(cloud: Cloud) -> list[Any]:
     found = []
     for bucket in cloud("s3").list_buckets()["Buckets"]:
         versions = _bare(cloud("s3").list_object_versions(Bucket=bucket["Name"]))
-        heads = [_bare(cloud("s3").head_object(Bucket=bucket["Name"], Key=entry["Key"])) for entry in versions.get("Versions", ())]
+        heads = [
+            _bare(cloud("s3").head_object(Bucket=bucket["Name"], Key=entry["Key"]))
+            for entry in versions.get("Versions", ())
+        ]
         found.append((bucket, versions, heads))
     return found
 
