@@ -17,6 +17,8 @@ SETUPS = ("in-house", "outsourced", "vendor")
 _FOLDER = Path(__file__).parent.parent / "templates" / "starter"
 _LIST_HERE = "#@@changes"
 _CHANGE = re.compile(r"#\s*change me: (?P<what>.+)$")
+_REMARK = re.compile(r"^(?P<yaml> *[^\s#].*?) {2,}(?P<remark># .*)$", re.MULTILINE)
+_REMARK_COLUMN = 47
 _DOMAIN = "example-mileage.example"
 _MANAGERS = (
     {"id": "alder", "name": "Alder Mobility", "phone": "+1-800-555-0131", "domain": "alder-mobility.example"},
@@ -41,7 +43,7 @@ def render_starter(setup: str, state: str, today: dt.date) -> dict[str, bytes]:
     template = _templates().get_template("program.yaml.j2")
     text = template.render(_facts(setup, {"code": state, "regions": {}, **known[state]}, today))
     return {
-        "program.yaml": _with_list_of_changes(text).encode(),
+        "program.yaml": _with_list_of_changes(_aligned(text)).encode(),
         "content/prompts/hold.wav": hold_music(),
     }
 
@@ -98,6 +100,11 @@ def _dates(today: dt.date) -> dict[str, dt.date]:
         "launch": launch,
         "launch_hours_till": launch + 8 * weeks,
     }
+
+
+def _aligned(text: str) -> str:
+    """Remarks beside the YAML in one column; names of states differ in length, and would push them about."""
+    return _REMARK.sub(lambda m: f"{m['yaml']:<{_REMARK_COLUMN - 2}}  {m['remark']}", text)
 
 
 def _with_list_of_changes(text: str) -> str:
