@@ -13,6 +13,12 @@ from typing import Any
 
 VERSION = "2019-10-30"
 
+MODULE_SETTINGS = {
+    "InputParameters": [],
+    "OutputParameters": [],
+    "Transitions": [{"DisplayName": name, "ReferenceName": name, "Description": ""} for name in ("Success", "Error")],
+}
+
 # Connect refuses identifiers longer than this (Developer Guide, "Flow language actions").
 MAX_IDENTIFIER = 50
 
@@ -89,12 +95,14 @@ class FlowDocument:
 
     def to_json(self, resolve: Callable[[Ref], str]) -> str:
         """The document as Amazon Connect takes it; `resolve` gives the ARN of a reference. Same input, same bytes."""
-        body = {
+        body: dict[str, Any] = {
             "Version": VERSION,
             "StartAction": self.start,
             "Metadata": {},
             "Actions": [_action_json(action, resolve) for action in self.actions],
         }
+        if self.type is FlowType.MODULE:  # the service refuses a module without it, and a flow with it
+            body["Settings"] = MODULE_SETTINGS
         return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
