@@ -80,7 +80,9 @@ class AwsError(Exception):
 
     def _says(self, signs: tuple[str, ...]) -> bool:
         code = self.code.lower()
-        return any(sign in code for sign in signs) or (self.code == "404" and signs is _GONE)
+        return any(sign in code for sign in signs) or (
+            self.code == "404" and signs is _GONE and self.operation.startswith("s3.")
+        )
 
 
 def classify(error: Exception, operation: str, endpoint: str) -> AwsError:

@@ -10,17 +10,26 @@ from sandbox.engine.provider import ProviderError
 from sandbox.providers.classic.kind import Kind
 
 _MODULES = (
+    "alarms",
     "connect",
     "dynamodb",
+    "events",
     "iam_policies",
     "iam_roles",
     "kms",
     "lambda_access",
     "lambda_functions",
+    "logs",
+    "records",
+    "route53",
     "s3_buckets",
     "s3_lifecycle",
     "s3_objects",
     "s3_settings",
+    "ses",
+    "sesv2",
+    "sns",
+    "streams",
 )
 _OTHER_TOKENS = {"aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket"}  # the old name of the same type
 

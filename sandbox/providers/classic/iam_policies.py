@@ -136,7 +136,7 @@ class SamlProvider(Kind):
             "samlMetadataDocument": found["SAMLMetadataDocument"],
             "samlProviderUuid": found.get("SAMLProviderUUID"),
             "validUntil": str(found["ValidUntil"]) if found.get("ValidUntil") else None,
-            "tags": tag_map(found.get("Tags")),
+            "tags": tag_map(found["Tags"]) if "Tags" in found else None,
         }
 
     def delete(self, call: Call, id_: str) -> None:

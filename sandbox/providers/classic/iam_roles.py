@@ -1,5 +1,6 @@
 """IAM roles and the policies written into them."""
 
+# ruff: noqa: ARG002 - every Kind has the same methods
 from __future__ import annotations
 
 from urllib.parse import unquote
@@ -111,7 +112,7 @@ class RolePolicy(Kind):
         )
         return f"{given['role']}:{given['name']}"
 
-    def update(self, call: Call, id_: str, old: Properties) -> None:  # noqa: ARG002
+    def update(self, call: Call, id_: str, old: Properties) -> None:
         self.create(call)
 
     def live(self, call: Call, id_: str) -> Properties:

@@ -1,5 +1,6 @@
 """KMS keys, their replicas in another region, and aliases."""
 
+# ruff: noqa: ARG002 - every Kind has the same methods
 from __future__ import annotations
 
 from typing import Any
@@ -180,7 +181,7 @@ class Alias(Kind):
         call.client.create_alias(AliasName=call.inputs["name"], TargetKeyId=call.inputs["targetKeyId"])
         return str(call.inputs["name"])
 
-    def update(self, call: Call, id_: str, old: Properties) -> None:  # noqa: ARG002
+    def update(self, call: Call, id_: str, old: Properties) -> None:
         call.client.update_alias(AliasName=id_, TargetKeyId=call.inputs["targetKeyId"])
 
     def live(self, call: Call, id_: str) -> Properties:

@@ -1,5 +1,6 @@
 """Who may call a Lambda function, under which alias, and which streams feed it."""
 
+# ruff: noqa: ARG002 - every Kind has the same methods
 from __future__ import annotations
 
 import json
@@ -72,7 +73,7 @@ class Alias(Kind):
         made = call.client.create_alias(**_alias(call))
         return str(made["AliasArn"])
 
-    def update(self, call: Call, id_: str, old: Properties) -> None:  # noqa: ARG002
+    def update(self, call: Call, id_: str, old: Properties) -> None:
         call.client.update_alias(**{"Description": "", **_alias(call)})
 
     def live(self, call: Call, id_: str) -> Properties:
@@ -125,7 +126,7 @@ class EventSourceMapping(Kind):
         source = call.pick({"eventSourceArn": "EventSourceArn", "startingPosition": "StartingPosition"})
         return str(call.client.create_event_source_mapping(**source, **call.pick(self._API))["UUID"])
 
-    def update(self, call: Call, id_: str, old: Properties) -> None:  # noqa: ARG002
+    def update(self, call: Call, id_: str, old: Properties) -> None:
         call.client.update_event_source_mapping(UUID=id_, **call.pick(self._API))
 
     def live(self, call: Call, id_: str) -> Properties:

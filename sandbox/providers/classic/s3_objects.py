@@ -1,5 +1,6 @@
 """Objects in buckets: prompts, documents, web pages that a program uploads."""
 
+# ruff: noqa: ARG002 - every Kind has the same methods
 from __future__ import annotations
 
 import base64
@@ -61,7 +62,7 @@ class BucketObjectv2(Kind):
         call.client.put_object(Bucket=bucket, Key=key, Body=_body(call), **arguments)
         return f"{bucket}/{key}"
 
-    def update(self, call: Call, id_: str, old: Properties) -> None:  # noqa: ARG002
+    def update(self, call: Call, id_: str, old: Properties) -> None:
         self.create(call)
 
     def live(self, call: Call, id_: str) -> Properties:

@@ -1,5 +1,6 @@
 """What is configured about a bucket. Each is one document: put it, get it, delete it; its id is the bucket."""
 
+# ruff: noqa: ARG002 - every Kind has the same methods
 from __future__ import annotations
 
 from abc import abstractmethod
@@ -26,7 +27,7 @@ class Setting(Kind):
         self.put(call, call.inputs["bucket"])
         return str(call.inputs["bucket"])
 
-    def update(self, call: Call, id_: str, old: Properties) -> None:  # noqa: ARG002
+    def update(self, call: Call, id_: str, old: Properties) -> None:
         self.put(call, id_)
 
 

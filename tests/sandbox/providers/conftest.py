@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from moto.server import ThreadedMotoServer
 
+from sandbox.aws.install import install
 from sandbox.providers.classic.provider import AwsClassic
 from sandbox.providers.session import Session
 
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
+    install()  # idempotent; the emulated services that moto lacks
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

@@ -19,9 +19,10 @@ class World:
     """A provider, and the resources that a case needs before its own."""
 
     aws: AwsClassic
-    made: dict[str, tuple[str, Properties]] = field(default_factory=dict)
+    label: str
 
-    def make(self, type_: str, name: str = "needed", /, **inputs: Any) -> tuple[str, Properties]:
+    def make(self, type_: str, role: str = "needed", /, **inputs: Any) -> tuple[str, Properties]:
+        name = f"{role}-by-{self.label}"
         checked, failures = self.aws.check(urn(type_, name), type_, None, inputs, SEED)
         assert failures == []
         return self.aws.create(urn(type_, name), type_, checked, f"{type_}/{name}")
@@ -49,7 +50,7 @@ def urn(type_: str, name: str) -> str:
 
 def live_a_life(aws: AwsClassic, case: Case) -> None:
     own, type_ = urn(case.type, "it"), case.type
-    given = dict(case.inputs(World(aws)))
+    given = dict(case.inputs(World(aws, type_.rsplit(":", 1)[1].lower()[:30])))
     inputs, failures = aws.check(own, type_, None, given, SEED)
     assert failures == []
     if not case.endures:
@@ -72,7 +73,9 @@ def _create(aws: AwsClassic, own: str, type_: str, inputs: Properties) -> tuple[
     for name, value in expected.items():
         if value is not UNKNOWN:
             assert outputs.get(name) == value, name
-    missing = {name for name in ("arn", "tagsAll") if name in kind_of(type_).shape.computed and outputs.get(name) is None}
+    missing = {
+        name for name in ("arn", "tagsAll") if name in kind_of(type_).shape.computed and outputs.get(name) is None
+    }
     assert missing == set()
     assert "civicline:urn" not in str(outputs)
     return id_, outputs

@@ -26,7 +26,9 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:5000", "http://localhost:1", "https://127.8.0.1", "http://[::1]:80/"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:5000", "http://localhost:1", "https://127.8.0.1", "http://[::1]:80/"]
+)
 def test_a_loopback_endpoint_is_used(url: str) -> None:
     assert loopback.require("provider", url) == url.rstrip("/")
 
@@ -40,7 +42,7 @@ def test_an_endpoint_elsewhere_is_refused_when_the_provider_is_made(package: str
 
 @pytest.mark.parametrize("package", ["aws", "aws-native"])
 def test_no_endpoint_at_all_is_refused_with_the_command_that_helps(package: str) -> None:
-    with pytest.raises(ProviderError, match="no endpoint is given.*\n.*civicline sandbox start"):
+    with pytest.raises(ProviderError, match=r"no endpoint is given.*\n.*civicline sandbox start"):
         make(package, {"region": "us-east-1"}, {}, {}, "")
 
 
