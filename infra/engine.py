@@ -16,6 +16,8 @@ from pulumi import automation
 from infra.failures import explain
 
 PROJECT = "civicline"
+ENDPOINT = "civicline:endpoint"
+"""Configuration key that `associations` reads; not imported from there, because that would load Pulumi's providers."""
 
 OnEvent = Callable[[Any], None]
 
@@ -72,6 +74,12 @@ class Engine:
             self._stack = automation.create_or_select_stack(
                 args.stack, project_name=PROJECT, program=args.program, opts=options
             )
+            self._point(args.env.get("AWS_ENDPOINT_URL"))
+
+    def _point(self, endpoint: str | None) -> None:
+        """Tell our own dynamic resources where AWS is; they see the stack's configuration only, not its environment."""
+        if endpoint:
+            self._stack.set_config(ENDPOINT, automation.ConfigValue(endpoint))
 
     def preview(self, *, refresh: bool = False) -> tuple[Any, ...]:
         """Engine events of a preview; nothing changes."""
@@ -120,7 +128,7 @@ class Engine:
     def export(self) -> dict[str, Any]:
         """The state as a version-3 deployment; secrets stay encrypted."""
         with explain(self._args.stack, ()):
-            return dict(self._stack.export_stack().deployment)
+            return dict(self._stack.export_stack().deployment or {})
 
     def import_(self, deployment: Mapping[str, Any]) -> None:
         """Replace the state by an exported one."""

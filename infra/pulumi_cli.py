@@ -1,4 +1,4 @@
-"""Pulumi's own CLI: found on PATH or in Civicline's folder, installed there on request. Needed by `--target aws` only."""
+"""Pulumi's own CLI: found on PATH or in Civicline's folder, installed there on request. Only `--target aws` needs it."""
 
 from __future__ import annotations
 
