@@ -26,6 +26,14 @@ def install() -> None:
     importlib.import_module("sandbox.aws.iam_consistency").install()
     for name, package in _SERVICES.items():
         _register(name, package)
+    _take_over("moto.connect.urls", "sandbox.aws.connect.responses", "ConnectServiceResponse")
+
+
+def _take_over(urls: str, module: str, response: str) -> None:
+    """Let our response class answer a service that moto knows. The catch-all route must be exactly this one."""
+    paths = importlib.import_module(urls).url_paths
+    paths.clear()
+    paths["{0}/.*$"] = getattr(importlib.import_module(module), response).dispatch
 
 
 def _register(name: str, package: str) -> None:

@@ -66,6 +66,17 @@ def release_is_counted(change: Change) -> None:
     change.resources.released_numbers[change.model["Address"]] = clock.now()
 
 
+def kind_of(number: str) -> dict[str, str]:
+    """Country and type of a number that somebody chose."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException as error:
+        raise invalid(f"{number} is not a phone number in E.164 format.") from error
+    country = phonenumbers.region_code_for_country_code(parsed.country_code or 1)
+    toll_free = country in _NORTH_AMERICA and number[2:5] in _TOLL_FREE
+    return {"CountryCode": country, "Type": "TOLL_FREE" if toll_free else "DID"}
+
+
 def is_free(resources: Any, number: str) -> bool:
     """Neither claimed in any region of the account nor cooling down."""
     released = resources.released_numbers.get(number)

@@ -1,0 +1,35 @@
+"""The operations, a module per concern. Importing the package registers them."""
+
+from sandbox.aws.connect.api import (
+    associations,
+    data_tables,
+    effective_hours,
+    flows,
+    forms,
+    hours,
+    instances,
+    numbers,
+    people,
+    queues,
+    search,
+    tabled,
+    tags,
+    traffic,
+)
+
+__all__ = [
+    "associations",
+    "data_tables",
+    "effective_hours",
+    "flows",
+    "forms",
+    "hours",
+    "instances",
+    "numbers",
+    "people",
+    "queues",
+    "search",
+    "tabled",
+    "tags",
+    "traffic",
+]
