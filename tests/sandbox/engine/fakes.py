@@ -17,10 +17,6 @@ REPLACING = ("kind", "target")
 """Inputs that only a replacement can change."""
 
 
-class Killed(BaseException):
-    """The engine's process is dead from here on: nothing it does has an effect any more."""
-
-
 @dataclass
 class Thing:
     id: str
@@ -69,6 +65,10 @@ class Cloud:
         with self._lock:
             self._busy -= 1
         self.after(method, name)
+
+    def held(self) -> threading.RLock:
+        """The world stands still while this is held."""
+        return self._lock
 
     def fresh_id(self) -> str:
         with self._lock:

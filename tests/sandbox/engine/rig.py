@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,12 @@ class Thing(pulumi.CustomResource):
         super().__init__("fake:index:Thing", name, {"arn": None, "name": None, **(props or {})}, opts)
 
 
+def output(thing: Thing, name: str) -> pulumi.Output[Any]:
+    """An output that came with a property of that name."""
+    found: pulumi.Output[Any] = getattr(thing, name)
+    return found
+
+
 class Group(pulumi.ComponentResource):
     def __init__(self, name: str, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("fake:index:Group", name, None, opts)
@@ -45,6 +52,7 @@ class Rig:
     def __init__(self, folder: Path) -> None:
         self.folder, self.cloud = folder, Cloud()
         (folder / "state").mkdir(exist_ok=True)
+        self.failed = False
         self.lines: list[str] = []
         self.events: list[Any] = []
 
@@ -61,11 +69,13 @@ class Rig:
         return auto.create_or_select_stack(name, "rehearsal", program, opts=options)
 
     def up(self, program: Program, name: str = "dev", **options: Any) -> auto.UpResult:
-        return self.stack(program, name).up(on_output=self.lines.append, on_event=self.events.append, **options)
+        with self._noting_failure():
+            return self.stack(program, name).up(on_output=self.lines.append, on_event=self.events.append, **options)
 
     def preview(self, program: Program, name: str = "dev", **options: Any) -> dict[str, int]:
         """Step name -> count."""
-        found = self.stack(program, name).preview(on_event=self.events.append, **options).change_summary
+        with self._noting_failure():
+            found = self.stack(program, name).preview(on_event=self.events.append, **options).change_summary
         return {str(getattr(op, "value", op)): count for op, count in found.items()}
 
     def destroy(self, name: str = "dev", **options: Any) -> None:
@@ -74,13 +84,27 @@ class Rig:
     def refresh(self, name: str = "dev", **options: Any) -> auto.RefreshResult:
         return self.stack(_nothing, name).refresh(on_output=self.lines.append, **options)
 
+    def command(self, *words: str) -> auto.CommandResult:
+        """One `pulumi` command line on the stack "dev"."""
+        workspace = self.stack(_nothing).workspace
+        env = {**workspace.env_vars, "PULUMI_BACKEND_URL": f"file://{self.folder / 'state'}"}
+        return workspace.pulumi_command.run([*words, "--stack", "dev"], workspace.work_dir, env, self.lines.append)
+
+    @contextmanager
+    def _noting_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except auto.errors.CommandError:
+            self.failed = True
+            raise
+
     @property
     def state_file(self) -> Path:
         return next((self.folder / "state").rglob("stacks/rehearsal/dev.json"))
 
     def state(self) -> dict[str, Any]:
-        latest: dict[str, Any] = json.loads(self.state_file.read_text("utf-8"))["checkpoint"]["latest"]
-        return latest
+        latest: dict[str, Any] = json.loads(self.state_file.read_text("utf-8"))["checkpoint"].get("latest", {})
+        return {"resources": [], **latest}
 
     def resource(self, name: str) -> dict[str, Any]:
         return next(r for r in self.state()["resources"] if r["urn"].endswith(f"::{name}"))

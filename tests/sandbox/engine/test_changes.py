@@ -1,16 +1,11 @@
-from pathlib import Path
 from typing import Any
 
 import pytest
-from pulumi import ResourceOptions, automation as auto
+from pulumi import ResourceOptions
+from pulumi import automation as auto
 
 from sandbox.engine.provider import ProviderError
 from tests.sandbox.engine.rig import Group, Program, Rig, Thing, changes, urn
-
-
-@pytest.fixture
-def rig(tmp_path: Path) -> Rig:
-    return Rig(tmp_path)
 
 
 def one(props: dict[str, Any] | None = None, **options: Any) -> Program:

@@ -1,13 +1,9 @@
-from pathlib import Path
-
 import pulumi
 
 from tests.sandbox.engine.rig import Rig, Thing, changes
 
 
-def test_an_inline_program_goes_up_again_without_changes_and_down(tmp_path: Path) -> None:
-    rig = Rig(tmp_path)
-
+def test_an_inline_program_goes_up_again_without_changes_and_down(rig: Rig) -> None:
     def program() -> None:
         first = Thing("first", {"size": 1})
         second = Thing("second", {"target": first.arn})
