@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,7 +48,7 @@ _BROKEN = frozenset(
 )
 _SERVER_ERROR = 500
 _TOO_MANY = 429
-_GONE = ("notfound", "nosuch", "does not exist", "nosuchentity", "resourcenotfound", "parameternotfound")
+_GONE = ("notfound", "nosuch", "doesnotexist", "nosuchentity", "resourcenotfound", "parameternotfound")
 _EXISTS = ("alreadyexist", "alreadyowned", "entityalreadyexists", "resourceinuse", "bucketalreadyexists", "duplicate")
 
 
@@ -118,4 +119,6 @@ def _answered(response: Mapping[str, Any], operation: str) -> AwsError:
 
 
 def _one_line(text: str) -> str:
+    if text.lstrip().lower().startswith("<!doctype"):  # a server's error page instead of an answer
+        text = re.sub(r"<[^>]+>", " ", text)
     return " ".join(text.split())

@@ -81,7 +81,7 @@ class Trail(Kind):
             **shown,
             "name": trail["Name"],
             "arn": trail["TrailARN"],
-            "homeRegion": trail["HomeRegion"],
+            "homeRegion": trail.get("HomeRegion", call.region),
             "snsTopicArn": trail.get("SnsTopicARN", ""),
             "enableLogging": logging,
             "tags": tag_map(tags[0]["TagsList"]) if tags else None,

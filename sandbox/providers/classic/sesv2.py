@@ -169,6 +169,7 @@ class ConfigurationSet(Kind):
         return {"configurationSetName": id_, "arn": set_arn, **shown, "tags": tags}
 
     def delete(self, call: Call, id_: str) -> None:
+        call.client.get_configuration_set(ConfigurationSetName=id_)  # says clearly when it is gone
         call.client.delete_configuration_set(ConfigurationSetName=id_)
 
 

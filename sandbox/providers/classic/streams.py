@@ -43,11 +43,13 @@ class Stream(Kind):
         arguments: Properties = {"StreamName": call.inputs["name"], "StreamModeDetails": {"StreamMode": mode}}
         if mode == PROVISIONED:
             arguments["ShardCount"] = call.inputs.get("shardCount", 1)
-        call.client.create_stream(**arguments, **({"Tags": call.tags} if call.tags else {}))
+        call.client.create_stream(**arguments)
         return call.arn(f"stream/{call.inputs['name']}")
 
     def finish(self, call: Call, id_: str) -> None:
         _ready(call, id_)
+        if call.tags:
+            call.client.add_tags_to_stream(StreamName=id_.rsplit("/", 1)[1], Tags=call.tags)
         self._settle(call, id_, {})
 
     def update(self, call: Call, id_: str, old: Properties) -> None:

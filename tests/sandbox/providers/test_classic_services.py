@@ -122,7 +122,7 @@ CASES = [
             "ruleSetName": rule_set(w),
             "recipients": ["help@agency.example"],
             "enabled": True,
-            "s3Actions": [{"bucketName": "mail", "position": 1}],
+            "s3Actions": [{"bucketName": trail_bucket(w), "position": 1}],
             "stopActions": [{"scope": "RuleSet", "position": 2}],
         },
         change={"scanEnabled": True},
