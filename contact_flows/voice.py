@@ -22,6 +22,7 @@ def line_flow(program: ProgramSpec, line: Line, *, test_banner: bool) -> FlowDoc
         *_opening(program, line, test_banner=test_banner),
         *_menu(program, line, reached),
         *(action for queue in reached for action in _queue_steps(queues[queue], line)),
+        *(action for other in _lines_elsewhere(program, line) for action in _other_line_steps(other)),
         *_message_steps(line),
         *_fault_steps(line),
     ]
@@ -64,7 +65,7 @@ def _opening(program: ProgramSpec, line: Line, *, test_banner: bool) -> list[Act
 def _menu(program: ProgramSpec, line: Line, reached: tuple[str, ...]) -> list[Action]:
     if not line.menu:
         return []
-    targets = {choice.key: f"queue-{_choice_queue(program, line, choice)}" for choice in line.menu}
+    targets = {choice.key: _target(program, line, choice) for choice in line.menu}
     text = " ".join([*(f"For {c.label}, press {c.key}." for c in line.menu), "To speak to a person, press 0."])
     timeout = program.infrastructure.accessibility.dtmf_timeout_seconds
     person = f"queue-{line.queue}"
@@ -76,8 +77,32 @@ def _menu(program: ProgramSpec, line: Line, reached: tuple[str, ...]) -> list[Ac
     ]
 
 
+def _target(program: ProgramSpec, line: Line, choice: MenuChoice) -> str:
+    """First action of a choice."""
+    elsewhere = {other.id for other in _lines_elsewhere(program, line)}
+    return f"line-{choice.line}" if choice.line in elsewhere else f"queue-{_choice_queue(program, line, choice)}"
+
+
+def _lines_elsewhere(program: ProgramSpec, line: Line) -> tuple[Line, ...]:
+    """Lines of other centers in the menu: a flow reaches nothing of another instance, so callers go there by telephone."""
+    lines = {other.id: other for other in program.infrastructure.lines}
+    first = program.infrastructure.centers[0].id
+    named = (lines[choice.line] for choice in line.menu if choice.line in lines)
+    return tuple(
+        dict.fromkeys(other for other in named if other.numbers and (other.center or first) != (line.center or first))
+    )
+
+
+def _other_line_steps(other: Line) -> list[Action]:
+    own = f"line-{other.id}"
+    return [
+        act.say(own, f"We connect you to {other.name}.", f"{own}-dial"),
+        act.dial(f"{own}-dial", other.numbers[0].number, "fault"),
+    ]
+
+
 def _choice_queue(program: ProgramSpec, line: Line, choice: MenuChoice) -> str:
-    """A choice names a queue, a topic, or another line; a line stands for its general queue here."""
+    """A choice names a queue, a topic, or another line of this center, which stands for its general queue here."""
     if choice.queue is not None:
         return choice.queue
     if choice.topic is not None:
@@ -88,7 +113,9 @@ def _choice_queue(program: ProgramSpec, line: Line, choice: MenuChoice) -> str:
 def _reached_queues(program: ProgramSpec, line: Line) -> tuple[str, ...]:
     """Queues the line can reach: general first, then by key, then where those overflow to. No repeats."""
     queues = {queue.id: queue for queue in program.infrastructure.queues}
-    found = dict.fromkeys([line.queue, *(_choice_queue(program, line, choice) for choice in line.menu)])
+    elsewhere = {other.id for other in _lines_elsewhere(program, line)}
+    choices = [choice for choice in line.menu if choice.line not in elsewhere]
+    found = dict.fromkeys([line.queue, *(_choice_queue(program, line, choice) for choice in choices)])
     waiting = list(found)
     while waiting:
         overflow = queues[waiting.pop()].overflow
