@@ -9,11 +9,13 @@ import typer
 from spec.errors import PlanRefusedError, UsageError
 
 
+def require_answer(*, yes: bool) -> None:
+    """Before any work: raises UsageError where a question will come and nobody can answer it."""
+    if not yes and not sys.stdin.isatty():
+        raise UsageError("", "this changes a deployment, and there is no one to ask here", "add --yes")
+
+
 def confirm(question: str, *, yes: bool) -> None:
-    """Ask on a terminal. Raises UsageError where nobody can answer, PlanRefusedError when the answer is no."""
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise UsageError("", f"{question} There is no one to ask here", "add --yes")
-    if not typer.confirm(question, err=True):
+    """Ask on a terminal. Raises PlanRefusedError when the answer is no."""
+    if not yes and not typer.confirm(question, err=True):
         raise PlanRefusedError("", "nothing was changed")

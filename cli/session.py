@@ -62,6 +62,7 @@ def open_session(file: Path, stack: str | None, target: TargetName, *, start_san
     checked = check(file)
     if checked.program is None or checked.errors:
         raise SpecFaultsError(str(file), checked.faults)
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # its remarks on closing connections mean nothing to a person
     env = environment(checked.program, stack)
     home = civicline_home(os.environ)
     endpoint = _sandbox(home) if target is TargetName.SANDBOX and start_sandbox else None

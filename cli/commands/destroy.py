@@ -29,13 +29,14 @@ def destroy(
     as_json: JsonFlag = False,
 ) -> None:
     """Delete the deployment. Instances, numbers, cases and raw data stay unless each is named."""
-    from cli.confirm import confirm
+    from cli.confirm import confirm, require_answer
     from cli.deployment import open_engine
     from cli.planning.changes import changes, counts
     from cli.progress import show
     from cli.render.plan import kind_of
     from cli.session import open_session
 
+    require_answer(yes=yes)
     session = open_session(program, stack, target)
     engine = open_engine(session)
     doomed = _named(engine.protected(), delete_protected or [])

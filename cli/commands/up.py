@@ -19,7 +19,7 @@ def up(
     as_json: JsonFlag = False,
 ) -> None:
     """Deploy the program, then prove through the AWS API that it is what the spec says."""
-    from cli.confirm import confirm
+    from cli.confirm import confirm, require_answer
     from cli.deployment import open_engine
     from cli.planning.changes import changes, counts
     from cli.planning.plan import make_plan
@@ -29,6 +29,7 @@ def up(
     from cli.render import plan as render_plan
     from cli.session import open_session
 
+    require_answer(yes=yes)
     session = open_session(program, stack, target)
     engine = open_engine(session)
     planned = make_plan(session.program, session.env, engine.preview())

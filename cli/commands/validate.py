@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.options import ProgramFile
-from spec.errors import CheckFailedError
+from spec.errors import CheckFailedError, SpecError
 
 
 class Format(StrEnum):
@@ -43,4 +43,6 @@ def validate(
     typer.echo(renderer(checked.faults), nl=bool(checked.faults) or output is not Format.TEXT)
     errors, warnings = len(checked.errors), len(checked.warnings)
     typer.echo(f"{program}: {errors} error(s), {warnings} warning(s)", err=True)
-    raise typer.Exit(CheckFailedError.exit_code if errors else 0)
+    unreadable = checked.source is None and all(fault.line is None for fault in checked.errors)
+    answer_no = SpecError.exit_code if unreadable else CheckFailedError.exit_code
+    raise typer.Exit(answer_no if errors else 0)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+import textwrap
+from collections.abc import Iterable, Iterator
 
+from cli.planning.changes import Change
 from cli.planning.plan import Plan
 
 SIGNS = {"create": "+", "update": "~", "replace": "±", "delete": "-"}
-SHOWN_OPERATIONS = 12
+SHOWN_OPERATIONS = 8
+WIDTH = 118
 
 
 def as_text(plan: Plan) -> str:
@@ -18,16 +20,15 @@ def as_text(plan: Plan) -> str:
 
 def _lines(plan: Plan) -> Iterator[str]:
     yield "What people will notice"
-    yield from (f"  {sentence}" for sentence in plan.callers)
+    for sentence in plan.callers:
+        yield from textwrap.wrap(f"  {sentence}", WIDTH, subsequent_indent="    ")
     yield ""
     yield (
         "Resources: "
         + ", ".join(f"{count} to {kind}" for kind, count in plan.counts.items() if kind != "same")
         + (f", {plan.counts['same']} unchanged")
     )
-    yield from (
-        f"  {SIGNS[change.op]} {kind_of(change.type)} {change.name}{_fields(change)}" for change in plan.changes
-    )
+    yield from _resources(plan.changes)
     if plan.calls:
         yield ""
         yield f"API calls: {sum(row.calls for row in plan.calls)}; AWS's limits imply at least {plan.seconds:.0f} s"
@@ -45,7 +46,20 @@ def _lines(plan: Plan) -> Iterator[str]:
         )
 
 
-def _fields(change: Any) -> str:
+def _resources(changes: Iterable[Change]) -> Iterator[str]:
+    """New resources together by type; a change, a replacement or a deletion on a line of its own."""
+    fresh: dict[str, list[str]] = {}
+    for change in changes:
+        if change.op == "create":
+            fresh.setdefault(kind_of(change.type), []).append(change.name)
+        else:
+            yield f"  {SIGNS[change.op]} {kind_of(change.type)} {change.name}{_fields(change)}"
+    for kind in sorted(fresh, key=str.casefold):
+        text = f"  + {len(fresh[kind]):3} {kind}: {', '.join(fresh[kind])}"
+        yield from textwrap.wrap(text, WIDTH, subsequent_indent=" " * 8, break_on_hyphens=False)
+
+
+def _fields(change: Change) -> str:
     return f" ({', '.join(change.fields)})" if change.fields and change.op != "create" else ""
 
 

@@ -74,7 +74,7 @@ def test_the_concurrent_calls_of_the_launch_weeks_exceed_the_default_quota(progr
 
 def test_text_and_json_say_the_same(program: ProgramSpec) -> None:
     plan = plan_of(program, step("create", QUEUE, "office-billing"))
-    assert "+ Queue office-billing" in as_text(plan)
+    assert "+   1 Queue: office-billing" in as_text(plan)
     assert '"create": 1' in as_json(plan)
 
 
