@@ -84,7 +84,7 @@ def _target(program: ProgramSpec, line: Line, choice: MenuChoice) -> str:
 
 
 def _lines_elsewhere(program: ProgramSpec, line: Line) -> tuple[Line, ...]:
-    """Lines of other centers in the menu: a flow reaches nothing of another instance, so callers go there by telephone."""
+    """Lines of other centers in the menu: a flow reaches nothing of another instance, so callers go there by phone."""
     lines = {other.id: other for other in program.infrastructure.lines}
     first = program.infrastructure.centers[0].id
     named = (lines[choice.line] for choice in line.menu if choice.line in lines)
