@@ -42,8 +42,9 @@ def run_operation(stack: Stack, kind: Kind, options: Options) -> Outcome:
             assembly.reporter.summary(time.monotonic() - started)
     finally:
         events.close()
-    control, changes = assembly.control, dict(assembly.reporter.changes)
-    return Outcome(control.failed, control.cancelled, changes, time.monotonic() - started)
+    control, reporter = assembly.control, assembly.reporter
+    seconds = time.monotonic() - started
+    return Outcome(control.failed, control.cancelled, dict(reporter.changes), seconds, reporter.steps)
 
 
 def _announce(events: Events, stack: Stack) -> None:

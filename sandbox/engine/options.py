@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -84,3 +84,5 @@ class Outcome:
     changes: Mapping[str, int] = field(default_factory=dict)
     """Step name ("create", "update", "replace", "delete", "same", ...) -> how many."""
     duration_seconds: float = 0.0
+    steps: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """URN -> the steps begun on it, in order: what an update plan is made of."""

@@ -52,8 +52,12 @@ class Reporter:
         self._events, self._write, self._preview = events, write, preview
         self._lock = threading.Lock()
         self.changes: Counter[str] = Counter()
+        self.steps: dict[str, list[str]] = {}
+        """URN -> steps begun on it, in order."""
 
     def begin(self, step: Step) -> None:
+        with self._lock:
+            self.steps.setdefault(step.urn, []).append(str(step.op))
         if self._events.wanted:
             self._events.emit("resourcePreEvent", {"metadata": metadata(step), "planning": self._preview})
 

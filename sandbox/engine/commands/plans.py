@@ -6,29 +6,29 @@ The check is a preview of its own before the update: it is refused when any step
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sandbox.engine.arguments import Arguments
 from sandbox.engine.checkpoint import manifest
+from sandbox.engine.commands.perform import options, perform
 from sandbox.engine.files import read_text
-from sandbox.engine.options import Kind, Outcome
+from sandbox.engine.options import Kind, Options, Outcome
 from sandbox.engine.session import Session
 from spec.errors import CloudError, PlanRefusedError, UsageError
 
-Steps = Mapping[str, list[str]]
+Steps = Mapping[str, Sequence[str]]
 """URN -> step names, in the order planned."""
 
 
 def write_plan(session: Session, args: Arguments) -> int:
     """Preview, and write the plan; returns the exit code."""
-    outcome, steps = _previewed(session, args)
+    outcome = _preview(session, args, options(session, args, Kind.UP, dry=True))
     if outcome.failed:
         return 1
     path = session.cwd / args.text("--save-plan")
-    plan = {"manifest": manifest(), "resourcePlans": {urn: {"steps": ops} for urn, ops in steps.items()}}
+    plan = {"manifest": manifest(), "resourcePlans": {urn: {"steps": ops} for urn, ops in outcome.steps.items()}}
     try:
         path.write_text(json.dumps(plan, indent=2), encoding="utf-8")  # in place: a caller may hold the file open
     except OSError as error:
@@ -40,15 +40,19 @@ def write_plan(session: Session, args: Arguments) -> int:
 def refuse_unplanned(session: Session, args: Arguments) -> None:
     """Raise PlanRefusedError unless a preview, made now, shows the steps of the plan."""
     planned = _read(session.cwd / args.text("--plan"))
-    outcome, steps = _previewed(session, args)
+    # Listeners wait for one summary, that of the update; the check is not theirs to hear.
+    outcome = _preview(session, args, replace(options(session, args, Kind.UP, dry=True), event_log=""))
     if outcome.failed:
         raise PlanRefusedError("", "the preview that checks the plan failed", "correct the program, plan again")
-    for urn in sorted({*planned, *steps}):
-        if planned.get(urn, ["same"]) != steps.get(urn, ["same"]):
-            was, now = ", ".join(planned.get(urn, ["nothing"])), ", ".join(steps.get(urn, ["nothing"]))
-            raise PlanRefusedError(
-                "", f"resource {urn} violates plan: planned {was}, now {now}", "look at a new preview, plan again"
-            )
+    for urn in sorted({*planned, *outcome.steps}):
+        was, now = planned.get(urn, ["same"]), outcome.steps.get(urn, ["same"])
+        if list(was) != list(now):
+            what = f"resource {urn} violates plan: planned {', '.join(was)}, now {', '.join(now)}"
+            raise PlanRefusedError("", what, "look at a new preview, plan again")
+
+
+def _preview(session: Session, args: Arguments, chosen: Options) -> Outcome:
+    return perform(session, session.stack(args), Kind.UP, chosen, args)
 
 
 def _read(path: Path) -> Steps:
@@ -61,20 +65,3 @@ def _read(path: Path) -> Steps:
         raise UsageError(
             str(path), f"not an update plan ({error})", "make it: pulumi preview --save-plan <file>"
         ) from error
-
-
-def _previewed(session: Session, args: Arguments) -> tuple[Outcome, Steps]:
-    """A preview, and the steps that its events tell of."""
-    from sandbox.engine.commands.operations import options, perform
-
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "events.jsonl"
-        chosen = replace(options(session, args, Kind.UP, dry=True), event_log=str(log))
-        outcome = perform(session, session.stack(args), Kind.UP, chosen, args)
-        events = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
-    steps: dict[str, list[str]] = {}
-    for line in events:
-        step = json.loads(line).get("resourcePreEvent")
-        if step:
-            steps.setdefault(step["metadata"]["urn"], []).append(step["metadata"]["op"])
-    return outcome, steps
