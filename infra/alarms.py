@@ -13,8 +13,13 @@ from infra.scope import Scope
 
 PATH = "infrastructure.security.incident_contact"
 CONNECT = "AWS/Connect"
-INSTANCE_METRICS = ("ContactFlowFatalErrors", "ThrottledCalls", "CallsBreachingConcurrencyQuota", "MisconfiguredPhoneNumbers")
-"""Source: Administrator Guide, "Monitor your instance with CloudWatch", metric group VoiceCalls (flow errors: ContactFlow)."""
+INSTANCE_METRICS = (
+    "ContactFlowFatalErrors",
+    "ThrottledCalls",
+    "CallsBreachingConcurrencyQuota",
+    "MisconfiguredPhoneNumbers",
+)
+"""Source: Administrator Guide, "Monitor your instance with CloudWatch"; groups VoiceCalls and ContactFlow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Ties between resources that no provider has a type for, made by the Amazon Connect API itself.
 
-* quick connects offered in a queue: the queue's own property cannot be used, because a quick connect names a queue and the
-  transfer flow names queues, so the graph would have a cycle;
+* quick connects offered in a queue: the queue's own property cannot be used, because a quick connect names a queue and
+  the transfer flow names queues, so the graph would have a cycle;
 * the flow of an e-mail address (`AssociateFlow` exists in the API only).
 
 A dynamic resource: its provider is pickled into the state, so it holds no client and no credentials; both are made
@@ -41,7 +41,9 @@ class Associations(ResourceProvider):
         import boto3
 
         # Another endpoint is a sandbox: it takes any credentials, and must never see real ones.
-        keys = {"aws_access_key_id": "sandbox", "aws_secret_access_key": "sandbox"} if self.endpoint else {}
+        keys: dict[str, Any] = (
+            {"aws_access_key_id": "sandbox", "aws_secret_access_key": "sandbox"} if self.endpoint else {}
+        )
         return boto3.client("connect", region_name=props["region"], endpoint_url=self.endpoint, **keys)
 
 

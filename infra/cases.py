@@ -5,6 +5,7 @@ Options of single-select fields have no resource type anywhere; `operate` writes
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -47,13 +48,19 @@ def field_args(program: ProgramSpec) -> tuple[FieldArgs, ...]:
     """The three due dates, what the request is and whose it is, and the agency's own fields."""
     dues = ((ACKNOWLEDGE, "Acknowledge by"), (RESPOND, "Respond by"), (RESOLVE, "Resolve by"))
     found = [FieldArgs(id=i, name=n, type="DateTime", required=False, spec_path="cases.slas") for i, n in dues]
-    selects = (("request_type", "Request type", "cases.request_types"), ("department", "Department", "cases.departments"))
+    selects = (
+        ("request_type", "Request type", "cases.request_types"),
+        ("department", "Department", "cases.departments"),
+    )
     found += [FieldArgs(id=i, name=n, type="SingleSelect", required=False, spec_path=p) for i, n, p in selects]
     own = program.cases.fields
     taken = {field.name for field in own}
     return (
         *(field for field in found if field.name not in taken),
-        *(FieldArgs(id=f.id, name=f.name, type=f.type, required=f.required, spec_path=f"cases.fields[{f.id}]") for f in own),
+        *(
+            FieldArgs(id=f.id, name=f.name, type=f.type, required=f.required, spec_path=f"cases.fields[{f.id}]")
+            for f in own
+        ),
     )
 
 
@@ -130,5 +137,5 @@ class CaseStore(pulumi.ComponentResource):
         return template_id
 
 
-def _section(name: str, fields: list[dict[str, pulumi.Input[str]]]) -> dict[str, object]:
+def _section(name: str, fields: Sequence[Mapping[str, pulumi.Input[str]]]) -> dict[str, object]:
     return {"sections": [{"field_group": {"name": name, "fields": fields}}]}

@@ -66,7 +66,7 @@ class Center(pulumi.ComponentResource):
             contact_lens=args.contact_lens,
             origins=args.origins,
         )
-        # The instance writes flow logs from its first moment; the group must be there, or it makes one that never expires.
+        # The instance logs from its first moment; without a group it makes one of its own, which never expires.
         self.instance = Instance(name, instance_args, pulumi.ResourceOptions(parent=self, depends_on=[logs]))
         self.records = Records(
             name,
@@ -95,9 +95,7 @@ class Center(pulumi.ComponentResource):
             )
             self.profiles = Profiles(name, profiles_args, child)
         self.functions = FunctionSet(name, self._function_args(), child)
-        number_args = NumberSetArgs(
-            scope=self._scope, instance_arn=arn, numbers=args.numbers, moves=args.numbers_move
-        )
+        number_args = NumberSetArgs(scope=self._scope, instance_arn=arn, numbers=args.numbers, moves=args.numbers_move)
         self.numbers = NumberSet(name, number_args, child)
         self.email: EmailChannel | None = None
         if args.domain is not None:
@@ -139,9 +137,7 @@ class Center(pulumi.ComponentResource):
     def _staff(self) -> None:
         """Security profiles, hierarchy, statuses, skills, agents."""
         args, name, child, arn = self.args, self.name, self._child, self.instance.arn
-        security_args = SecurityProfileSetArgs(
-            scope=self._scope, instance_arn=arn, profiles=args.security_profiles
-        )
+        security_args = SecurityProfileSetArgs(scope=self._scope, instance_arn=arn, profiles=args.security_profiles)
         self.security_profiles = SecurityProfileSet(name, security_args, child)
         self.hierarchy = Hierarchy(name, HierarchyArgs(scope=self._scope, instance_arn=arn, groups=args.groups), child)
         attribute_args = AttributeSetArgs(
@@ -162,9 +158,7 @@ class Center(pulumi.ComponentResource):
     def _flow(self) -> None:
         """Prompts and flows."""
         args, name, child, arn = self.args, self.name, self._child, self.instance.arn
-        prompt_args = PromptSetArgs(
-            scope=self._scope, instance_arn=arn, key_arn=self.key.arn, prompts=args.prompts
-        )
+        prompt_args = PromptSetArgs(scope=self._scope, instance_arn=arn, key_arn=self.key.arn, prompts=args.prompts)
         self.prompts = PromptSet(name, prompt_args, child)
         known: dict[Ref, pulumi.Input[str]] = {
             **refs("queue", self.queues.arns),
@@ -189,9 +183,7 @@ class Center(pulumi.ComponentResource):
         )
         self._offer_quick_connects()
         self._answer_email()
-        TaskTemplates(
-            name, TaskTemplateArgs(scope=self._scope, instance_arn=arn, flow=flows[TASK_FLOW]), child
-        )
+        TaskTemplates(name, TaskTemplateArgs(scope=self._scope, instance_arn=arn, flow=flows[TASK_FLOW]), child)
         self.evaluations = Evaluations(name, EvaluationArgs(scope=self._scope, instance_arn=arn), child)
         if self.store is not None:
             rules_args = RulesArgs(

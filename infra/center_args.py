@@ -32,7 +32,7 @@ from spec.models.centers import Center, Environment, Restriction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CenterArgs:
-    """numbers_move: see `numbers.NumberSetArgs`; domain: mail domain, None without e-mail or where the region has none."""
+    """numbers_move: see `numbers.NumberSetArgs`; domain: mail domain, None where there is no e-mail."""
 
     scope: Scope
     identity: str
@@ -69,10 +69,8 @@ class CenterArgs:
     """Whether the region has cases and customer profiles; GovCloud has neither, nor e-mail."""
 
 
-def center_args(
-    program: ProgramSpec, env: Environment, center: Center, *, folder: Path, today: dt.date
-) -> CenterArgs:
-    """Decide one center. `folder` holds the program file and its recordings; `today` starts the calendar of overrides."""
+def center_args(program: ProgramSpec, env: Environment, center: Center, *, folder: Path, today: dt.date) -> CenterArgs:
+    """Decide one center. `folder` holds the program file and its recordings; `today` says which years are dated."""
     scope = scope_of(program, env, center)
     store = not program.infrastructure.security.govcloud
     email = center.channels.email if store else None

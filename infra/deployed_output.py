@@ -70,7 +70,9 @@ def _more(center: Center) -> Iterator[Row]:
             yield _row("email_address", address.id, address.address, address.spec_path, arn)
     if center.store is not None:
         for template in args.case_templates:
-            yield _bare("case_template", template.id, template.name, template.spec_path, center.store.templates[template.id])
+            yield _bare(
+                "case_template", template.id, template.name, template.spec_path, center.store.templates[template.id]
+            )
         for field in args.case_fields:
             yield _bare("case_field", field.id, field.name, field.spec_path, center.store.fields[field.id])
     for id_, arn in center.functions.arns.items():

@@ -1,7 +1,7 @@
 """E-mail of one center: the sending domain, what happens to mail that comes in, and the addresses agents answer.
 
-Amazon Connect edits receipt rules when addresses come and go (its EmailAddress handler calls `ses:UpdateReceiptRule`). So
-the rule and its action are ours, and its recipients are the service's: we state them once and leave them alone after.
+Amazon Connect edits receipt rules when addresses come and go (its EmailAddress handler calls `ses:UpdateReceiptRule`).
+So the rule and its action are ours, and its recipients are the service's: stated once, then left alone.
 """
 
 from __future__ import annotations
@@ -116,7 +116,9 @@ class EmailChannel(pulumi.ComponentResource):
         active = aws.ses.ActiveReceiptRuleSet(self._name, rule_set_name=rules.rule_set_name, opts=self._child)
         role_args = RoleArgs(scope=args.scope, kind="mail", service="ses.amazonaws.com", spec_path=self._path)
         role = Role(f"{self._name}-mail", role_args, self._child)
-        statement = Statement(sid="StartEmail", actions=("connect:StartEmailContact",), resources=_below(args.instance_arn))
+        statement = Statement(
+            sid="StartEmail", actions=("connect:StartEmailContact",), resources=_below(args.instance_arn)
+        )
         granted = role.allow("start-email-contacts", [statement])
         to_connect = {"connect_action": {"iam_role_arn": role.arn, "instance_arn": args.instance_arn}}
         return ses.ReceiptRule(
@@ -130,9 +132,7 @@ class EmailChannel(pulumi.ComponentResource):
                 "recipients": [address.address for address in args.addresses],
                 "actions": [to_connect],
             },
-            opts=pulumi.ResourceOptions(
-                parent=self, depends_on=[active, granted], ignore_changes=["rule.recipients"]
-            ),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[active, granted], ignore_changes=["rule.recipients"]),
         )
 
     def _tie(self, identity: aws.sesv2.EmailIdentity) -> connect.IntegrationAssociation:
@@ -151,6 +151,8 @@ def _below(instance_arn: pulumi.Input[str]) -> list[pulumi.Input[str]]:
     return [instance_arn, pulumi.Output.concat(instance_arn, "/*")]
 
 
-def flows_by_address(addresses: tuple[AddressArgs, ...], flows: Mapping[str, pulumi.Input[str]]) -> dict[str, pulumi.Input[str]]:
+def flows_by_address(
+    addresses: tuple[AddressArgs, ...], flows: Mapping[str, pulumi.Input[str]]
+) -> dict[str, pulumi.Input[str]]:
     """Address id -> ARN of the flow that its messages start."""
     return {address.id: flows[address.flow] for address in addresses}

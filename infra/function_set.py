@@ -16,12 +16,12 @@ from infra.tables import Table, TableArgs
 
 SWITCHBOARD, FIND, OPEN_CASE = "switchboard", "find_account_manager", "open_case"
 SWITCHBOARD_KEY = "scope"
-"""Rows are `center#<id>` or `line#<id>` with `kind` (closed, announce), `message`, `expires`; the operator writes them."""
+"""Rows are `center#<id>` or `line#<id>` with `kind` (closed, announce), `message`, `expires`; operators write them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionSetArgs:
-    """template: id of the case template for requests that flows keep; no store: no `open_case`."""
+    """managers: rows as `tables` makes them; without a case store and profiles there is no `open_case`."""
 
     scope: Scope
     instance_arn: pulumi.Input[str]
@@ -50,13 +50,17 @@ class FunctionSet(pulumi.ComponentResource):
         }
         self.register_outputs({"arns": self.arns, "switchboard": self.switchboard.table_name})
 
-    def _table(
-        self, kind: str, key: str, *, items: tuple[tuple[str, str], ...] = (), expires: bool = False
-    ) -> Table:
+    def _table(self, kind: str, key: str, *, items: tuple[tuple[str, str], ...] = (), expires: bool = False) -> Table:
         path = "account_managers" if kind in ("managers", "customers") else "infrastructure.resilience"
         args = TableArgs(
-            scope=self._args.scope, kind=kind, key=key, key_arn=self._args.key.arn, spec_path=path, items=items, expires=expires
-        )  # fmt: skip
+            scope=self._args.scope,
+            kind=kind,
+            key=key,
+            key_arn=self._args.key.arn,
+            spec_path=path,
+            items=items,
+            expires=expires,
+        )
         return Table(f"{self._name}-{kind}", args, self._child)
 
     def _lambda(
@@ -77,7 +81,10 @@ class FunctionSet(pulumi.ComponentResource):
         return Lambda(f"{self._name}-{id_}", args, self._child)
 
     def _switchboard(self) -> Lambda:
-        environment = {"TABLE": self.switchboard.table_name, "CENTER": self._args.scope.center}
+        environment: dict[str, pulumi.Input[str]] = {
+            "TABLE": self.switchboard.table_name,
+            "CENTER": self._args.scope.center,
+        }
         made = self._lambda(SWITCHBOARD, "Closures and announcements of the operator", environment)
         self.switchboard.grant_read_to(made.role)
         return made

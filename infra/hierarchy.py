@@ -40,8 +40,8 @@ def team_key(program: ProgramSpec, agent: Agent) -> str:
 
 
 def group_args(program: ProgramSpec, center: Center) -> tuple[GroupArgs, ...]:
-    """Groups of one center, parents first: one program, its agencies, and a team for each agency and routing profile."""
-    names = {part.id: part.name for part in (*program.agencies, *program.parties)}
+    """Groups of one center, parents first: program, agencies, and a team for each agency and routing profile."""
+    names = {a.id: a.name for a in program.agencies} | {p.id: p.name for p in program.parties}
     profiles = {profile.id: profile.name for profile in program.infrastructure.routing_profiles}
     top = GroupArgs(key=program.program.id, name=program.program.name[:MAX_NAME], parent=None, spec_path="program")
     agencies: dict[str, GroupArgs] = {}

@@ -1,7 +1,7 @@
 """Telephone numbers, and the flow that each one starts.
 
-A released number is gone for up to 180 days, so nothing here ever releases one: it is named after itself (renaming a line
-does not touch it), protected, kept on deletion, and no change of a create-only property replaces it.
+A released number is gone for up to 180 days, so nothing here ever releases one: it is named after itself (renaming a
+line does not touch it), protected, kept on deletion, and no change of a create-only property replaces it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class NumberArgs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberSetArgs:
-    """moves: Global Resiliency puts numbers into a traffic distribution group by itself, so their target is its affair."""
+    """moves: Global Resiliency puts numbers into a traffic distribution group, so their target is its affair."""
 
     scope: Scope
     instance_arn: pulumi.Input[str]

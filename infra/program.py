@@ -74,7 +74,7 @@ def from_config() -> None:
 
 
 def _providers(region: str, account: str) -> Mapping[str, pulumi.ProviderResource]:
-    """One explicit provider of each kind for a region. Credentials of another account are refused before anything is made."""
+    """One explicit provider of each kind for a region; credentials of another account are refused from the start."""
     return {
         "aws": aws.Provider(f"aws-{region}", region=region, allowed_account_ids=[account]),
         "aws-native": aws_native.Provider(f"aws-native-{region}", region=region, allowed_account_ids=[account]),

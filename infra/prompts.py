@@ -37,7 +37,7 @@ class PromptSetArgs:
 
 
 def prompt_args(program: ProgramSpec, center: Center, folder: Path) -> tuple[PromptArgs, ...]:
-    """Prompts of one center; `folder` is the one of the program file. Raises SpecError for a recording that is not there."""
+    """Prompts of one center; `folder` is the program file's. Raises SpecError for a recording that is not there."""
     return tuple(
         PromptArgs(
             id=prompt.id,
@@ -68,7 +68,9 @@ class PromptSet(pulumi.ComponentResource):
                 scope=args.scope, kind="prompts", spec_path="content.prompts", key_arn=args.key_arn
             )
             bucket = Bucket(f"{name}-prompts", bucket_args, child)
-            self.arns = {prompt.id: _declare(f"{name}-{prompt.id}", prompt, args, bucket, child) for prompt in args.prompts}
+            self.arns = {
+                prompt.id: _declare(f"{name}-{prompt.id}", prompt, args, bucket, child) for prompt in args.prompts
+            }
         self.register_outputs({"arns": self.arns})
 
 

@@ -1,4 +1,4 @@
-"""Pulumi's own CLI: found on PATH or in Civicline's folder, installed there on request. Only `--target aws` needs it."""
+"""Pulumi's own CLI: found on PATH or in Civicline's folder, installed there on request; for `--target aws` only."""
 
 from __future__ import annotations
 

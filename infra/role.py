@@ -1,4 +1,4 @@
-"""An IAM role of one AWS service; other components add what it may do, by verbs such as `bucket.grant_read_to(role)`."""
+"""An IAM role of one AWS service; other components add what it may do, by verbs: `bucket.grant_read_to(role)`."""
 
 from __future__ import annotations
 

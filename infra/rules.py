@@ -1,7 +1,7 @@
 """Rules of the case store: how fast a case must be resolved, and who is told when it is not.
 
-Rules know minutes, not business days: a day counts as 24 hours, so the alarm comes early rather than late. The due dates
-in business days are fields of the case itself.
+Rules know minutes, not business days: a day counts as 24 hours, so the alarm comes early rather than late. The due
+dates in business days are fields of the case itself.
 """
 
 from __future__ import annotations
@@ -46,15 +46,23 @@ class Rules(pulumi.ComponentResource):
             "target_field_values": [{"string_value": "closed"}],
             "target_sla_minutes": args.resolve_minutes,
         }
-        assign = {"assign_sla_actions": [{"sla_assignment_type": "CASES", "case_sla_configuration": target}]}
-        task = {"name": "A case is late", "description": "Its target to resolve has passed", "contact_flow_arn": args.flow}
+        assign: dict[str, object] = {
+            "assign_sla_actions": [{"sla_assignment_type": "CASES", "case_sla_configuration": target}]
+        }
+        task = {
+            "name": "A case is late",
+            "description": "Its target to resolve has passed",
+            "contact_flow_arn": args.flow,
+        }
         self.arns = {
             "case-sla": self._rule(f"{name}-case-sla", "case-sla", "OnCaseCreate", assign, args),
             "case-late": self._rule(f"{name}-case-late", "case-late", "OnSlaBreach", {"task_actions": [task]}, args),
         }
         self.register_outputs({"arns": self.arns})
 
-    def _rule(self, name: str, rule: str, event: str, actions: dict[str, object], args: RulesArgs) -> pulumi.Output[str]:
+    def _rule(
+        self, name: str, rule: str, event: str, actions: dict[str, object], args: RulesArgs
+    ) -> pulumi.Output[str]:
         made = connect.Rule(
             name,
             instance_arn=args.instance_arn,

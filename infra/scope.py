@@ -29,7 +29,7 @@ class Scope:
     production: bool
 
     def tags(self, spec_path: str) -> dict[str, str]:
-        """Tags of a classic resource. Brackets of a path are no tag characters: `lines[main]` is written `lines/main`."""
+        """Tags of a classic resource. Tags take no brackets: the path `lines[main]` is written `lines/main`."""
         return {
             SPEC_PATH: tag_value(spec_path),
             "civicline:program": self.program,

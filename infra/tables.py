@@ -48,7 +48,9 @@ class Table(pulumi.ComponentResource):
         self.table_name: pulumi.Output[str] = self._table.name
         self.arn: pulumi.Output[str] = self._table.arn
         for key, item in args.items:
-            aws.dynamodb.TableItem(f"{name}-{key}", table_name=self.table_name, hash_key=args.key, item=item, opts=child)
+            aws.dynamodb.TableItem(
+                f"{name}-{key}", table_name=self.table_name, hash_key=args.key, item=item, opts=child
+            )
         self.register_outputs({"tableName": self.table_name, "arn": self.arn})
 
     def grant_read_to(self, role: Role) -> None:
@@ -60,7 +62,9 @@ class Table(pulumi.ComponentResource):
 
 def account_manager_items(program: ProgramSpec) -> tuple[tuple[str, str], ...]:
     """One row for each account manager, in DynamoDB's JSON: from when till when it serves, and where to reach it."""
-    return tuple((manager.id, json.dumps(_row(program, manager), sort_keys=True)) for manager in program.account_managers)
+    return tuple(
+        (manager.id, json.dumps(_row(program, manager), sort_keys=True)) for manager in program.account_managers
+    )
 
 
 def _row(program: ProgramSpec, manager: AccountManager) -> dict[str, dict[str, str]]:

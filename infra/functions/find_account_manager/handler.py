@@ -1,8 +1,8 @@
 """Answers a running contact: which account manager serves this customer, and at which number?
 
-Runs in AWS Lambda. Customers are kept by a digest of their telephone number, so that the table is no list of numbers; the
-account system writes it. (A pseudonym, not anonymity: the table is encrypted, and only this function reads it.) Logs say
-what was found, never who asked.
+Runs in AWS Lambda. Customers are kept by a digest of their telephone number, so that the table is no list of numbers;
+the account system writes it. (A pseudonym, not anonymity: the table is encrypted, and only this function reads it.)
+Logs say what was found, never who asked.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def handle(event: Mapping[str, Any], _context: object) -> dict[str, str]:
 
 def _active(row: Mapping[str, Any], today: dt.date) -> bool:
     day = today.isoformat()
-    return str(row["active_from"]) <= day and day <= (str(row.get("active_to") or "") or day)
+    return str(row["active_from"]) <= day <= (str(row.get("active_to") or "") or day)
 
 
 def _customer(key: str) -> Mapping[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Keeps a request that nobody could answer at once: opens a case with the business day by which it must be acknowledged.
+"""Keeps a request that nobody could answer at once: opens a case, to be acknowledged by a certain business day.
 
 Runs in AWS Lambda. `calendar.json` beside this file holds the business calendar of the center. The customer is known to
 the case by profile; logs carry neither telephone number nor name.
@@ -52,9 +52,14 @@ def due(now: dt.datetime, days: float, calendar: Mapping[str, Any]) -> dt.date:
 
 
 def open_case(
-    event: Mapping[str, Any], *, cases: Cases, profiles: Profiles, calendar: Mapping[str, Any], settings: Mapping[str, str],
+    event: Mapping[str, Any],
+    *,
+    cases: Cases,
+    profiles: Profiles,
+    calendar: Mapping[str, Any],
+    settings: Mapping[str, str],
     now: dt.datetime,
-) -> dict[str, str]:  # fmt: skip
+) -> dict[str, str]:
     """Create it. The contact's id is the token, so that a repeated call makes no second case."""
     contact = event["Details"]["ContactData"]
     asked = event["Details"].get("Parameters", {})
@@ -104,7 +109,9 @@ def _profile_arn(contact: Mapping[str, Any], profiles: Profiles, settings: Mappi
         DomainName=domain, KeyName="_email" if email else "_phone", Values=[address], MaxResults=1
     )["Items"]
     name = "EmailAddress" if email else "PhoneNumber"
-    profile = found[0]["ProfileId"] if found else profiles.create_profile(DomainName=domain, **{name: address})["ProfileId"]
+    profile = (
+        found[0]["ProfileId"] if found else profiles.create_profile(DomainName=domain, **{name: address})["ProfileId"]
+    )
     return f"{settings['PROFILES_ARN']}/profiles/{profile}"
 
 

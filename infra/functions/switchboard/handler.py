@@ -1,8 +1,8 @@
 """Answers a running contact: is this center closed by its operator, or is there something to announce?
 
-Runs in AWS Lambda; only the standard library and boto3 are there. The table holds at most two rows that matter: one for
-the center, one for the line. The answer is flat text, because contact flows take nothing else. Nothing about the caller is
-read or logged.
+Runs in AWS Lambda; only the standard library and boto3 are there. The table holds at most two rows that matter: one
+for the center, one for the line. The answer is flat text, because contact flows take nothing else. Nothing about the
+caller is read or logged.
 """
 
 from __future__ import annotations
