@@ -13,7 +13,12 @@ import sys
 import moto
 import moto.backend_index
 
-_SERVICES = {"cloudcontrol": "sandbox.aws.cloudcontrol"}
+_SERVICES = {
+    "cloudcontrol": "sandbox.aws.cloudcontrol",
+    "connectcases": "sandbox.aws.connectcases",
+    "customerprofiles": "sandbox.aws.customerprofiles",
+    "qconnect": "sandbox.aws.qconnect",
+}
 _done: list[bool] = []
 
 

@@ -31,16 +31,22 @@ def project(shape: Shape, value: Any, aliases: Aliases | None = None) -> Any:
 def _structure(shape: StructureShape, value: Mapping[str, Any], aliases: Aliases) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for member, inner in shape.members.items():
-        name = aliases.get(member, member)
-        if name in value:
+        name = _in(value, aliases.get(member, member))
+        if name is not None:
             found = value[name]
             bare = member.endswith("Id") and isinstance(found, str) and found.startswith("arn:")
             told[member] = last_part(found) if bare else project(inner, found, aliases)
-        elif member.endswith("Id") and isinstance(value.get(f"{member[:-2]}Arn"), str):
-            told[member] = last_part(value[f"{member[:-2]}Arn"])
-        elif member.endswith("Ids") and isinstance(value.get(f"{member[:-3]}Arns"), list):
-            told[member] = [last_part(arn) for arn in value[f"{member[:-3]}Arns"]]
+        elif member.endswith("Id") and (arn := _in(value, f"{member[:-2]}Arn")):
+            told[member] = last_part(str(value[arn]))
+        elif member.endswith("Ids") and (arns := _in(value, f"{member[:-3]}Arns")):
+            told[member] = [last_part(one) for one in value[arns]]
     return told
+
+
+def _in(value: Mapping[str, Any], name: str) -> str | None:
+    """The property's name: the member's own, or the same in the registry's spelling with a capital."""
+    capital = f"{name[:1].upper()}{name[1:]}"
+    return next((one for one in (name, capital) if one in value), None)
 
 
 def as_tags(tags: Mapping[str, str]) -> list[dict[str, str]]:

@@ -1,0 +1,12 @@
+"""Where moto looks for the backend of the service; the resources are in the store that Cloud Control holds."""
+
+from __future__ import annotations
+
+from moto.core.base_backend import BackendDict, BaseBackend
+
+
+class ConnectCasesBackend(BaseBackend):  # type: ignore[misc]  # moto is untyped
+    pass
+
+
+connectcases_backends = BackendDict(ConnectCasesBackend, "connectcases")

@@ -1,0 +1,1 @@
+"""Customer Profiles: reads of what Cloud Control made."""

@@ -1,0 +1,1 @@
+"""Amazon Q in Connect (wisdom): reads of what Cloud Control made."""
