@@ -45,6 +45,8 @@ class Control:
             return _answer(403, {"error": {"what": f"{TOKEN_HEADER} is missing or wrong"}})
         try:
             document = json.loads(request.body) if request.body else {}
+            if not isinstance(document, dict):
+                return _answer(400, {"error": {"what": "the request is not understood: no JSON object"}})
             return _answer(200, handler(document))
         except CiviclineError as error:
             return _answer(409, {"error": {"where": error.where, "what": error.what, "hint": error.hint}})

@@ -6,7 +6,11 @@ from sandbox.server.dispatch import WsgiApplication
 
 
 def application() -> WsgiApplication:
-    """Imports moto's server (half a second). A process has one emulated AWS, however often this is called."""
+    """An empty AWS. A process has only one: what an earlier call's application held is gone.
+
+    Imports moto's server, which takes half a second.
+    """
+    from moto.moto_api._internal import moto_api_backend
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
     from sandbox.aws.install import install
@@ -24,4 +28,5 @@ def application() -> WsgiApplication:
             return self._backends[host]
 
     install()
+    moto_api_backend.reset()
     return CachingDispatcher()

@@ -32,6 +32,7 @@ class Limits(Protocol):
     """What the service's own limits say to a request: see `limits.py`."""
 
     def check(self, call: Call, handled: Call | None) -> float | None: ...
+    def answers_show_success(self) -> bool: ...
 
 
 class Gate:
@@ -78,9 +79,12 @@ class Gate:
         if handled is not None:
             self._counters.met(Counted(handled, changing=counted.changing, handled=True))
         try:
-            return self._runner.run(call, request, delay=delay)
+            answer = self._runner.run(call, request, delay=delay)
         except CloudError as error:  # it could not be recorded, so it was not done
             return refusal(call, "error", str(error))
+        if delay and self._limits.answers_show_success():
+            self._sleep(delay)
+        return answer
 
     def _fail(self, fault: Fault, counted: Counted) -> HttpAnswer:
         throttled = fault.kind == "throttle"

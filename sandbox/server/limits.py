@@ -31,3 +31,7 @@ class ServiceLimits:
             return 0.0 if self._throttle.admits(call) else None
         patience = 0.0 if is_read(handled, "") else HANDLER_PATIENCE_SECONDS
         return self._throttle.reserve(handled, patience_seconds=patience)
+
+    def answers_show_success(self) -> bool:
+        """Whether asynchronous work is done when its request is answered: a wait then has to come before."""
+        return aws_settings.current().latency_scale == 0

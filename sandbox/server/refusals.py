@@ -3,12 +3,13 @@
 import functools
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from botocore.exceptions import UnknownServiceError
-from botocore.model import OperationNotFoundError
+from botocore.model import OperationNotFoundError, Shape
 from moto.core.utils import get_service_model
 
 from sandbox.server.calls import Call
@@ -25,7 +26,8 @@ _THROTTLING = (
 )
 _FAULTS = (
     "InternalServiceException", "InternalServerException", "InternalServerError", "ServiceException", "InternalError",
-    "InternalException", "ServiceFailure", "KMSInternalException", "ServiceUnavailableException",
+    "InternalException", "ServiceFailure", "KMSInternalException",
+    "ServiceUnavailableException",
 )  # fmt: skip
 
 # What the services answer where the model of the operation names no such error ("Common Errors" and, for S3, "Error
@@ -66,16 +68,24 @@ def _words(service: str, operation: str, kind: Kind) -> _Words:
     try:
         model = get_service_model(service)
         protocol = str(model.resolved_protocol if hasattr(model, "resolved_protocol") else model.protocol)
-        shapes = {shape.name: shape for shape in model.operation_model(operation).error_shapes}
+        shapes = model.operation_model(operation).error_shapes
     except (UnknownServiceError, OperationNotFoundError):
-        protocol, shapes = "s3" if service == "s3" else "json", {}
+        protocol, shapes = "s3" if service == "s3" else "json", []
+    errors = {code: error for shape in shapes for code, error in _names(shape)}
     for name in _THROTTLING if kind == "throttle" else _FAULTS:
-        if name in shapes:
-            error = shapes[name].metadata.get("error", {})
+        if name in errors:
+            error = errors[name]
             status = int(error.get("httpStatusCode", 429 if kind == "throttle" and protocol == "rest-json" else 400))
             return _Words(str(error.get("code", name)), status if kind == "throttle" else max(status, 500), protocol)
     family = "s3" if service == "s3" else "query" if protocol in {"query", "ec2", "rest-xml"} else "json"
     return _Words(*_DEFAULT[family, kind], protocol)
+
+
+def _names(shape: Shape) -> Iterable[tuple[str, dict[str, Any]]]:
+    """An error is known by its shape, and where the wire says it otherwise, by its code."""
+    error = shape.metadata.get("error", {})
+    yield shape.name, error
+    yield error.get("code", shape.name), error
 
 
 def _json(words: _Words, message: str, request_id: str) -> HttpAnswer:

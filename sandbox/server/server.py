@@ -65,7 +65,7 @@ class RunningServer:
     """Everything of one server, wired; `open` makes it answer, `wait` returns when it should end."""
 
     def __init__(self, options: Options, files: SandboxFiles) -> None:
-        self._files = files
+        self.files = files
         self._http = _listening(options, self._answer)
         try:
             self._build(options)
@@ -74,7 +74,7 @@ class RunningServer:
             raise
 
     def _build(self, options: Options) -> None:
-        self._journal, self._past = open_journal(self._files.journal)
+        self._journal, self._past = open_journal(self.files.journal)
         record = ServerRecord(
             pid=os.getpid(), started=own_start(), port=self._http.port, token=secrets.token_urlsafe(32)
         )
@@ -106,7 +106,7 @@ class RunningServer:
             self._replay(past)
         log.info("replayed up to record %d in %.2f s", self._journal.sequence, time.monotonic() - begun)
         self._thread.start()
-        self.state.record.write(self._files.running)
+        self.state.record.write(self.files.running)
 
     def _replay(self, past: Record) -> None:
         if isinstance(past, Entry):
@@ -124,7 +124,7 @@ class RunningServer:
 
     def close(self) -> None:
         with contextlib.suppress(OSError):
-            self._files.running.unlink(missing_ok=True)
+            self.files.running.unlink(missing_ok=True)
         if self._thread.is_alive():
             self._http.stop()
             self._thread.join(timeout=5)

@@ -5,6 +5,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,9 +61,9 @@ def sent_by_boto3(session: boto3.Session, service: str, operation: str, argument
 
     def catch(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         caught.append(request)
-        return AWSResponse(request.url, 400, {}, None)
+        return AWSResponse(request.url, 400, HTTPHeaders(), None)
 
-    client = session.client(service, endpoint_url="http://127.0.0.1:9")  # type: ignore[call-overload]
+    client = session.client(service, endpoint_url="http://127.0.0.1:9")
     client.meta.events.register("before-send", catch)
     call = {client.meta.method_to_api_mapping[name]: name for name in client.meta.method_to_api_mapping}[operation]
     with pytest.raises(AttributeError):  # the stand-in for an answer has no body
