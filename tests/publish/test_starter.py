@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 import pytest
+import yaml
 
 from publish.starter import SETUPS, render_starter, states
 from spec.errors import UsageError
@@ -97,6 +98,12 @@ def test_no_template_marker_is_left(setup: str) -> None:
 def test_a_starter_brings_the_recordings_it_names(setup: str) -> None:
     files = render_starter(setup, "VT", TODAY)
     assert {prompt.file for prompt in program_of(setup, "VT").content.prompts} <= set(files)
+
+
+@pytest.mark.parametrize("setup", SETUPS)
+def test_both_parsers_of_pyyaml_read_the_same(setup: str) -> None:
+    text = text_of(setup, "NM")
+    assert yaml.load(text, yaml.CSafeLoader) == yaml.load(text, yaml.SafeLoader)
 
 
 def test_the_same_day_gives_the_same_bytes() -> None:

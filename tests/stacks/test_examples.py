@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from publish.hold_music import hold_music
 from spec.load import check, load
@@ -137,6 +138,18 @@ def test_no_anchor_and_no_bare_time_is_in_the_file(name: str) -> None:
     assert re.search(r"[:\[,-] +[&*]\w", bare) is None
     times = re.findall(r"(?<=[\[ ])\d{1,2}:\d\d", "\n".join(re.findall(r"weekly: .*", bare)))
     assert times == []
+
+
+@each_example
+def test_both_parsers_of_pyyaml_read_the_same(name: str) -> None:
+    text = (STACKS / name / "program.yaml").read_text(encoding="utf-8")
+    assert yaml.load(text, yaml.CSafeLoader) == yaml.load(text, yaml.SafeLoader)
+
+
+@each_example
+def test_no_line_is_too_long_to_review(name: str) -> None:
+    lines = (STACKS / name / "program.yaml").read_text(encoding="utf-8").splitlines()
+    assert max(len(line) for line in lines) <= 140
 
 
 @each_example
