@@ -54,7 +54,7 @@ def menu_dead_end(program: ProgramSpec) -> Findings:
 def line_circle(program: ProgramSpec) -> Findings:
     """F905: menus do not send callers round in a circle within a center (BP-50).
 
-    The state and an account manager must refer callers to each other (S30-6, S29-27); a circle over two centers is fine.
+    The state and an account manager must refer callers to each other (S30-6, S29-27); over two centers it is no circle.
     """
     home = {line.id: center_of(program, line) for line in program.infrastructure.lines}
     graph: nx.DiGraph[str] = nx.DiGraph()
