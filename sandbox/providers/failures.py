@@ -88,7 +88,7 @@ class AwsError(Exception):
 
 def classify(error: Exception, operation: str, endpoint: str) -> AwsError:
     """A botocore exception as AwsError; anything else is a defect and is raised again."""
-    from botocore import exceptions
+    from botocore import exceptions, parsers
 
     match error:
         case exceptions.ClientError():
@@ -98,6 +98,8 @@ def classify(error: Exception, operation: str, endpoint: str) -> AwsError:
         case exceptions.EndpointConnectionError():
             why = f"the sandbox at {endpoint} does not answer: civicline sandbox start"
             return AwsError(operation, Trouble.UNREACHABLE, "unreachable", why)
+        case parsers.ResponseParserError():
+            return AwsError(operation, Trouble.BROKEN, "unreadable answer", f"{endpoint} answers no AWS protocol")
         case exceptions.HTTPClientError():
             return AwsError(operation, Trouble.BROKEN, "connection lost", f"{operation} at {endpoint}: {error}")
         case exceptions.ParamValidationError() | exceptions.BotoCoreError():

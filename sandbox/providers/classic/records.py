@@ -88,7 +88,7 @@ class Trail(Kind):
         }
 
     def delete(self, call: Call, id_: str) -> None:
-        call.client.delete_trail(Name=id_)
+        call.client.delete_trail(Name=id_.rsplit("/", 1)[1])
 
     def find(self, call: Call) -> str | None:
         return self.existing(call, call.arn(f"trail/{call.inputs['name']}"))

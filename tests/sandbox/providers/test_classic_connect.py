@@ -1,0 +1,70 @@
+"""The associations of Amazon Connect, on an instance that aws-native makes in the same emulated AWS."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from sandbox.providers.classic.provider import AwsClassic
+from sandbox.providers.native.provider import AwsNative
+from sandbox.providers.session import Session
+from tests.sandbox.providers.crud import Case, live_a_life
+
+NUMBER_FLOW = "aws:connect/phoneNumberContactFlowAssociation:PhoneNumberContactFlowAssociation"
+LAMBDA = "aws:connect/lambdaFunctionAssociation:LambdaFunctionAssociation"
+FLOW = json.dumps(
+    {
+        "Version": "2019-10-30",
+        "StartAction": "end",
+        "Metadata": {},
+        "Actions": [{"Identifier": "end", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}}],
+    }
+)
+
+
+@dataclass(frozen=True)
+class Center:
+    instance: str
+    number: str
+    flow: str
+    other_flow: str
+
+
+@pytest.fixture(scope="module")
+def center(endpoint: str) -> Center:
+    native = AwsNative(Session("aws-native", {"region": "us-east-1"}, {}, {"AWS_ENDPOINT_URL": endpoint}))
+
+    def make(kind: str, name: str, **inputs: Any) -> str:
+        type_ = f"aws-native:connect:{kind}"
+        own = f"urn:pulumi:dev::evergreen::{type_}::{name}"
+        checked, failures = native.check(own, type_, None, inputs, "0123456789abcdef")
+        assert failures == []
+        return native.create(own, type_, checked, own)[0]
+
+    attributes = {"inboundCalls": True, "outboundCalls": True}
+    arn = make("Instance", "i", identityManagementType="SAML", instanceAlias="tied", attributes=attributes)
+    number = make("PhoneNumber", "n", targetArn=arn, type="DID", countryCode="US")
+    flows = [make("ContactFlow", name, instanceArn=arn, type="CONTACT_FLOW", content=FLOW) for name in ("a", "b")]
+    return Center(*(full.rsplit("/", 1)[1] for full in (arn, number, *flows)))
+
+
+def test_a_number_is_tied_to_a_flow_for_a_life(aws: Callable[..., AwsClassic], center: Center) -> None:
+    inputs = {"instanceId": center.instance, "phoneNumberId": center.number, "contactFlowId": center.flow}
+    live_a_life(aws(), Case(NUMBER_FLOW, lambda _: inputs, replace={"contactFlowId": center.other_flow}))
+
+
+def test_a_number_that_moved_to_the_next_flow_is_not_taken_off_it(
+    aws: Callable[..., AwsClassic], center: Center
+) -> None:
+    provider = aws()
+    old = {"instanceId": center.instance, "phoneNumberId": center.number, "contactFlowId": center.flow}
+    new = {**old, "contactFlowId": center.other_flow}
+    first, _ = provider.create("urn:pulumi:d::p::t::n", NUMBER_FLOW, old, "t")
+    second, outputs = provider.create("urn:pulumi:d::p::t::n", NUMBER_FLOW, new, "u")
+    provider.delete("urn:pulumi:d::p::t::n", NUMBER_FLOW, first, old, old)
+    assert provider.read("urn:pulumi:d::p::t::n", NUMBER_FLOW, second, new, outputs)[0] == second
+    provider.delete("urn:pulumi:d::p::t::n", NUMBER_FLOW, second, new, outputs)
