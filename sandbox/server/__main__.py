@@ -11,6 +11,9 @@ from pathlib import Path
 from sandbox.server.files import SandboxFiles, write_json
 from spec.errors import CiviclineError
 
+# A server that ends because nobody used it does so unasked; the next one may come a moment too early.
+_LOCK_SECONDS = 10.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
@@ -32,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from sandbox.server.server import Options, run
 
     try:
-        run(Options(**vars(options)))
+        run(Options(**vars(options), lock_seconds=_LOCK_SECONDS))
     except CiviclineError as error:
         logging.getLogger(__name__).error("%s", error)  # noqa: TRY400  # the message is the whole story
         failure = Failure(where=error.where, what=error.what, hint=error.hint, usage=error.exit_code == 2)  # noqa: PLR2004  # UsageError

@@ -152,11 +152,31 @@ def _live_record(files: SandboxFiles) -> ServerRecord | None:
 def _running_or_started(home: Path, *, port: int | None, idle_minutes: float | None) -> ServerRecord:
     files = SandboxFiles(home)
     record = _live_record(files)
-    if record is not None:
+    if record is not None and _answers(record):
         return record
     with _exclusive(files):
         # Someone else may have started it while this command waited for the lock.
-        return _live_record(files) or _start(files, port=port, fixed=port is not None, idle_minutes=idle_minutes)
+        return _settled(files) or _start(files, port=port, fixed=port is not None, idle_minutes=idle_minutes)
+
+
+def _answers(record: ServerRecord) -> bool:
+    try:
+        return bool(exchange(record, "GET", "/health")["ok"])
+    except CloudError:
+        return False
+
+
+def _settled(files: SandboxFiles) -> ServerRecord | None:
+    """The server that answers; None when there is none. One that is just ending is waited for."""
+    until = time.monotonic() + _STOP_SECONDS
+    while (record := _live_record(files)) is not None:
+        if _answers(record):
+            return record
+        if time.monotonic() > until:
+            what = f"{record.endpoint} (process {record.pid}) does not answer"
+            raise CloudError("sandbox", what, "civicline sandbox stop, then start it again")
+        time.sleep(_POLL_SECONDS)
+    return None
 
 
 def _start(files: SandboxFiles, *, port: int | None, fixed: bool, idle_minutes: float | None) -> ServerRecord:

@@ -21,7 +21,7 @@ class Fault:
     """A rule that makes matching requests fail.
 
     kind       throttle, error (5xx), slow (a delay), timeout (no answer), dark (the connection ends at once)
-    region     None for all; service is boto3's client name or the signing name; operation may hold `*`
+    region     None for all, as for service (boto3's client name) and operation (may hold `*`)
     rate       share of matching requests that meet the fault, above 0 and up to 1
     count      how many requests may meet it before the rule goes; None for no end
     seconds    of the delay (slow), or until an unanswered connection is closed (timeout)

@@ -35,12 +35,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """port_fixed  the person asked for this very port: a busy one is an error, not a reason to take another."""
+    """port_fixed    the person asked for this very port: a busy one is an error, not a reason to take another
+    lock_seconds  how long to wait for another server of this home that is just ending
+    """
 
     home: Path
     port: int = 0
     port_fixed: bool = False
     idle_minutes: float = 60.0
+    lock_seconds: float = 0.0
 
 
 @contextlib.contextmanager
@@ -50,7 +53,7 @@ def opened(options: Options) -> Iterator["RunningServer"]:
     files.make()
     lock = filelock.FileLock(files.server_lock)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=options.lock_seconds)
     except filelock.Timeout:
         raise CloudError("starting the sandbox", f"another one already serves {files.folder}") from None
     with contextlib.ExitStack() as stack:

@@ -9,6 +9,7 @@ from spec.errors import CloudError, UsageError
 
 TIMEOUT_SECONDS = 10.0
 _WHERE = "sandbox"
+_HINT = "civicline sandbox stop, then start it again"
 _TOKEN_HEADER = "X-Civicline-Token"  # noqa: S105  # the name of a header
 _OK, _BAD_REQUEST, _FORBIDDEN, _CONFLICT = 200, 400, 403, 409
 
@@ -23,7 +24,7 @@ def exchange(record: ServerRecord, method: str, path: str, document: dict[str, A
         status, content = response.status, response.read()
     except (OSError, http.client.HTTPException) as error:
         reason = str(error) or type(error).__name__
-        raise CloudError(_WHERE, f"{record.endpoint} does not answer: {reason}", "civicline sandbox start") from error
+        raise CloudError(_WHERE, f"{record.endpoint} does not answer: {reason}", _HINT) from error
     finally:
         connection.close()
     return _understood(record, status, content)
@@ -33,10 +34,10 @@ def _understood(record: ServerRecord, status: int, content: bytes) -> dict[str, 
     try:
         answer = json.loads(content)
     except ValueError:
-        raise CloudError(_WHERE, f"{record.endpoint} is not a Civicline sandbox", "civicline sandbox start") from None
+        raise CloudError(_WHERE, f"{record.endpoint} is not a Civicline sandbox", _HINT) from None
     if status == _OK and isinstance(answer, dict):
         return answer
     error = answer.get("error", {}) if isinstance(answer, dict) else {}
     kind = UsageError if status in {_BAD_REQUEST, _CONFLICT} else CloudError
-    hint = error.get("hint", "") or ("civicline sandbox stop, then start it again" if status == _FORBIDDEN else "")
+    hint = error.get("hint", "") or (_HINT if status == _FORBIDDEN else "")
     raise kind(error.get("where", "") or _WHERE, error.get("what", f"unexpected answer {status}"), hint)

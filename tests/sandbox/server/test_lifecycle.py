@@ -1,7 +1,9 @@
 """The server as a process of its own: started, found, killed, stopped, reset."""
 
+import contextlib
 import os
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from botocore.exceptions import BotoCoreError
 
 from sandbox.server import client
 from sandbox.server.files import SandboxFiles, read_json
@@ -23,34 +26,41 @@ def home(tmp_path: Path) -> Iterator[Path]:
     client.stop(tmp_path / "home")
 
 
-def kill(pid: int) -> None:
-    process = psutil.Process(pid)
-    process.kill()
-    until = time.monotonic() + 10
-    while still_there(process) and time.monotonic() < until:
-        time.sleep(0.01)
+def write_until_refused(cloud: Cloud, written: list[str]) -> None:
+    """Objects one after the other; `written` holds those that were acknowledged."""
+    with contextlib.suppress(BotoCoreError):
+        for number in range(100_000):
+            cloud("s3").put_object(Bucket="under-load", Key=f"{number:06}", Body=b"x" * 500)
+            written.append(f"{number:06}")
 
 
-def still_there(process: psutil.Process) -> bool:
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-
-
-def test_after_a_kill_the_next_command_finds_everything_as_it_was(home: Path) -> None:
+def test_after_a_kill_in_mid_work_the_next_commands_find_everything_that_was_acknowledged(home: Path) -> None:
     first = client.ensure_running(home)
     cloud = Cloud(first.url)
     run_workload(cloud, seed=11, steps=15)
     before = picture(cloud)
-    kill(first.pid)
-    journal = SandboxFiles(home).journal
-    with journal.open("ab") as file:
+    cloud("s3").create_bucket(Bucket="under-load")
+    written: list[str] = []
+    writer = threading.Thread(target=write_until_refused, args=(cloud, written))
+    writer.start()
+    while len(written) < 20:
+        time.sleep(0.001)
+    psutil.Process(first.pid).kill()
+    writer.join()
+    with SandboxFiles(home).journal.open("ab") as file:
         file.write(b'{"v":1,"n":99999,"t":1.0,"s":')  # the half line that a kill can leave
-    assert client.status(home) is None
 
     with ThreadPoolExecutor(4) as pool:  # four commands want it at once
         found = list(pool.map(lambda _: client.ensure_running(home), range(4)))
     assert len(set(found)) == 1
     assert found[0].url == first.url, "the address is remembered"
     assert found[0].pid != first.pid
+    kept = [entry["Key"] for entry in cloud("s3").list_objects_v2(Bucket="under-load")["Contents"]]
+    assert kept[: len(written)] == written
+    assert len(kept) <= len(written) + 1, "at most the one whose answer was lost"
+    for key in kept:
+        cloud("s3").delete_object(Bucket="under-load", Key=key)
+    cloud("s3").delete_bucket(Bucket="under-load")
     assert picture(cloud) == before
     cloud.close()
 
