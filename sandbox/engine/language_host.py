@@ -11,6 +11,7 @@ import runpy
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import IO
 
 import grpc
+from pulumi import RunError
 from pulumi.automation._server import LanguageServer
 from pulumi.runtime.proto import language_pb2_grpc
 
@@ -86,7 +88,12 @@ def serve(entry: str) -> None:
         path = Path(entry).resolve()
         script = path / "__main__.py" if path.is_dir() else path
         sys.path.insert(0, str(script.parent))
-        runpy.run_path(str(script), run_name="__main__")
+        try:
+            runpy.run_path(str(script), run_name="__main__")
+        except (RunError, grpc.RpcError):
+            raise
+        except Exception as error:  # the words by which the Automation API tells a program's error from the engine's
+            raise RunError(f"Program failed with an unhandled exception:\n{traceback.format_exc()}") from error
 
     server = grpc.server(ThreadPoolExecutor(4), options=CHANNEL_OPTIONS)
     language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageServer(program), server)
