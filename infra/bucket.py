@@ -45,19 +45,26 @@ class Bucket(pulumi.ComponentResource):
     def __init__(self, name: str, args: BucketArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("civicline:aws:Bucket", name, None, opts)
         self._name, self._kind = name, args.kind
-        self._child = pulumi.ResourceOptions(parent=self)
+        # What keeps a kept bucket private stays with it.
+        self._kept = pulumi.ResourceOptions(protect=args.keep, retain_on_delete=args.keep)
+        self._child = self._opts()
         self.bucket = aws.s3.Bucket(
             name,
             bucket=args.scope.bucket(args.kind),
             object_lock_enabled=args.locked_days > 0,
             tags=args.scope.tags(args.spec_path),
-            opts=pulumi.ResourceOptions(parent=self, protect=args.keep, retain_on_delete=args.keep),
+            opts=self._child,
         )
         self.bucket_name: pulumi.Output[str] = self.bucket.bucket
         self.arn: pulumi.Output[str] = self.bucket.arn
         self._keep_private(args)
         self._keep_versions(args)
         self.register_outputs({"bucketName": self.bucket_name})
+
+    def _opts(self, *after: pulumi.Resource) -> pulumi.ResourceOptions:
+        merged = pulumi.ResourceOptions.merge(self._kept, pulumi.ResourceOptions(parent=self, depends_on=list(after)))
+        assert merged is not None
+        return merged
 
     def grant_read_to(self, role: Role) -> None:
         self._grant(role, "read", ("s3:GetObject", "s3:ListBucket"))
@@ -102,14 +109,14 @@ class Bucket(pulumi.ComponentResource):
             self._name,
             bucket=self.bucket.id,
             policy=to_json(_bucket_policy(self.arn, args)),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[block]),
+            opts=self._opts(block),
         )
 
     def _keep_versions(self, args: BucketArgs) -> None:
         versioning = aws.s3.BucketVersioning(
             self._name, bucket=self.bucket.id, versioning_configuration={"status": "Enabled"}, opts=self._child
         )
-        after = pulumi.ResourceOptions(parent=self, depends_on=[versioning])
+        after = self._opts(versioning)
         if args.expiry:
             aws.s3.BucketLifecycleConfiguration(
                 self._name, bucket=self.bucket.id, rules=[_rule(expiry) for expiry in args.expiry], opts=after

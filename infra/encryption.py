@@ -48,7 +48,8 @@ class Key(pulumi.ComponentResource):
             deletion_window_in_days=30,
             policy=to_json(_policy(args.scope)),
             tags=args.scope.tags(args.spec_path),
-            opts=child,
+            # Without the key, what the kept buckets hold could not be read any more.
+            opts=pulumi.ResourceOptions(parent=self, protect=True, retain_on_delete=True),
         )
         aws.kms.Alias(name, name=f"alias/{args.scope.name('data')}", target_key_id=self._key.key_id, opts=child)
         self.arn: pulumi.Output[str] = self._key.arn

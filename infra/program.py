@@ -45,18 +45,22 @@ def plan(args: ProgramArgs) -> tuple[CenterArgs, ...]:
 
 
 def declare(args: ProgramArgs) -> None:
-    """Declare all of it in the Pulumi run that is under way."""
+    """Declare all of it in the Pulumi run that is under way, and export what is deployed."""
+    pulumi.export(OUTPUT, deployed(args.program, args.stack, declare_centers(args)))
+
+
+def declare_centers(args: ProgramArgs) -> dict[str, Center]:
+    """Center id -> its component."""
     planned = plan(args)
     account = planned[0].scope.account if planned else ""
     regions = dict.fromkeys(center.scope.region for center in planned)
     providers = {region: _providers(region, account) for region in regions}
-    centers = {
+    return {
         center.scope.center: Center(
             center.scope.center, center, pulumi.ResourceOptions(providers=providers[center.scope.region])
         )
         for center in planned
     }
-    pulumi.export(OUTPUT, deployed(args.program, args.stack, centers))
 
 
 def from_config() -> None:

@@ -1,0 +1,152 @@
+"""The resource graph of a program, recorded by Pulumi's own mocks: what would be declared, without an engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pulumi
+import pytest
+from pulumi.runtime import mocks, rpc, stack
+from pulumi.runtime.sync_await import _sync_await
+
+from infra.deployed_output import deployed
+from infra.program import ProgramArgs, declare_centers
+from spec.load import load
+from spec.models import ProgramSpec
+
+STACKS = Path(__file__).parents[2] / "stacks"
+TODAY = dt.date(2026, 11, 21)
+# Pulumi's AWS package warns of its own deprecated classes while it is being imported.
+ITS_OWN_WARNINGS = "ignore::DeprecationWarning:pulumi_aws"
+# Read-only properties by which resources refer to one another; a mock has to make them up.
+MINTED = (
+    *("arn", "awsId", "domainArn", "domainId", "fieldId", "layoutId", "templateId", "queueArn", "hoursOfOperationArn"),
+    *("phoneNumberArn", "contactFlowArn", "contactFlowModuleArn", "promptArn", "quickConnectArn", "routingProfileArn"),
+    *("securityProfileArn", "userArn", "userHierarchyGroupArn", "emailAddressArn", "evaluationFormArn", "ruleArn"),
+    "agentStatusArn",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.filterwarnings(ITS_OWN_WARNINGS))
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One resource: type token, logical name, inputs, and the options that matter here."""
+
+    type: str
+    name: str
+    inputs: Mapping[str, Any]
+    urn: str
+    protect: bool
+    retain: bool
+    ignored: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The spec path it is tagged with; empty when it has no such tag."""
+        tags = self.inputs.get("tags") or {}
+        if isinstance(tags, list):
+            tags = {tag["key"]: tag["value"] for tag in tags}
+        return str(tags.get("civicline:spec-path", ""))
+
+
+class Answers(mocks.Mocks):
+    """Every resource exists at once, with made-up identifiers."""
+
+    def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        minted = f"arn:aws:thing:us-west-2:000000000101:{args.typ}/{args.name}"
+        return f"{args.name}-id", {**dict.fromkeys(MINTED, minted), **args.inputs}
+
+    def call(self, args: mocks.MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:
+        raise AssertionError(f"the program looks something up: {args.token}")
+
+
+class Recorder(mocks.MockMonitor):
+    """Remembers every registration."""
+
+    def __init__(self) -> None:
+        super().__init__(Answers())
+        self.found: list[Declared] = []
+
+    def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the protocol's name
+        answer = super().RegisterResource(request)  # type: ignore[no-untyped-call]  # the mocks are partly untyped
+        self.found.append(
+            Declared(
+                request.type,
+                request.name,
+                rpc.deserialize_properties(request.object),
+                answer.urn,
+                request.protect,
+                request.retainOnDelete,
+                tuple(request.ignoreChanges),
+            )
+        )
+        return answer
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Everything declared, and what the program exports as `deployed`."""
+
+    resources: tuple[Declared, ...]
+    outputs: Mapping[str, Any]
+
+    def of(self, type_: str) -> list[Declared]:
+        return [found for found in self.resources if found.type == type_]
+
+
+def record(program: ProgramSpec, folder: Path, environment: str = "dev") -> Graph:
+    recorder = Recorder()
+    mocks.set_mocks(Answers(), project="civicline", stack="dev", monitor=recorder)
+    args = ProgramArgs(program=program, stack=environment, folder=folder, today=TODAY)
+    exported: dict[str, Any] = {}
+
+    def run() -> None:  # the mocks register no outputs of the stack
+        found = deployed(program, environment, declare_centers(args))
+        pulumi.Output.from_input(found).apply(exported.update)
+
+    _sync_await(stack.run_pulumi_func(run))
+    return Graph(tuple(recorder.found), exported)
+
+
+@pytest.fixture(scope="session")
+def load_stack() -> Callable[[str], ProgramSpec]:
+    return lambda name: load(STACKS / name / "program.yaml")
+
+
+@pytest.fixture(scope="session")
+def record_program() -> Callable[..., Graph]:
+    """(program, environment) -> its graph, with the recordings of Hawaii's example."""
+
+    def run(program: ProgramSpec, environment: str = "dev") -> Graph:
+        return record(program, STACKS / "hawaii-in-house", environment)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def hawaii() -> ProgramSpec:
+    return load(STACKS / "hawaii-in-house" / "program.yaml")
+
+
+@pytest.fixture(scope="session")
+def oregon() -> ProgramSpec:
+    return load(STACKS / "oregon-vendor" / "program.yaml")
+
+
+@pytest.fixture(scope="session")
+def hawaii_graph(hawaii: ProgramSpec) -> Graph:
+    return record(hawaii, STACKS / "hawaii-in-house")
+
+
+@pytest.fixture(scope="session")
+def oregon_graph(oregon: ProgramSpec) -> Graph:
+    return record(oregon, STACKS / "oregon-vendor")

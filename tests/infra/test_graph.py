@@ -1,0 +1,139 @@
+"""Facts about what the examples declare."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from spec.models import ProgramSpec
+from spec.select import belongs_to
+
+NATIVE = "aws-native:connect:"
+
+
+@pytest.fixture(params=["hawaii_graph", "oregon_graph"])
+def graph(request: pytest.FixtureRequest) -> Any:
+    return request.getfixturevalue(request.param)
+
+
+def test_every_part_of_the_spec_has_exactly_one_resource(hawaii: ProgramSpec, hawaii_graph: Any) -> None:
+    infra = hawaii.infrastructure
+    wanted = {
+        "Queue": [f"infrastructure.queues/{q.id}" for q in infra.queues],
+        "HoursOfOperation": [f"infrastructure.hours/{h.id}" for h in infra.hours],
+        "RoutingProfile": [f"infrastructure.routing_profiles/{p.id}" for p in infra.routing_profiles],
+        "QuickConnect": [f"infrastructure.quick_connects/{q.id}" for q in infra.quick_connects],
+        "SecurityProfile": [f"workforce.roles/{r.id}" for r in hawaii.workforce.roles],
+        "User": [f"workforce.agents/{a.username}" for a in hawaii.workforce.agents],
+        "Prompt": [f"content.prompts/{p.id}" for p in hawaii.content.prompts],
+        "PhoneNumber": [
+            f"infrastructure.lines/{line.id}.numbers/{n.number}" for line in infra.lines for n in line.numbers
+        ],
+    }
+    for kind, paths in wanted.items():
+        assert Counter(found.path for found in hawaii_graph.of(NATIVE + kind)) == Counter(paths), kind
+
+
+def test_each_center_is_one_instance_with_its_own_queues(oregon: ProgramSpec, oregon_graph: Any) -> None:
+    infra = oregon.infrastructure
+    assert len(oregon_graph.of(f"{NATIVE}Instance")) == len(infra.centers)
+    for center in infra.centers:
+        names = {f"{center.id}-{queue.id}" for queue in belongs_to(oregon, center, infra.queues)}
+        assert names <= {found.name for found in oregon_graph.of(f"{NATIVE}Queue")}
+
+
+def test_every_number_starts_a_flow(graph: Any) -> None:
+    numbers = {found.name for found in graph.of(f"{NATIVE}PhoneNumber")}
+    associated = {
+        found.name
+        for found in graph.of("aws:connect/phoneNumberContactFlowAssociation:PhoneNumberContactFlowAssociation")
+    }
+    assert numbers == associated != set()
+
+
+def test_whatever_takes_tags_says_where_in_the_spec_it_comes_from(graph: Any) -> None:
+    tagged = [found for found in graph.resources if "tags" in found.inputs]
+    assert tagged
+    assert not [found.urn for found in tagged if not found.path]
+
+
+def test_all_storage_is_encrypted_by_the_programs_own_key(graph: Any) -> None:
+    storage = graph.of(f"{NATIVE}InstanceStorageConfig")
+    media = [found for found in storage if found.inputs["storageType"] == "S3"]
+    assert media
+    for found in media:
+        assert found.inputs["s3Config"]["encryptionConfig"]["encryptionType"] == "KMS"
+    for stream in graph.of("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"):
+        assert stream.inputs["extendedS3Configuration"]["kmsKeyArn"]
+
+
+def test_no_bucket_is_public_unencrypted_or_reachable_without_tls(graph: Any) -> None:
+    buckets = {found.name for found in graph.of("aws:s3/bucket:Bucket")}
+    for kind in (
+        "BucketPublicAccessBlock",
+        "BucketServerSideEncryptionConfiguration",
+        "BucketVersioning",
+        "BucketPolicy",
+    ):
+        token = f"aws:s3/{kind[0].lower()}{kind[1:]}:{kind}"
+        assert {found.name for found in graph.of(token)} == buckets, kind
+    for block in graph.of("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"):
+        assert all(
+            value is True for name, value in block.inputs.items() if name.startswith(("block", "ignore", "restrict"))
+        )
+    for policy in graph.of("aws:s3/bucketPolicy:BucketPolicy"):
+        assert '"aws:SecureTransport": "false"' in policy.inputs["policy"]
+
+
+def test_no_policy_allows_a_whole_service(graph: Any) -> None:
+    for policy in graph.of("aws:iam/rolePolicy:RolePolicy"):
+        assert ':*"' not in policy.inputs["policy"].split('"Resource"')[0]
+        assert '"Resource": ["*"]' not in policy.inputs["policy"]
+
+
+def test_what_cannot_be_made_again_is_protected_and_kept(graph: Any) -> None:
+    kinds = ("connect:Instance", "connect:PhoneNumber", "connect:AgentStatus", "cases:Domain")
+    kept = [found for kind in kinds for found in graph.of(f"aws-native:{kind}")]
+    kept += [found for found in graph.of("aws:s3/bucket:Bucket") if not found.name.endswith("prompts")]
+    kept += graph.of("aws:kms/key:Key")
+    assert kept
+    assert not [found.urn for found in kept if not (found.protect and found.retain)]
+
+
+def test_a_protected_bucket_keeps_its_locks(graph: Any) -> None:
+    kept = {found.name for found in graph.of("aws:s3/bucket:Bucket") if found.protect}
+    around = [found for found in graph.resources if found.type.startswith("aws:s3/bucket") and found.name in kept]
+    assert not [found.urn for found in around if not found.protect]
+
+
+def test_no_change_of_a_number_can_replace_it(graph: Any) -> None:
+    for number in graph.of(f"{NATIVE}PhoneNumber"):
+        assert {"type", "countryCode", "prefix"} <= set(number.ignored)
+
+
+def test_renaming_a_line_keeps_the_urn_of_its_number(hawaii: ProgramSpec, record_program: Callable[..., Any]) -> None:
+    infra = hawaii.infrastructure
+    renamed = infra.lines[0].model_copy(update={"id": "renamed", "name": "Renamed"})
+    other = hawaii.model_copy(update={"infrastructure": infra.model_copy(update={"lines": (renamed,)})})
+
+    def urns(program: ProgramSpec) -> set[str]:
+        return {found.urn for found in record_program(program).of(f"{NATIVE}PhoneNumber")}
+
+    assert urns(other) == urns(hawaii)
+
+
+def test_nobody_has_a_password(graph: Any) -> None:
+    users = graph.of(f"{NATIVE}User")
+    assert users
+    assert not [user.name for user in users if "password" in user.inputs]
+
+
+def test_the_program_exports_every_id_and_nothing_secret(hawaii_graph: Any) -> None:
+    stack = hawaii_graph.outputs["centers"]["office"]
+    kinds = Counter(row["kind"] for row in stack["resources"])
+    assert kinds["queue"] == len(hawaii_graph.of(f"{NATIVE}Queue"))
+    assert kinds["number"] == len(hawaii_graph.of(f"{NATIVE}PhoneNumber"))
+    assert all(row["aws_id"] for row in stack["resources"] if row["kind"] != "function")
