@@ -131,7 +131,7 @@ def test_a_region_of_the_resource_wins_over_that_of_the_provider() -> None:
 
 def test_an_error_page_becomes_one_readable_line() -> None:
     page = "<!doctype html>\n<title>500</title>\n<h1>Internal Server Error</h1>"
-    answer = {"Error": {"Code": "500", "Message": page}, "ResponseMetadata": {"HTTPStatusCode": 500}}
+    answer: Any = {"Error": {"Code": "500", "Message": page}, "ResponseMetadata": {"HTTPStatusCode": 500}}
     error = classify(ClientError(answer, "GetRole"), "iam.get_role", "http://127.0.0.1")
     assert str(error) == "500: 500 Internal Server Error"
     assert error.trouble is Trouble.BROKEN
