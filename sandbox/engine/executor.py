@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from sandbox.engine.control import Control, Stopped
+from sandbox.engine.holding import UrnLocks
 from sandbox.engine.provider import NO_DIFF, Diff, Properties, Provider, ProviderError
 from sandbox.engine.provider_set import ProviderSet
 from sandbox.engine.reporting import Op, Reporter, Step
@@ -54,6 +55,7 @@ class Executor:
     ) -> None:
         self.snapshot, self.providers, self.reporter, self.control = snapshot, providers, reporter, control
         self.commit, self.preview = commit, preview
+        self.locks = UrnLocks()
         self._slots = threading.Semaphore(max(1, parallel))
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Never
 
@@ -46,7 +47,11 @@ class Registrar:
     def register(self, goal: Goal) -> Registered:
         self.executor.control.require_running()
         self.claim(goal.urn)
-        old = self._find(goal)
+        with ExitStack() as held:
+            self.executor.locks.hold(goal.urn, held)
+            return self._register(goal, self._find(goal, held))
+
+    def _register(self, goal: Goal, old: Resource | None) -> Registered:
         if is_provider(goal.type):
             return Registered(self.executor.providers.register(goal.state(), old))
         if not goal.custom:
@@ -67,7 +72,7 @@ class Registrar:
             message = f"Duplicate resource URN '{urn}'; try giving it a unique name"
             raise self.executor.fail(Step(Op.CREATE, urn, None, None), message)
 
-    def _find(self, goal: Goal) -> Resource | None:
+    def _find(self, goal: Goal, held: ExitStack) -> Resource | None:
         """The old state under today's URN or an alias of it; an alias is renamed everywhere."""
         if (old := self.snapshot.previous(goal.urn)) is not None:
             return old
@@ -75,11 +80,18 @@ class Registrar:
         if not goal.aliases and not former_parent:
             return None
         for alias in alias_urns(goal.urn, goal.parent, goal.aliases, former_parent):
-            with self._lock:
-                if alias not in self._claimed and self.snapshot.previous(alias) is not None:
-                    self._claimed.add(alias)
-                    return self.snapshot.rename(alias, goal.urn)
+            if self.snapshot.previous(alias) is None or not self._claimed_now(alias):
+                continue
+            self.executor.locks.hold(alias, held)
+            return self.snapshot.rename(alias, goal.urn)
         return None
+
+    def _claimed_now(self, alias: str) -> bool:
+        """Whether this call was the first to claim an old name."""
+        with self._lock:
+            fresh = alias not in self._claimed
+            self._claimed.add(alias)
+        return fresh
 
     # components
     def _component(self, goal: Goal, old: Resource | None) -> Resource:
