@@ -19,6 +19,11 @@ _SERVICES = {
     "customerprofiles": "sandbox.aws.customerprofiles",
     "qconnect": "sandbox.aws.qconnect",
 }
+_TAKEN_OVER = (
+    ("moto.connect.urls", "{0}/.*$", "sandbox.aws.connect.responses", "ConnectServiceResponse"),
+    ("moto.sesv2.urls", "{0}/v2/.*$", "sandbox.aws.ses.responses", "SesV2ServiceResponse"),
+    ("moto.ses.urls", "{0}/$", "sandbox.aws.ses.responses", "SesServiceResponse"),
+)
 _done: list[bool] = []
 
 
@@ -31,14 +36,15 @@ def install() -> None:
     importlib.import_module("sandbox.aws.iam_consistency").install()
     for name, package in _SERVICES.items():
         _register(name, package)
-    _take_over("moto.connect.urls", "sandbox.aws.connect.responses", "ConnectServiceResponse")
+    for urls, path, module, response in _TAKEN_OVER:
+        _take_over(urls, path, module, response)
 
 
-def _take_over(urls: str, module: str, response: str) -> None:
-    """Let our response class answer a service that moto knows. The catch-all route must be exactly this one."""
+def _take_over(urls: str, path: str, module: str, response: str) -> None:
+    """Let our response class answer a service that moto knows."""
     paths = importlib.import_module(urls).url_paths
     paths.clear()
-    paths["{0}/.*$"] = getattr(importlib.import_module(module), response).dispatch
+    paths[path] = getattr(importlib.import_module(module), response).dispatch
 
 
 def _register(name: str, package: str) -> None:

@@ -6,6 +6,7 @@ from sandbox.aws.errors import invalid
 from sandbox.aws.hooks import Change, on
 from sandbox.aws.place import last_part
 from sandbox.aws.rules.integrations import ASSOCIATION
+from sandbox.aws.ses import identities
 
 
 @on("check", "Connect::EmailAddress")
@@ -26,3 +27,14 @@ def domain_is_connected(change: Change) -> None:
     if not {domain, address.lower()} & connected:
         message = f"The domain {domain} is not connected to the instance: integrate its SES identity first."
         raise invalid(message, error="InvalidRequestException")
+
+
+@on("made", "SES::EmailIdentity")
+def identity_is_known_to_ses(change: Change) -> None:
+    if change.creating:
+        identities.add(change.model["EmailIdentity"], change.resources.place)
+
+
+@on("gone", "SES::EmailIdentity")
+def identity_is_gone_from_ses(change: Change) -> None:
+    identities.drop(change.model["EmailIdentity"], change.resources.place)

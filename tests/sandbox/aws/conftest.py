@@ -75,7 +75,7 @@ def aws() -> Iterator[Callable[..., Any]]:
     settings.use(Settings(latency_scale=0.0))
 
     def client(service: str, region: str = REGION) -> Any:
-        return boto3.client(service, region_name=region)  # type: ignore[call-overload]  # any service of the list
+        return boto3.client(service, region_name=region)
 
     with mock_aws():
         yield client
