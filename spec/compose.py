@@ -14,6 +14,7 @@ import yaml
 
 from spec.faults import Fault, Mark
 from spec.nodes import Entry, Keyed, Node, Scalar, Sequence
+from spec.read_file import position
 from spec.scalars import plain_value, trap
 from spec.yaml_problems import plain_words
 
@@ -50,17 +51,19 @@ def compose(text: str, file: str) -> Composed:
     return composer.result
 
 
-def _mark(mark: Any) -> Mark:
-    return Mark(mark.line + 1, mark.column + 1)
-
-
 class _Composer:
     def __init__(self, text: str, file: str) -> None:
         self.result = Composed()
         self._text, self._file = text, file
+        self._end = position(text, len(text))
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self._anchors: dict[str, Node | None] = {}  # None while the anchored node is still open
         self._aliased = 0
+
+    def _mark(self, mark: Any) -> Mark:
+        """From 1, and inside the file: the parser puts what is missing at the end on a line that does not exist."""
+        found = Mark(mark.line + 1, mark.column + 1)
+        return found if found.line <= self._end.line else self._end
 
     def fault(self, code: str, mark: Mark, message: str, hint: str) -> None:
         found = Fault(code=code, severity="error", path=(), message=message, hint=hint)
@@ -74,7 +77,7 @@ class _Composer:
                     message = "a second document starts here; a spec is one document"
                     self.fault(
                         "S013",
-                        _mark(event.start_mark),
+                        self._mark(event.start_mark),
                         message,
                         "delete the line '---', or move the rest to another file",
                     )
@@ -92,10 +95,11 @@ class _Composer:
 
     def syntax(self, error: yaml.YAMLError) -> None:
         """Report what the parser stopped at; when it was a tab, all tabs, so that one round repairs them."""
-        at = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        lines = self._text.splitlines() or [""]
-        mark = _mark(at) if at else Mark(1, 1)
-        mark = Mark(min(mark.line, len(lines)), mark.column if mark.line <= len(lines) else len(lines[-1]) + 1)
+        at, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        if "unexpected" in str(getattr(error, "problem", "")):
+            at = start or at  # a quote that is never closed: show where it opens, not where the file ends
+        lines = self._text.splitlines()
+        mark = self._mark(at) if at else Mark(1, 1)
         tabs = [
             (n, line.index("\t")) for n, line in enumerate(lines, 1) if "\t" in line[: len(line) - len(line.lstrip())]
         ]
@@ -106,7 +110,7 @@ class _Composer:
         self.fault("S011", mark, *plain_words(error))
 
     def _node(self, event: Any, depth: int) -> Node:
-        mark = _mark(event.start_mark)
+        mark = self._mark(event.start_mark)
         if depth > MAX_DEPTH:
             self.fault(
                 "S017", mark, f"this is nested more than {MAX_DEPTH} levels deep", "a spec needs fewer than ten levels"
@@ -178,7 +182,7 @@ class _Composer:
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            at, name = _mark(event.start_mark), self._key(event, depth)
+            at, name = self._mark(event.start_mark), self._key(event, depth)
             value = self._node(next(self._events), depth + 1)
             if name == "<<" and getattr(event, "implicit", (False,))[0]:
                 self._merge(value, at, merged)
@@ -194,7 +198,7 @@ class _Composer:
 
     def _key(self, event: Any, depth: int) -> str | None:
         """A key as text, whatever it looks like. None, with a fault, when it is a list or a mapping."""
-        mark = _mark(event.start_mark)
+        mark = self._mark(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor:
                 self._anchors[event.anchor] = Scalar(event.value, mark)

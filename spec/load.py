@@ -12,7 +12,7 @@ from spec.faults import Fault, in_file_order
 from spec.models.dates import Stage
 from spec.models.program import ProgramSpec
 from spec.nodes import Node, locate, locate_key
-from spec.read_file import read_text
+from spec.read_file import read_text, unprintable
 from spec.rules import broken_rules
 from spec.shape import shape
 
@@ -63,6 +63,8 @@ def check(path: Path, stage: Stage | None = None) -> Checked:
 
 def check_text(text: str, file: str, stage: Stage | None = None) -> Checked:
     """As `check`, for a text that is already in hand; `file` is only quoted."""
+    if strange := unprintable(text, file):
+        return Checked(None, (strange,))
     composed = compose(text, file)
     if composed.root is None:
         return Checked(None, in_file_order(composed.faults))

@@ -27,7 +27,7 @@ def read_text(path: Path) -> str | Fault:
     raw = _read(path)
     if isinstance(raw, Fault):
         return raw
-    return _unreadable(raw, str(path)) or _printable(raw, str(path))
+    return _unreadable(raw, str(path)) or _decoded(raw, str(path))
 
 
 def position(text: str, index: int) -> Mark:
@@ -78,18 +78,22 @@ def _unreadable(raw: bytes, file: str) -> Fault | None:
     return None
 
 
-def _printable(raw: bytes, file: str) -> str | Fault:
+def unprintable(text: str, file: str) -> Fault | None:
+    """The first character that may not stand in a spec, if any."""
+    if strange := _UNPRINTABLE.search(text):
+        message = f"the invisible character U+{ord(strange[0]):04X} may not stand in a spec"
+        return _fault("S009", file, message, "delete it, or type the place again", position(text, strange.start()))
+    return None
+
+
+def _decoded(raw: bytes, file: str) -> str | Fault:
     if (zero := raw.find(b"\0")) >= 0:
         mark = position(raw[:zero].decode("utf-8", "replace"), zero)
         message = "this file has a zero byte: it is no text, or it is UTF-16 without a mark"
         return _fault("S009", file, message, _SAVE, mark)
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         mark = position(raw[: error.start].decode("utf-8", "replace"), error.start)
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8; the file is probably Latin-1 or Windows-1252"
         return _fault("S007", file, message, _SAVE, mark)
-    if strange := _UNPRINTABLE.search(text):
-        message = f"the invisible character U+{ord(strange[0]):04X} may not stand in a spec"
-        return _fault("S009", file, message, "delete it, or type the place again", position(text, strange.start()))
-    return text

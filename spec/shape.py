@@ -76,7 +76,7 @@ def _words(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
 
 def _name(path: Path) -> str:
     keys = [part for part in path if isinstance(part, str)]
-    name = keys[-1] if keys else "the spec"
+    name = keys[-1] or "''" if keys else "the spec"
     return f"item {path[-1] + 1} of {name}" if path and isinstance(path[-1], int) else name
 
 
