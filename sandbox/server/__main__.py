@@ -1,6 +1,7 @@
 """The server process: `python -m sandbox.server --home DIR ...`. People use `civicline sandbox start`."""
 
 import argparse
+import contextlib
 import logging
 import sys
 import time
@@ -9,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sandbox.server.files import SandboxFiles, write_json
-from spec.errors import CiviclineError
+from spec.errors import CiviclineError, CloudError, UsageError
 
 # A server that ends because nobody used it does so unasked; the next one may come a moment too early.
 _LOCK_SECONDS = 10.0
@@ -37,11 +38,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         run(Options(**vars(options), lock_seconds=_LOCK_SECONDS))
     except CiviclineError as error:
-        logging.getLogger(__name__).error("%s", error)  # noqa: TRY400  # the message is the whole story
-        failure = Failure(where=error.where, what=error.what, hint=error.hint, usage=error.exit_code == 2)  # noqa: PLR2004  # UsageError
-        write_json(SandboxFiles(options.home).failed, asdict(failure))
-        return error.exit_code
+        return _failed(options.home, error)
+    except OSError as error:
+        what = f"can't be used: {error.strerror or error}"
+        return _failed(options.home, CloudError(str(options.home), what, "free some disk space, or check permissions"))
     return 0
+
+
+def _failed(home: Path, error: CiviclineError) -> int:
+    logging.getLogger(__name__).error("%s", error)
+    usage = isinstance(error, UsageError)
+    failure = Failure(where=error.where, what=error.what, hint=error.hint, usage=usage)
+    with contextlib.suppress(OSError):  # the log has it as well
+        write_json(SandboxFiles(home).failed, asdict(failure))
+    return error.exit_code
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -217,6 +217,7 @@ def _exclusive(files: SandboxFiles) -> Iterator[None]:
         with filelock.FileLock(files.start_lock, timeout=READY_SECONDS + _STOP_SECONDS):
             yield
     except filelock.Timeout:
-        raise CloudError(
-            "sandbox", "another command has been starting or stopping it for long", f"see {files.log}"
-        ) from None
+        raise CloudError("sandbox", "another command has been starting or stopping it", f"see {files.log}") from None
+    except OSError as error:
+        what = f"can't be used: {error.strerror or error}"
+        raise CloudError(str(files.folder), what, "free some disk space, or check the permissions") from error

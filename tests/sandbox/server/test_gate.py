@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 
-from sandbox.server.control import TOKEN_HEADER
+from sandbox.server.calls import Call
+from sandbox.server.control import TOKEN_HEADER, Control
 from sandbox.server.fault import Fault
-from sandbox.server.gate import stranger
-from sandbox.server.messages import HttpRequest
+from sandbox.server.gate import Gate, stranger
+from sandbox.server.limits import ServiceLimits
+from sandbox.server.messages import HttpAnswer, HttpRequest
 from sandbox.server.server import Options, RunningServer, opened
+from spec.errors import CloudError
 from tests.sandbox.server.workload import Cloud
 
 
@@ -125,6 +128,32 @@ def test_a_refused_change_has_not_happened(server: RunningServer, cloud: Cloud) 
     with pytest.raises(ClientError):
         cloud("s3").create_bucket(Bucket="never-made")
     assert cloud("s3").list_buckets()["Buckets"] == []
+
+
+class NoSpace:
+    """A runner whose journal is full."""
+
+    def run(self, call: Call, request: HttpRequest, *, delay: float = 0.0) -> HttpAnswer:
+        raise CloudError(
+            "sandbox journal", f"{call} of {len(request.body)} bytes can't be recorded, {delay}", "free some disk space"
+        )
+
+
+def test_a_request_that_can_not_be_recorded_gets_the_services_internal_error(server: RunningServer) -> None:
+    state = server.state
+    gate = Gate(
+        NoSpace(), ServiceLimits(), Control(state), faults=state.faults, counters=state.counters, idle=state.idle
+    )
+    headers = (
+        ("Host", "127.0.0.1"),
+        ("Authorization", "AWS4-HMAC-SHA256 Credential=A/20270101/us-east-1/kms/aws4_request"),
+    )
+    answer = gate(
+        HttpRequest(method="POST", target="/", headers=(*headers, ("X-Amz-Target", "TrentService.CreateKey")))
+    )
+    assert answer.status == 500
+    assert json.loads(answer.body)["__type"] == "KMSInternalException"
+    assert "free some disk space" in json.loads(answer.body)["message"]
 
 
 def test_real_limits_throttle_the_sixth_call(server: RunningServer, cloud: Cloud) -> None:

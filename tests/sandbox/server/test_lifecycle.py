@@ -126,6 +126,20 @@ def test_a_damaged_journal_is_said_and_reset_helps(home: Path) -> None:
     assert not files.journal.exists()
 
 
+def test_a_folder_that_can_not_be_used_is_said(home: Path) -> None:
+    files = SandboxFiles(home)
+    files.start_lock.mkdir(parents=True)
+    with pytest.raises(CloudError, match="can't be used"):
+        client.ensure_running(home)
+    files.start_lock.rmdir()
+
+
+def test_a_journal_that_can_not_be_opened_is_said(home: Path) -> None:
+    SandboxFiles(home).journal.mkdir(parents=True)
+    with pytest.raises(CloudError, match="can't be used"):
+        client.ensure_running(home)
+
+
 def test_a_record_left_by_a_killed_server_does_not_count(home: Path) -> None:
     files = SandboxFiles(home)
     files.make()
