@@ -48,8 +48,8 @@ _BROKEN = frozenset(
 )
 _SERVER_ERROR = 500
 _TOO_MANY = 429
-_GONE = ("notfound", "nosuch", "doesnotexist", "nosuchentity", "resourcenotfound", "parameternotfound")
-_EXISTS = ("alreadyexist", "alreadyowned", "entityalreadyexists", "resourceinuse", "bucketalreadyexists", "duplicate")
+_GONE = ("notfound", "nosuch", "doesnotexist")
+_EXISTS = ("alreadyexist", "alreadyowned", "resourceinuse", "duplicate", "conditionalcheckfailed")
 
 
 class AwsError(Exception):
