@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sandbox.engine.checkpoint import CHECKPOINT_VERSION, latest
+from sandbox.engine.checkpoint import CHECKPOINT_VERSION, latest, unreadable
 from sandbox.engine.files import read_text, replace_text
 
 ORGANIZATION = "organization"
@@ -57,8 +57,13 @@ class StackFiles:
         return self.state.is_file()
 
     def read(self) -> str:
-        """Text of the checkpoint file; empty when there is none."""
-        return read_text(self.state) or ""
+        """Text of the checkpoint file; empty when there is none. An empty file is a damaged one, no empty stack."""
+        text = read_text(self.state)
+        if text is None:
+            return ""
+        if not text.strip():
+            raise unreadable(self.where, "the file is empty")
+        return text
 
     def write(self, text: str) -> None:
         """Replace the checkpoint; the one before stays as the backup."""

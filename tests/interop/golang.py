@@ -28,7 +28,7 @@ class Go:
         return subprocess.run(
             [self.command, *args],
             cwd=cwd,
-            env={**os.environ, "GOFLAGS": _FLAGS, **(env or {})},
+            env={**_surroundings(), "GOFLAGS": _FLAGS, **(env or {})},
             input=text,
             capture_output=True,
             text=True,
@@ -60,6 +60,11 @@ class Go:
         )
         report: dict[str, Any] = json.loads(done.stdout)
         return report
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment without what somebody's own use of Pulumi left in it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")}
 
 
 def find_go() -> Go:

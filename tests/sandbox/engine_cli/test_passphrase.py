@@ -33,7 +33,7 @@ def test_nothing_is_derived_before_a_secret_is_needed() -> None:
 
 
 def test_a_wrong_passphrase_is_told() -> None:
-    with pytest.raises(UsageError, match="^incorrect passphrase"):
+    with pytest.raises(UsageError, match=r"^incorrect passphrase"):
         Passphrase("guess", SALT).decrypt(SEALED)
 
 
