@@ -1,0 +1,211 @@
+"""The least-privilege policies of whoever deploys, generated from what the components declare.
+
+Three documents, because one managed policy holds 6,144 characters. Rights come from the registry's handlers for all
+types that Cloud Control makes, and from the table below for the surrounding services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from infra.registry import permissions
+
+NATIVE_TYPES = (
+    *(
+        f"AWS::Connect::{name}"
+        for name in (
+            *("AgentStatus", "ApprovedOrigin", "ContactFlow", "ContactFlowModule", "EmailAddress", "EvaluationForm"),
+            *("HoursOfOperation", "Instance", "InstanceStorageConfig", "IntegrationAssociation", "PhoneNumber"),
+            *("PredefinedAttribute", "Prompt", "Queue", "QuickConnect", "RoutingProfile", "Rule", "SecurityProfile"),
+            *("TaskTemplate", "User", "UserHierarchyGroup", "UserHierarchyStructure"),
+        )
+    ),
+    *(f"AWS::Cases::{name}" for name in ("Domain", "Field", "Layout", "Template")),
+    *(f"AWS::CustomerProfiles::{name}" for name in ("Domain", "Integration")),
+    "AWS::SES::ReceiptRule",
+)
+"""Types declared through Cloud Control; a test compares them with the resource graph."""
+
+OTHER_USES = frozenset(
+    {
+        *(
+            "app-integrations",
+            "appflow",
+            "events",
+            "kinesis",
+            "lex",
+            "mobiletargeting",
+            "sms-voice",
+            "social-messaging",
+        ),
+        *("voiceid", "wisdom"),
+    }
+)
+"""Services that the handlers of our types know for uses that are not ours; no right is given for them."""
+
+API_ONLY = (
+    "cases:BatchPutFieldOptions",
+    "cloudformation:CancelResourceRequest",
+    "cloudformation:CreateResource",
+    "cloudformation:DeleteResource",
+    "cloudformation:GetResource",
+    "cloudformation:GetResourceRequestStatus",
+    "cloudformation:ListResources",
+    "cloudformation:UpdateResource",
+    "connect:AssociateFlow",
+    "connect:AssociatePhoneNumberContactFlow",
+    "connect:AssociateQueueQuickConnects",
+    "connect:DisassociateFlow",
+    "connect:DisassociatePhoneNumberContactFlow",
+    "connect:DisassociateQueueQuickConnects",
+    "connect:GetEffectiveHoursOfOperations",
+    "connect:GetFlowAssociation",
+)
+"""Cloud Control itself, and operations without a resource type."""
+
+CUSTOMER_SERVICES = ("cases", "profile", "ds")
+"""Cases and profiles; and the directory in which every instance keeps its agents."""
+
+VERBS: Mapping[str, tuple[str, ...]] = {
+    "cloudwatch": (
+        "DeleteAlarms",
+        "DescribeAlarms",
+        "ListTagsForResource",
+        "PutMetricAlarm",
+        "TagResource",
+        "UntagResource",
+    ),
+    "dynamodb": (
+        *(
+            "CreateTable",
+            "DeleteItem",
+            "DeleteTable",
+            "DescribeContinuousBackups",
+            "DescribeTable",
+            "DescribeTimeToLive",
+        ),
+        *("GetItem", "ListTagsOfResource", "PutItem", "TagResource", "UntagResource", "UpdateContinuousBackups"),
+        *("UpdateItem", "UpdateTable", "UpdateTimeToLive"),
+    ),
+    "firehose": (
+        *("CreateDeliveryStream", "DeleteDeliveryStream", "DescribeDeliveryStream", "ListTagsForDeliveryStream"),
+        *("StartDeliveryStreamEncryption", "StopDeliveryStreamEncryption", "TagDeliveryStream", "UntagDeliveryStream"),
+        "UpdateDestination",
+    ),
+    "iam": (
+        *("CreateRole", "DeleteRole", "DeleteRolePolicy", "GetRole", "GetRolePolicy", "ListAttachedRolePolicies"),
+        *("ListInstanceProfilesForRole", "ListRolePolicies", "PassRole", "PutRolePolicy", "TagRole", "UntagRole"),
+        *("UpdateAssumeRolePolicy", "UpdateRole"),
+    ),
+    "kms": (
+        *("CreateAlias", "CreateGrant", "CreateKey", "Decrypt", "DeleteAlias", "DescribeKey", "EnableKeyRotation"),
+        *("GenerateDataKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListAliases", "ListResourceTags", "PutKeyPolicy"),
+        *("ScheduleKeyDeletion", "TagResource", "UntagResource", "UpdateAlias", "UpdateKeyDescription"),
+    ),
+    "lambda": (
+        *("AddPermission", "CreateFunction", "DeleteFunction", "GetFunction", "GetFunctionCodeSigningConfig"),
+        *("GetFunctionConfiguration", "GetPolicy", "InvokeFunction", "ListTags", "ListVersionsByFunction"),
+        *("RemovePermission", "TagResource", "UntagResource", "UpdateFunctionCode", "UpdateFunctionConfiguration"),
+    ),
+    "logs": (
+        *("AssociateKmsKey", "CreateLogGroup", "DeleteLogGroup", "DescribeLogGroups", "ListTagsForResource"),
+        *("PutRetentionPolicy", "TagResource", "UntagResource"),
+    ),
+    "s3": (
+        *("CreateBucket", "DeleteBucket", "DeleteBucketPolicy", "DeleteObject", "DeleteObjectVersion", "GetBucket*"),
+        *("GetEncryptionConfiguration", "GetLifecycleConfiguration", "GetObject", "GetObjectTagging", "ListBucket"),
+        *("PutBucketObjectLockConfiguration", "PutBucketOwnershipControls", "PutBucketPolicy"),
+        *("PutBucketPublicAccessBlock", "PutBucketTagging", "PutBucketVersioning", "PutEncryptionConfiguration"),
+        *("PutLifecycleConfiguration", "PutObject", "PutObjectTagging", "GetAccelerateConfiguration"),
+        "GetReplicationConfiguration",
+    ),
+    "ses": (
+        *("CreateConfigurationSet", "CreateEmailIdentity", "CreateReceiptRuleSet", "DeleteConfigurationSet"),
+        *("DeleteEmailIdentity", "DeleteReceiptRuleSet", "DescribeActiveReceiptRuleSet", "DescribeReceiptRuleSet"),
+        *("GetConfigurationSet", "GetEmailIdentity", "ListTagsForResource", "PutConfigurationSetDeliveryOptions"),
+        *("PutConfigurationSetReputationOptions", "PutConfigurationSetSuppressionOptions"),
+        *("PutEmailIdentityConfigurationSetAttributes", "PutEmailIdentityMailFromAttributes"),
+        *("SetActiveReceiptRuleSet", "TagResource", "UntagResource"),
+    ),
+    "sns": (
+        *("CreateTopic", "DeleteTopic", "GetSubscriptionAttributes", "GetTopicAttributes", "ListTagsForResource"),
+        *("SetTopicAttributes", "Subscribe", "TagResource", "Unsubscribe", "UntagResource"),
+    ),
+    "sts": ("GetCallerIdentity",),
+}
+
+_OURS: Mapping[str, str] = {
+    "dynamodb": "arn:aws:dynamodb:{region}:{account}:table/civicline-*",
+    "firehose": "arn:aws:firehose:{region}:{account}:deliverystream/civicline-*",
+    "iam": "arn:aws:iam::{account}:role/civicline-*",
+    "lambda": "arn:aws:lambda:{region}:{account}:function:civicline-*",
+    "s3": "arn:aws:s3:::civicline-*",
+    "sns": "arn:aws:sns:{region}:{account}:civicline-*",
+}
+"""Where every resource of a service bears our name, its rights end at that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One managed policy to attach to the role that deploys."""
+
+    name: str
+    document: Mapping[str, Any]
+
+
+def deployment_policies(account: str, region: str) -> tuple[Policy, ...]:
+    """All that `civicline up --target aws` needs in one account and region. Raises UsageError for an unknown region."""
+    actions = permissions(NATIVE_TYPES, region)
+    by_service: dict[str, set[str]] = {}
+    for action in (*actions, *API_ONLY):
+        by_service.setdefault(action.partition(":")[0], set()).add(action)
+    center = sorted(a for service in ("connect", "cloudformation") for a in by_service[service])
+    customers = sorted(a for service in CUSTOMER_SERVICES for a in by_service.get(service, ()))
+    return (
+        Policy("civicline-deploy-center", _document([_allow("Center", center, ["*"])])),
+        Policy(
+            "civicline-deploy-customers", _document([_allow("Customers", customers, ["*"]), *_linked_roles(account)])
+        ),
+        Policy("civicline-deploy-surroundings", _document(_surroundings(account, region, by_service))),
+    )
+
+
+def _surroundings(account: str, region: str, by_service: Mapping[str, set[str]]) -> list[dict[str, Any]]:
+    """One statement a service: our table, and what handlers of the native types need of it."""
+    found = []
+    for service, verbs in VERBS.items():
+        needed = by_service.get(service, set()) if service != "iam" else set()  # those are for the linked role
+        named = {f"{service}:{verb}" for verb in verbs} | {_cased(action) for action in needed}
+        resource = _OURS.get(service, "*").format(account=account, region=region)
+        resources = [resource, f"{resource}/*"] if service == "s3" else [resource]
+        found.append(_allow(service.title(), sorted(named), resources))
+    return found
+
+
+def _linked_roles(account: str) -> list[dict[str, Any]]:
+    """An instance gets a role that belongs to Amazon Connect; nothing else may be done with it."""
+    roles = [f"arn:aws:iam::{account}:role/aws-service-role/connect.amazonaws.com/*"]
+    verbs = (
+        "AttachRolePolicy",
+        "CreateServiceLinkedRole",
+        "DeleteRolePolicy",
+        "DeleteServiceLinkedRole",
+        "GetRolePolicy",
+    )
+    return [_allow("LinkedRole", [f"iam:{verb}" for verb in (*verbs, "PutRolePolicy")], roles)]
+
+
+def _cased(action: str) -> str:
+    """Handlers write `lambda:addPermission` as well as `lambda:AddPermission`; to IAM that is the same."""
+    service, _, verb = action.partition(":")
+    return f"{service}:{verb[:1].upper()}{verb[1:]}"
+
+
+def _allow(sid: str, actions: list[str], resources: list[str]) -> dict[str, Any]:
+    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resources}
+
+
+def _document(statements: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": statements}

@@ -1,0 +1,59 @@
+"""The generated deployment policies."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from infra.policy import CUSTOMER_SERVICES, NATIVE_TYPES, OTHER_USES, VERBS, deployment_policies
+from infra.registry import permissions
+from spec.errors import UsageError
+
+ACCOUNT, REGION = "000000000103", "us-west-2"
+MANAGED_POLICY_LIMIT = 6144
+
+
+def statements() -> list[dict[str, Any]]:
+    return [statement for policy in deployment_policies(ACCOUNT, REGION) for statement in policy.document["Statement"]]
+
+
+def test_each_policy_fits_into_a_managed_policy() -> None:
+    for policy in deployment_policies(ACCOUNT, REGION):
+        assert len(json.dumps(policy.document, separators=(",", ":"))) <= MANAGED_POLICY_LIMIT, policy.name
+
+
+def test_no_statement_allows_a_whole_service() -> None:
+    assert not [
+        action for found in statements() for action in found["Action"] if action.endswith(":*") or action == "*"
+    ]
+
+
+def test_every_right_of_a_handler_is_given_or_belongs_to_a_use_that_is_not_ours() -> None:
+    served = {"connect", *CUSTOMER_SERVICES, *VERBS}
+    assert {action.partition(":")[0] for action in permissions(NATIVE_TYPES, REGION)} <= served | OTHER_USES
+
+
+def test_the_policy_covers_every_native_type_that_is_declared(hawaii_graph: Any, oregon_graph: Any) -> None:
+    declared = {found.type for graph in (hawaii_graph, oregon_graph) for found in graph.resources}
+    modules = {"cases": "Cases", "connect": "Connect", "customerprofiles": "CustomerProfiles", "ses": "SES"}
+    native = (type_.split(":") for type_ in declared if type_.startswith("aws-native:"))
+    assert {f"AWS::{modules[module]}::{name}" for _, module, name in native} == set(NATIVE_TYPES)
+
+
+def test_roles_that_are_not_ours_are_out_of_reach() -> None:
+    for found in statements():
+        if any(action.startswith("iam:") for action in found["Action"]):
+            (resource,) = found["Resource"]
+            assert resource.endswith(("role/civicline-*", "role/aws-service-role/connect.amazonaws.com/*"))
+
+
+def test_a_region_that_does_not_exist_is_named() -> None:
+    with pytest.raises(UsageError, match="us-moon-1"):
+        deployment_policies(ACCOUNT, "us-moon-1")
+
+
+def test_a_region_without_a_type_is_refused_by_the_name_of_the_type() -> None:
+    with pytest.raises(UsageError, match="is not offered there"):
+        deployment_policies(ACCOUNT, "us-gov-west-1")
