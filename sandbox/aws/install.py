@@ -21,7 +21,7 @@ _SERVICES = {
 }
 _TAKEN_OVER = (
     ("moto.connect.urls", "{0}/.*$", "sandbox.aws.connect.responses", "ConnectServiceResponse"),
-    ("moto.sesv2.urls", "{0}/v2/.*$", "sandbox.aws.ses.responses", "SesV2ServiceResponse"),
+    ("moto.sesv2.urls", "{0}/.*$", "sandbox.aws.ses.responses", "SesV2ServiceResponse"),
     ("moto.ses.urls", "{0}/$", "sandbox.aws.ses.responses", "SesServiceResponse"),
 )
 _done: list[bool] = []
