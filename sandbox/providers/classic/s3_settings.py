@@ -7,7 +7,7 @@ from abc import abstractmethod
 from typing import Any, ClassVar
 
 from sandbox.engine.provider import Properties
-from sandbox.providers.classic.kind import Call, Kind
+from sandbox.providers.classic.kind import Call, Kind, gone
 from sandbox.providers.classic.shape import shape
 from sandbox.providers.classic.words import camel, pascal, text
 
@@ -162,6 +162,8 @@ class BucketLogging(Setting):
 
     def live(self, call: Call, id_: str) -> Properties:
         found: dict[str, Any] = call.client.get_bucket_logging(Bucket=id_).get("LoggingEnabled") or {}
+        if not found:
+            raise gone(f"logging of {id_}")
         names = {"targetBucket": "TargetBucket", "targetPrefix": "TargetPrefix"}
         return {"bucket": id_, **{own: found.get(api) for own, api in names.items()}}
 

@@ -87,6 +87,18 @@ CASES = [
         change={"description": "lively"},
         replace={"name": "x"},
     ),
+    Case(
+        "aws:lambda/eventSourceMapping:EventSourceMapping",
+        lambda w: {
+            "functionName": function(w),
+            "eventSourceArn": w.make("aws:kinesis/stream:Stream", shardCount=1)[0],
+            "startingPosition": "LATEST",
+            "batchSize": 10,
+        },
+        change={"batchSize": 20},
+        replace={"startingPosition": "TRIM_HORIZON"},
+        imports=False,
+    ),
 ]
 
 

@@ -57,6 +57,12 @@ def test_a_number_is_tied_to_a_flow_for_a_life(aws: Callable[..., AwsClassic], c
     live_a_life(aws(), Case(NUMBER_FLOW, lambda _: inputs, replace={"contactFlowId": center.other_flow}))
 
 
+def test_a_function_is_tied_to_an_instance_for_a_life(aws: Callable[..., AwsClassic], center: Center) -> None:
+    arn = "arn:aws:lambda:us-east-1:999999999999:function:lookup"  # of another account: it cannot be checked here
+    inputs = {"instanceId": center.instance, "functionArn": arn}
+    live_a_life(aws(), Case(LAMBDA, lambda _: inputs, replace={"functionArn": f"{arn}-2"}))
+
+
 def test_a_number_that_moved_to_the_next_flow_is_not_taken_off_it(
     aws: Callable[..., AwsClassic], center: Center
 ) -> None:

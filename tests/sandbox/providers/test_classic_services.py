@@ -106,9 +106,38 @@ CASES = [
         replace={"emailIdentity": "x"},
     ),
     Case(
+        "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes",
+        lambda w: {"emailIdentity": identity(w), "mailFromDomain": "bounce.agency.example"},
+        change={"mailFromDomain": "mail.agency.example", "behaviorOnMxFailure": "REJECT_MESSAGE"},
+        replace={"emailIdentity": "x"},
+        imports=False,
+    ),
+    Case(
         "aws:sesv2/configurationSet:ConfigurationSet",
-        lambda _: {"configurationSetName": "outbound", "tags": {"a": "b"}},
+        lambda _: {
+            "configurationSetName": "outbound",
+            "deliveryOptions": {"tlsPolicy": "REQUIRE"},
+            "reputationOptions": {"reputationMetricsEnabled": True},
+            "suppressionOptions": {"suppressedReasons": ["BOUNCE", "COMPLAINT"]},
+            "tags": {"a": "b"},
+        },
+        change={"suppressionOptions": {"suppressedReasons": ["BOUNCE"]}},
         replace={"configurationSetName": "x"},
+    ),
+    Case(
+        "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
+        lambda w: {
+            "configurationSetName": w.make("aws:sesv2/configurationSet:ConfigurationSet", configurationSetName="told")[
+                0
+            ],
+            "eventDestinationName": "bounces",
+            "eventDestination": {
+                "enabled": True,
+                "matchingEventTypes": ["BOUNCE"],
+                "snsDestination": {"topicArn": topic(w)},
+            },
+        },
+        replace={"eventDestinationName": "x"},
     ),
     Case(
         "aws:sesv2/contactList:ContactList",
@@ -116,6 +145,11 @@ CASES = [
         replace={"contactListName": "x"},
     ),
     Case("aws:ses/receiptRuleSet:ReceiptRuleSet", lambda _: {"ruleSetName": "inbox"}, replace={"ruleSetName": "x"}),
+    Case(
+        "aws:ses/activeReceiptRuleSet:ActiveReceiptRuleSet",
+        lambda w: {"ruleSetName": rule_set(w)},
+        replace={"ruleSetName": "x"},
+    ),
     Case(
         "aws:ses/receiptRule:ReceiptRule",
         lambda w: {

@@ -17,6 +17,20 @@ def bucket(world: World, **inputs: Any) -> str:
     return world.make(BUCKET, forceDestroy=True, **inputs)[0]
 
 
+def log_bucket(world: World) -> str:
+    id_ = world.make(BUCKET, "logs", forceDestroy=True)[0]
+    principal = {"Service": "logging.s3.amazonaws.com"}
+    statement = {
+        "Effect": "Allow",
+        "Principal": principal,
+        "Action": "s3:PutObject",
+        "Resource": f"arn:aws:s3:::{id_}/*",
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    world.make("aws:s3/bucketPolicy:BucketPolicy", "logs", bucket=id_, policy=policy)
+    return id_
+
+
 CASES = [
     Case(
         BUCKET,
@@ -82,6 +96,12 @@ CASES = [
         endures=True,
     ),
     Case(
+        "aws:s3/bucketLogging:BucketLogging",
+        lambda w: {"bucket": bucket(w), "targetBucket": log_bucket(w), "targetPrefix": "a/"},
+        change={"targetPrefix": "b/"},
+        replace={"bucket": "other"},
+    ),
+    Case(
         "aws:s3/bucketObjectv2:BucketObjectv2",
         lambda w: {"bucket": bucket(w), "key": "a/hello.txt", "content": "Aloha", "tags": {"a": "b"}},
         change={"content": "Mahalo", "contentType": "text/plain; charset=utf-8"},
@@ -136,6 +156,17 @@ CASES = [
         "aws:kms/alias:Alias",
         lambda w: {"targetKeyId": w.make("aws:kms/key:Key", "aliased")[0]},
         replace={"name": "alias/other"},
+    ),
+    Case(
+        "aws:kms/replicaKey:ReplicaKey",
+        lambda w: {
+            "primaryKeyArn": w.make("aws:kms/key:Key", "primary", multiRegion=True)[1]["arn"],
+            "region": "us-west-2",
+            "description": "copy",
+        },
+        change={"description": "second copy"},
+        replace={"primaryKeyArn": "arn:aws:kms:us-east-1:123456789012:key/mrk-1"},
+        imports=False,
     ),
 ]
 
