@@ -45,7 +45,7 @@ class AccountManager(Model):
     mileage_reporting: tuple[MileageReporting, ...] = Field(
         description="Ways to report miles that it offers", min_length=1
     )
-    languages: tuple[LanguageCode, ...] = Field(default=("en-US",))
+    languages: tuple[LanguageCode, ...] = default(("en-US",), "English unless more is offered")
     phone: Phone | None = Field(default=None, description="Published number")
     email: Email | None = None
     line: Id | None = Field(

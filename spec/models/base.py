@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 
 class Model(BaseModel):
@@ -70,7 +70,13 @@ def _phone(text: object) -> object:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-Phone = Annotated[str, BeforeValidator(_phone), Field(pattern=r"^\+[1-9]\d{6,14}$")]
+Phone = Annotated[
+    str,
+    BeforeValidator(_phone),
+    Field(pattern=r"^\+[1-9]\d{6,14}$"),
+    # What a person may write; the pattern above is what comes of it.
+    WithJsonSchema({"type": "string", "pattern": r"^\+[0-9][0-9 ().-]{6,24}$", "examples": ["+1-808-555-0140"]}),
+]
 
 _TIME = re.compile(r"^([01]\d|2[0-4]):([0-5]\d)$")
 

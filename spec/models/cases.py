@@ -41,7 +41,7 @@ class CaseField(Model):
     name: Label
     type: str = Field(pattern=r"^(Text|Number|Boolean|DateTime|SingleSelect|Url|User)$")
     options: tuple[Label, ...] = ()
-    required: bool = False
+    required: bool = default(False, "an agent may leave it empty")
 
 
 class VipList(Model):

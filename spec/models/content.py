@@ -6,7 +6,7 @@ import datetime as dt
 
 from pydantic import Field
 
-from spec.models.base import Id, Label, LanguageCode, Model, Text
+from spec.models.base import Id, Label, LanguageCode, Model, Text, default
 from spec.models.topics import InterestGroup, NeutralChoice
 
 
@@ -29,7 +29,7 @@ class Faq(Model):
     answer: Text | None = Field(default=None, description="Text, or left out until content is written (stage e2e)")
     authority: Text | None = Field(default=None, description="Statute or rule, for a policy answer")
     approvals: tuple[Approval, ...] = ()
-    languages: tuple[LanguageCode, ...] = Field(default=("en-US",))
+    languages: tuple[LanguageCode, ...] = default(("en-US",), "English unless more is offered")
 
 
 class Sop(Model):

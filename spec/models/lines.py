@@ -38,7 +38,7 @@ class Line(Model):
     numbers: tuple[LineNumber, ...] = ()
     transfer_only: bool = default(False, "a line has a number of its own")
     hours: Id
-    languages: tuple[LanguageCode, ...] = Field(default=("en-US",))
+    languages: tuple[LanguageCode, ...] = default(("en-US",), "English unless more is offered")
     greeting: Text = Field(description="Names the program and the agency")
     menu: tuple[MenuChoice, ...] = ()
     queue: Id = Field(description="Queue for whoever makes no choice")

@@ -43,7 +43,7 @@ class Agent(Model):
     role: Id
     routing_profile: Id
     agency: Id | None = Field(default=None, description="Agency or party whose hierarchy group the agent belongs to")
-    languages: tuple[LanguageCode, ...] = Field(default=("en-US",))
+    languages: tuple[LanguageCode, ...] = default(("en-US",), "English unless more is offered")
     skills: dict[Id, Label] = Field(default_factory=dict, description="Skill to value")
     trained: tuple[Id, ...] = Field(default=(), description="Training modules passed")
     remote: bool = default(False, "works at a site")
@@ -59,7 +59,7 @@ class TrainingModule(Model):
     id: Id
     name: Label
     covers: str = Field(pattern=r"^(sop|faq|both)$")
-    required: bool = True
+    required: bool = default(True, "all agents are trained, not a sample (S31-10)")
 
 
 class Testing(Model):
@@ -83,8 +83,8 @@ class VolumeStep(Model):
 
     phase: str = Field(pattern=r"^(weeks_1_4|weeks_5_12|steady)$")
     calls: int = Field(ge=0)
-    emails: int = Field(ge=0, default=0)
-    chats: int = Field(ge=0, default=0)
+    emails: int = default(0, "none expected", ge=0)
+    chats: int = default(0, "none expected", ge=0)
     handle_time_seconds: int = Field(gt=0)
 
 
@@ -109,7 +109,7 @@ class Absence(Model):
     username: str
     from_: dt.date = Field(alias="from")
     till: dt.date
-    out_of_office: bool = False
+    out_of_office: bool = default(False, "a message is there only when somebody sets it")
     backup: str | None = None
 
 

@@ -42,7 +42,7 @@ class Rate(Model):
     per_mile_usd: float = Field(gt=0)
     annual_cap_usd: float | None = Field(default=None, gt=0)
     alternative_flat_usd: float | None = Field(default=None, gt=0)
-    fuel_tax_credit: bool = False
+    fuel_tax_credit: bool = default(False, "fuel tax is credited only where a statute says so")
 
 
 class EnrollmentPhase(Model):

@@ -44,7 +44,9 @@ class NeutralChoice(Model):
     """How account managers are compared without favor (S30-24)."""
 
     order: str = default("alphabetical", "no account manager comes first by favor", pattern=r"^(alphabetical|random)$")
-    compare: tuple[Label, ...] = Field(default=("mileage reporting", "fees", "hours", "languages", "channels"))
+    compare: tuple[Label, ...] = default(
+        ("mileage reporting", "fees", "hours", "languages", "channels"), "what customers ask when they choose"
+    )
 
 
 class InterestGroup(Model):
