@@ -74,7 +74,7 @@ def open_backend(project: Project | None, cwd: Path, env: Mapping[str, str]) -> 
             f"this engine keeps state in file:// backends only, not in '{url}'",
             f"set {_VARIABLE}=file://<folder>, or use the Pulumi CLI for this stack",
         )
-    return Backend(url, base / Path(_path(url)).expanduser() / ".pulumi")
+    return Backend(url, base / _expanded(_path(url), env) / ".pulumi")
 
 
 def _path(url: str) -> str:
@@ -84,11 +84,23 @@ def _path(url: str) -> str:
     return text.removeprefix("/") if os.name == "nt" and _DRIVE.match(text) else text or "."
 
 
+def home_of(env: Mapping[str, str]) -> Path:
+    """The user's home folder, as the given environment has it."""
+    named = env.get("HOME") or env.get("USERPROFILE")
+    return Path(named) if named else Path.home()
+
+
+def _expanded(path: str, env: Mapping[str, str]) -> Path:
+    if path == "~" or path.startswith(("~/", "~\\")):
+        return home_of(env) / path[2:]
+    return Path(path)
+
+
 class Selection:
     """Which stack of a project is current, kept per project file in the user's Pulumi folder."""
 
     def __init__(self, project: Project, env: Mapping[str, str]) -> None:
-        home = Path(env.get("PULUMI_HOME") or Path.home() / ".pulumi")
+        home = Path(env.get("PULUMI_HOME") or home_of(env) / ".pulumi")
         # The name of the file is Pulumi's; the digest is an identifier, nobody is protected by it.
         digest = hashlib.sha1(str(project.file).encode(), usedforsecurity=False).hexdigest()
         self._file = home / "workspaces" / f"{project.name}-{digest}-workspace.json"

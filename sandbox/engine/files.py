@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import stat
 import time
+import uuid
 from pathlib import Path
 
 from spec.errors import CloudError
@@ -13,21 +14,27 @@ from spec.errors import CloudError
 _TRIES, _PAUSE = 10, 0.02
 
 
-def replace_text(path: Path, text: str) -> None:
-    """Write `text` beside `path`, force it to the disk, then put it in place; on failure `path` is as it was."""
-    temporary = ""
+def replace_text(path: Path, text: str, *, private: bool = True) -> None:
+    """Write `text` beside `path`, force it to the disk, then put it in place; on failure `path` is as it was.
+
+    A link is followed; an existing file keeps its permissions, and a new one is the user's own if `private`.
+    """
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = target.stat().st_mode if target.exists() else None
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        _move(temporary, path)
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        _move(temporary, target)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise CloudError(
             f"saving {path}",
             error.strerror or str(error),
@@ -35,11 +42,11 @@ def replace_text(path: Path, text: str) -> None:
         ) from error
 
 
-def _move(temporary: str, path: Path) -> None:
+def _move(temporary: Path, path: Path) -> None:
     """Windows refuses to replace a file that someone is just reading; that lasts an instant."""
     for attempt in range(_TRIES):
         try:
-            Path(temporary).replace(path)
+            temporary.replace(path)
         except PermissionError:
             if attempt == _TRIES - 1:
                 raise

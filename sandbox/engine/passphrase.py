@@ -39,7 +39,7 @@ def phrase_from(env: Mapping[str, str]) -> str | None:
         return env[_VALUE]
     if not env.get(_FILE):
         return None
-    path = Path(env[_FILE]).expanduser()
+    path = Path(env[_FILE])
     try:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:

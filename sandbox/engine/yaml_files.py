@@ -55,9 +55,10 @@ def load(path: Path) -> dict[str, Any] | None:
 
 def save(path: Path, content: Mapping[str, Any]) -> None:
     if path.suffix == ".json":
-        replace_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+        replace_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n", private=False)
     else:
-        replace_text(path, yaml.dump(dict(content), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000))
+        text = yaml.dump(dict(content), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
+        replace_text(path, text, private=False)
 
 
 def existing(folder: Path, stem: str) -> Path | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 from sandbox.engine.arguments import Arguments
 from sandbox.engine.commands.import_file import read_imports
-from sandbox.engine.commands.perform import options, perform
+from sandbox.engine.commands.perform import digest, options, perform
 from sandbox.engine.commands.plans import refuse_unplanned, write_plan
 from sandbox.engine.commands.stacks import forget
 from sandbox.engine.files import replace_text
@@ -63,10 +64,14 @@ def _operate(
 ) -> int:
     stack = session.stack(args)
     dry = preview or args.on("--preview-only")
+    # With --json standard output is the one document; people read the progress on standard error.
+    spoken = replace(session, out=session.err) if args.on("--json") else session
     if not dry:
         refuse_if_locked(stack.files)  # before the slow work of starting an operation
     with nullcontext() if dry else locked(stack.files):
-        outcome = perform(session, stack, kind, options(session, args, kind, dry=dry, imports=imports), args)
+        outcome = perform(spoken, stack, kind, options(spoken, args, kind, dry=dry, imports=imports), args)
+    if args.on("--json"):
+        session.print_json(digest(outcome))
     if outcome.cancelled:
         return CANCELLED
     return FAILED if outcome.failed else 0

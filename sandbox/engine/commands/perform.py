@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from sandbox.engine.arguments import Arguments
 from sandbox.engine.commands.plugins import interpreter
@@ -10,7 +11,8 @@ from sandbox.engine.history import Update, record
 from sandbox.engine.options import DEFAULT_PARALLEL, ImportSpec, Kind, Options, Outcome, Program
 from sandbox.engine.session import Session
 from sandbox.engine.stack import OpenStack
-from spec.errors import UsageError
+from sandbox.engine.urns import is_default_provider
+from spec.errors import CiviclineError, UsageError
 
 _TITLES = {
     (Kind.UP, False): "Updating",
@@ -33,12 +35,15 @@ def perform(session: Session, stack: OpenStack, kind: Kind, chosen: Options, arg
     if args.on("--logtostderr"):
         session.err(f"engine: {kind} of {stack.files.qualified}, state in {stack.files.state}")
     started = int(time.time())
-    outcome = None
     try:
         outcome = run_operation(stack, kind, chosen)
-    finally:
-        if not chosen.preview:
-            _record(stack, kind, args, started, outcome)
+    except CiviclineError:
+        raise  # it could not begin: nothing for the history
+    except BaseException:
+        _record(session, stack, kind, args, started, None)
+        raise
+    if not chosen.preview:
+        _record(session, stack, kind, args, started, outcome)
     counted = sorted(outcome.changes.items())
     session.out(
         "Resources:\n" + "\n".join(f"    {count} {op}" for op, count in counted) if counted else "No resources."
@@ -47,21 +52,35 @@ def perform(session: Session, stack: OpenStack, kind: Kind, chosen: Options, arg
     return outcome
 
 
-def _record(stack: OpenStack, kind: Kind, args: Arguments, started: int, outcome: Outcome | None) -> None:
+def _record(
+    session: Session, stack: OpenStack, kind: Kind, args: Arguments, started: int, outcome: Outcome | None
+) -> None:
+    """An entry in the history. What was done is done: a full disk now is a remark, not a failure."""
     succeeded = outcome is not None and not outcome.failed and not outcome.cancelled
-    record(
-        stack.files,
-        Update(
-            kind="resource-import" if kind is Kind.IMPORT else str(kind),
-            started=started,
-            ended=int(time.time()),
-            result="succeeded" if succeeded else "failed",
-            message=args.text("--message"),
-            environment={"exec.kind": args.text("--exec-kind", "cli")},
-            config=stack.settings.config,
-            changes=outcome.changes if outcome else {},
-        ),
+    update = Update(
+        kind="resource-import" if kind is Kind.IMPORT else str(kind),
+        started=started,
+        ended=int(time.time()),
+        result="succeeded" if succeeded else "failed",
+        message=args.text("--message"),
+        environment={"exec.kind": args.text("--exec-kind", "cli")},
+        config=stack.settings.config,
+        changes=outcome.changes if outcome else {},
     )
+    try:
+        record(stack.files, update)
+    except CiviclineError as error:
+        session.err(f"warning: the operation has ended, but the history lacks it: {error}")
+
+
+def digest(outcome: Outcome) -> dict[str, Any]:
+    """What `--json` prints of an operation."""
+    shown = {urn: ops for urn, ops in outcome.steps.items() if not is_default_provider(urn)}
+    return {
+        "steps": [{"op": op, "urn": urn} for urn, ops in shown.items() for op in ops],
+        "duration": int(outcome.duration_seconds * 1e9),
+        "changeSummary": dict(outcome.changes),
+    }
 
 
 def options(

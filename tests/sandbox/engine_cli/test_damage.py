@@ -1,6 +1,7 @@
 """Damaged, half-written and unwritable files: one clear message, and nothing is changed."""
 
 import json
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -46,6 +47,24 @@ def test_each_save_keeps_the_one_before_as_the_backup(console: Console) -> None:
     console.files().write_deployment(deployment([]))
     assert console.files().backup.read_text(encoding="utf-8") == before
     assert console.files().deployment()["resources"] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_a_save_keeps_the_permissions_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "dev.json"
+    replace_text(path, "old")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.chmod(0o640)
+    replace_text(path, "new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_save_goes_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link.json").symlink_to(tmp_path / "real" / "dev.json")
+    replace_text(tmp_path / "link.json", "{}")
+    assert (tmp_path / "real" / "dev.json").read_text(encoding="utf-8") == "{}"
+    assert (tmp_path / "link.json").is_symlink()
 
 
 def test_a_save_that_fails_is_told_and_leaves_no_trace(tmp_path: Path) -> None:

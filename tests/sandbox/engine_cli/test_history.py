@@ -97,6 +97,21 @@ def test_destroy_with_remove_leaves_no_stack(rig: Rig) -> None:
         workspace.select_stack("dev")
 
 
+def test_a_preview_as_json_is_one_document_on_standard_output(rig: Rig) -> None:
+    plain: list[str] = []
+    told = rig.stack(one_thing).preview(json=True, on_error=plain.append)
+    shown = json.loads(told.stdout)
+    assert shown["changeSummary"] == {"create": 2}
+    assert [step["op"] for step in shown["steps"]] == ["create", "create"]
+    assert plain[0] == "Previewing update (dev):"
+
+
+def test_an_operation_whose_history_cannot_be_written_has_succeeded_all_the_same(rig: Rig) -> None:
+    rig.stack(one_thing)
+    (rig.folder / "state" / ".pulumi" / "history").write_text("a file where a folder should be", encoding="utf-8")
+    assert "the history lacks it" in rig.command("destroy", "--yes").stderr
+
+
 def test_a_running_update_keeps_another_one_out(rig: Rig) -> None:
     seen: list[Exception] = []
 
