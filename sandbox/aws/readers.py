@@ -73,11 +73,11 @@ class ReaderResponse(ServiceResponse):
 
 
 def _fits(resource: Resource, by: Mapping[str, str], params: Params) -> bool:
+    """Whether each parameter that was given has the property's value; one that is a list asks for any of its values."""
     for parameter, name in by.items():
-        wanted, found = str(params.get(parameter, "")), resource.model.get(name)
-        if wanted and found is not None and last_part(wanted) != last_part(str(found)):
-            return False
-        if wanted and found is None:
+        given = params.get(parameter)
+        wanted = given if isinstance(given, list) else [given] if given else []
+        if wanted and last_part(str(resource.model.get(name, ""))) not in {last_part(str(value)) for value in wanted}:
             return False
     return True
 

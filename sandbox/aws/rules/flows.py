@@ -55,7 +55,7 @@ def flow_is_active(change: Change) -> None:
 
 @on("fill", "Connect::ContactFlowModule")
 def module_is_active(change: Change) -> None:
-    change.model.setdefault("State", "active")
+    change.model.setdefault("State", "ACTIVE")
     change.model["Status"] = "published"
 
 

@@ -52,8 +52,11 @@ class World:
         return "civic-recordings"
 
     def role(self) -> str:
-        iam = boto3.client("iam", region_name="us-east-1")
-        return str(iam.create_role(RoleName="maker", AssumeRolePolicyDocument="{}")["Role"]["Arn"])
+        if "role" not in self._made:
+            iam = boto3.client("iam", region_name="us-east-1")
+            made = iam.create_role(RoleName="maker", AssumeRolePolicyDocument="{}")
+            self._made["role"] = made["Role"]["Arn"]
+        return self._made["role"]
 
     def function(self) -> str:
         code = {"ZipFile": b"x"}

@@ -25,7 +25,9 @@ def find(desk: Desk) -> Resource:
 def describe(desk: Desk) -> Answer:
     hours = find(desk)
     parents = [_parent(desk, hours, row["Id"]) for row in hours.model.get("ParentHoursOfOperations", [])]
-    told = {**desk.told(hours), "ParentHoursOfOperations": parents}
+    told = desk.told(hours)
+    if parents:
+        told["ParentHoursOfOperations"] = parents
     return {"HoursOfOperation": tell("DescribeHoursOfOperation", "HoursOfOperation", told)}
 
 
@@ -112,7 +114,8 @@ def overrides(desk: Desk) -> Answer:
 @operation("DescribeHoursOfOperationOverride")
 def override(desk: Desk) -> Answer:
     hours = find(desk)
-    found = told_override(hours, hours.model["HoursOfOperationOverrides"][_index(desk, hours)])
+    index = _index(desk, hours)
+    found = told_override(hours, hours.model["HoursOfOperationOverrides"][index])
     member = "HoursOfOperationOverride"
     return {member: tell("DescribeHoursOfOperationOverride", member, found)}
 
@@ -131,8 +134,8 @@ def create_override(desk: Desk) -> Answer:
 @operation("UpdateHoursOfOperationOverride")
 def update_override(desk: Desk) -> Answer:
     hours = find(desk)
-    held = list(hours.model["HoursOfOperationOverrides"])
     index = _index(desk, hours)
+    held = list(hours.model["HoursOfOperationOverrides"])
     fresh = {**held[index], **_given(desk)}
     ids = hours.facts["override_ids"]
     ids[fresh["OverrideName"]] = ids.pop(held[index]["OverrideName"])
@@ -143,8 +146,8 @@ def update_override(desk: Desk) -> Answer:
 @operation("DeleteHoursOfOperationOverride")
 def delete_override(desk: Desk) -> Answer:
     hours = find(desk)
-    held = hours.model["HoursOfOperationOverrides"]
     index = _index(desk, hours)
+    held = hours.model["HoursOfOperationOverrides"]
     _store(desk, hours, [*held[:index], *held[index + 1 :]])
     return {}
 

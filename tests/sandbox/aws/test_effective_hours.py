@@ -1,0 +1,93 @@
+"""Effective hours: precedence, inheritance, recurrence."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sandbox.aws.connect import effective
+from sandbox.aws.place import last_part
+
+MONDAY = date(2027, 1, 4)
+
+
+def row(day: str | None = "MONDAY", start: int = 8, end: int = 17) -> dict[str, Any]:
+    times = {"StartTime": {"Hours": start, "Minutes": 0}, "EndTime": {"Hours": end, "Minutes": 0}}
+    return {"Day": day, **times} if day else times
+
+
+def override(name: str = "o", kind: str = "STANDARD", config: Any = (), **more: Any) -> dict[str, Any]:
+    dates = {"EffectiveFrom": "2027-01-01", "EffectiveTill": "2027-12-31"}
+    return {"OverrideName": name, "OverrideType": kind, "OverrideConfig": list(config), **dates, **more}
+
+
+def recurring(frequency: str, **pattern: Any) -> dict[str, Any]:
+    return {"RecurrenceConfig": {"RecurrencePattern": {"Frequency": frequency, "Interval": 1, **pattern}}}
+
+
+def open_on(on: date, *overrides: Any) -> list[tuple[int, int]]:
+    (day,) = effective.days([row()], overrides, on, on)
+    return [(start // 60, end // 60) for start, end in day.open]
+
+
+def test_the_weekly_schedule_holds_without_overrides() -> None:
+    assert open_on(MONDAY) == [(8, 17)]
+    assert open_on(date(2027, 1, 5)) == []
+
+
+def test_midnight_at_the_end_is_the_end_of_the_day() -> None:
+    (day,) = effective.days([row(start=0, end=0)], [], MONDAY, MONDAY)
+    assert day.open == ((0, 1440),)
+
+
+def test_temporary_hours_replace_openings_add_and_closures_take_away() -> None:
+    late = override(config=[row(start=10, end=17)])
+    assert open_on(MONDAY, late) == [(10, 17)]
+    assert open_on(MONDAY, override()) == []
+    evening = override("e", "OPEN", [row(start=18, end=20)])
+    assert open_on(MONDAY, evening) == [(8, 17), (18, 20)]
+    noon = override("n", "CLOSED", [row(start=12, end=13)])
+    assert open_on(MONDAY, noon) == [(8, 12), (13, 17)]
+    assert open_on(MONDAY, late, evening, noon) == [(10, 12), (13, 17), (18, 20)]
+    assert open_on(MONDAY, override("c", "CLOSED"), evening) == []
+
+
+def test_an_override_holds_only_within_its_dates() -> None:
+    closed = override(EffectiveFrom="2027-01-11", EffectiveTill="2027-01-11")
+    assert open_on(MONDAY, closed) == [(8, 17)]
+    assert open_on(date(2027, 1, 11), closed) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "on", "applies"),
+    [
+        (recurring("YEARLY", ByMonth=[1], ByMonthDay=[4]), date(2027, 1, 4), True),
+        (recurring("YEARLY", ByMonth=[2], ByMonthDay=[4]), date(2027, 1, 4), False),
+        (recurring("YEARLY", ByMonth=[1], ByWeekdayOccurrence=[3]), date(2027, 1, 18), True),
+        (recurring("YEARLY", ByMonth=[1], ByWeekdayOccurrence=[3]), date(2027, 1, 25), False),
+        (recurring("MONTHLY", ByWeekdayOccurrence=[-1]), date(2027, 1, 25), True),
+        (recurring("MONTHLY", ByMonthDay=[-1]), date(2027, 5, 31), True),
+        (recurring("MONTHLY", ByMonthDay=[31]), date(2027, 5, 31), True),
+        (recurring("WEEKLY", Interval=2), date(2027, 1, 11), True),
+        (recurring("WEEKLY", Interval=2), date(2027, 1, 4), False),
+    ],
+)
+def test_an_override_recurs_by_its_pattern(more: dict[str, Any], on: date, *, applies: bool) -> None:
+    one = override("r", "CLOSED", [row(None, 0, 0)] if "ByMonthDay" in str(more) else [row(start=0, end=0)], **more)
+    assert effective.applies(one, on) is applies
+
+
+def test_the_api_tells_own_and_inherited_hours(cc: Any, connect: Any, instance: str, hours: str) -> None:
+    closed = override("Holiday", "CLOSED", EffectiveFrom="2027-01-05", EffectiveTill="2027-01-05")
+    base = {"InstanceArn": instance, "Name": "State", "TimeZone": "UTC", "Config": []}
+    parent = cc.make("HoursOfOperation", **base, HoursOfOperationOverrides=[closed])
+    cc.set("HoursOfOperation", hours, "ParentHoursOfOperations", [{"Id": parent}])
+    named = {"InstanceId": last_part(instance), "HoursOfOperationId": last_part(hours)}
+    answer = connect.get_effective_hours_of_operations(**named, FromDate="2027-01-04", ToDate="2027-01-06")
+    days = [(day["Date"], len(day["OperationalHours"])) for day in answer["EffectiveHoursOfOperationList"]]
+    assert days == [("2027-01-04", 1), ("2027-01-05", 0), ("2027-01-06", 1)]
+    (told,) = answer["EffectiveOverrideHoursList"]
+    assert [(one["OverrideName"], one["OperationalStatus"]) for one in told["OverrideHours"]] == [("Holiday", "CLOSED")]
+    assert answer["TimeZone"] == "Pacific/Honolulu"
+    with pytest.raises(connect.exceptions.InvalidParameterException):
+        connect.get_effective_hours_of_operations(**named, FromDate="2027-01-04", ToDate="2027-01-03")
