@@ -16,6 +16,7 @@ from semver import VersionInfo
 from sandbox.engine import VERSION
 from sandbox.engine.cli import main
 from sandbox.engine.provider import ProviderFactory
+from sandbox.engine.sdkfast import accelerated
 
 
 class EmbeddedPulumiCommand(PulumiCommand):
@@ -39,7 +40,8 @@ class EmbeddedPulumiCommand(PulumiCommand):
         """One command line; raises the CommandError that the API's callers expect when it fails."""
         out, err = _Lines(on_output), _Lines(on_error)
         env = {**os.environ, **additional_env, "PULUMI_AUTOMATION_API": "true"}
-        code = main(["--non-interactive", *args], cwd, env, out.add, err.add, providers=self._factory)
+        with accelerated():
+            code = main(["--non-interactive", *args], cwd, env, out.add, err.add, providers=self._factory)
         result = CommandResult(stdout=out.text, stderr=err.text, code=code)
         if code:
             raise create_command_error(result)

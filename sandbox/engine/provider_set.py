@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from sandbox.engine.ports import Stack
 from sandbox.engine.provider import Provider, ProviderError, ProviderFactory
+from sandbox.engine.records import to_record
 from sandbox.engine.reporting import Op, Reporter, Step
 from sandbox.engine.snapshot import Snapshot
 from sandbox.engine.state import Resource, now
@@ -63,8 +64,11 @@ class ProviderSet:
             created=old.created if old else now(),
             modified=old.modified if old is not None and same else now(),
             aliases=old.aliases if old else (),
+            extra=old.extra if old else {},
         )
         step = Step(op, new.urn, old, new)
+        if old is not None and to_record(new, None) == to_record(old, None):
+            new = old
         self._reporter.begin(step)
         self._snapshot.settle(new, old)
         if not same:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 
 from sandbox.engine.executor import Executor
@@ -45,7 +46,7 @@ def _replaced_with(executor: Executor, root: Resource, held: ExitStack) -> Seque
     return found
 
 
-def _touched(resource: Resource, gone: Set[str]) -> Sequence[str]:
+def _touched(resource: Resource, gone: AbstractSet[str]) -> Sequence[str]:
     """Properties that refer to what will be gone; none for what is not the provider's to replace."""
     if resource.delete or resource.pending_replacement or resource.external:
         return ()

@@ -54,7 +54,7 @@ def sweep(executor: Executor, scope: Scope, *, parallel: int, continue_on_error:
             op = Op.REMOVE_PENDING
         executor.delete(resource, op, condemned=condemned)
 
-    with ThreadPoolExecutor(min(32, max(1, parallel)), "sweep") as pool:
+    with ThreadPoolExecutor(min(64, 4 * parallel), "sweep") as pool:  # more than may call: their journal is one write
         ready = [resource for resource in reversed(doomed) if not order.waits[resource]]
         running: dict[Future[None], Resource] = {pool.submit(remove, resource): resource for resource in ready}
         while running:
