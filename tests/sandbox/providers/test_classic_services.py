@@ -21,8 +21,8 @@ def rule(world: World) -> str:
     return world.make("aws:cloudwatch/eventRule:EventRule", scheduleExpression="rate(1 day)")[0]
 
 
-def identity(world: World) -> str:
-    return world.make("aws:sesv2/emailIdentity:EmailIdentity", emailIdentity=f"{world.label}.example")[0]
+def identity(world: World, domain: str) -> str:
+    return world.make("aws:sesv2/emailIdentity:EmailIdentity", emailIdentity=domain)[0]
 
 
 def rule_set(world: World) -> str:
@@ -107,8 +107,8 @@ CASES = [
     ),
     Case(
         "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes",
-        lambda w: {"emailIdentity": identity(w), "mailFromDomain": "bounce.agency.example"},
-        change={"mailFromDomain": "mail.agency.example", "behaviorOnMxFailure": "REJECT_MESSAGE"},
+        lambda w: {"emailIdentity": identity(w, "mail.example"), "mailFromDomain": "bounce.mail.example"},
+        change={"mailFromDomain": "new.mail.example", "behaviorOnMxFailure": "REJECT_MESSAGE"},
         replace={"emailIdentity": "x"},
         imports=False,
     ),
