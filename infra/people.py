@@ -1,8 +1,7 @@
-"""Who may do what: security profiles by role, and the profile an agent really gets. Pure, and the component."""
+"""Who may do what: one least-privilege security profile for each role."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import pulumi
@@ -12,12 +11,8 @@ from infra.permissions import PERMISSIONS, SENSITIVE
 from infra.scope import Scope
 from spec.models import ProgramSpec
 from spec.models.centers import Center
-from spec.models.people import Agent, Role, RoleBase
-
-TRAINEE = "trainee"
-BUILT_IN = frozenset({"Admin", "Agent", "CallCenterManager", "QualityAnalyst"})
-"""Names that every new instance has taken already."""
-_FORBIDDEN = re.compile(r"[^ a-zA-Z0-9_@-]")
+from spec.models.people import Role
+from spec.roles import profile_name, roles_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,34 +31,15 @@ class SecurityProfileSetArgs:
     profiles: tuple[SecurityProfileArgs, ...]
 
 
-def roles_of(program: ProgramSpec, center: Center) -> tuple[Role, ...]:
-    """Roles of one center; a trainee role is added when the spec names none, because untrained agents need one."""
-    roles = tuple(role for role in program.workforce.roles if role.center in (None, center.id))
-    if any(role.base is RoleBase.TRAINEE for role in roles):
-        return roles
-    return (*roles, Role(id=TRAINEE, name="Trainee", base=RoleBase.TRAINEE))
-
-
 def security_profile_args(program: ProgramSpec, center: Center) -> tuple[SecurityProfileArgs, ...]:
     return tuple(_one(program, role) for role in roles_of(program, center))
 
 
-def effective_role(program: ProgramSpec, center: Center, agent: Agent) -> str:
-    """Id of the role an agent works under: whoever takes contacts untrained is a trainee, whatever the roster says."""
-    roles = {role.id: role for role in roles_of(program, center)}
-    role = roles[agent.role]
-    required = {module.id for module in program.workforce.training if module.required}
-    if role.base not in (RoleBase.AGENT, RoleBase.SUPERVISOR) or required <= set(agent.trained):
-        return role.id
-    return next(role.id for role in roles.values() if role.base is RoleBase.TRAINEE)
-
-
 def _one(program: ProgramSpec, role: Role) -> SecurityProfileArgs:
     extra = SENSITIVE if role.may_see_sensitive else frozenset()
-    name = _FORBIDDEN.sub(" ", role.name).strip()
     return SecurityProfileArgs(
         id=role.id,
-        name=f"{name} - {program.program.id}" if name in BUILT_IN else name,
+        name=profile_name(program, role),
         description=f"{role.name}: {role.base.value.replace('_', ' ')} of {program.program.name}"[:250],
         permissions=tuple(sorted(PERMISSIONS[role.base] | extra)),
         spec_path=f"workforce.roles[{role.id}]",

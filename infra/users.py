@@ -9,11 +9,11 @@ import pulumi
 from pulumi_aws_native import connect
 
 from infra.hierarchy import team_key
-from infra.people import effective_role
 from infra.scope import Scope
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 from spec.models.people import Agent
+from spec.roles import effective_role
 from spec.select import belongs_to
 
 LEVEL = 3.0
@@ -56,7 +56,7 @@ def _one(program: ProgramSpec, center: Center, agent: Agent) -> UserArgs:
         first_name=agent.first_name,
         last_name=agent.last_name,
         email=agent.email,
-        role=effective_role(program, center, agent),
+        role=effective_role(program, center, agent).id,
         routing_profile=agent.routing_profile,
         group=team_key(program, agent),
         skills=tuple((names[skill], value) for skill, value in agent.skills.items()),

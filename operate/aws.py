@@ -23,7 +23,10 @@ class Target:
         from botocore.config import Config
 
         config = Config(
-            retries={"mode": "standard", "max_attempts": 6}, connect_timeout=5, read_timeout=20, max_pool_connections=16
+            retries={"mode": "standard", "max_attempts": 10},
+            connect_timeout=5,
+            read_timeout=20,
+            max_pool_connections=16,
         )
         keys: dict[str, Any] = {}
         if self.endpoint:

@@ -8,21 +8,22 @@ from operate.conformity.rows import Expected, Kind
 from spec.faults import Path
 from spec.models import ProgramSpec
 from spec.models.centers import Center
-from spec.models.people import Agent, RoleBase
+from spec.roles import effective_role, profile_name, roles_of
 from spec.select import belongs_to
 
 
 def expect_people(program: ProgramSpec, center: Center) -> Iterator[Expected]:
     workforce = program.workforce
-    for number, role in enumerate(workforce.roles):
-        if role.center in (None, center.id):
-            yield Expected(("workforce", "roles", number), Kind.SECURITY_PROFILE, role.name)
+    places = {role.id: number for number, role in enumerate(workforce.roles)}
+    for role in roles_of(program, center):
+        path: Path = ("workforce", "roles", places[role.id]) if role.id in places else ("workforce", "roles")
+        yield Expected(path, Kind.SECURITY_PROFILE, profile_name(program, role))
     yield from _users(program, center)
     for number, status in enumerate(workforce.statuses):
         if status.center in (None, center.id):
             yield Expected(("workforce", "statuses", number), Kind.AGENT_STATUS, status.name)
     for number, skill in enumerate(program.infrastructure.skills):
-        path: Path = ("infrastructure", "skills", number)
+        path = ("infrastructure", "skills", number)
         yield Expected(path, Kind.SKILL, skill.name, {"values": frozenset(skill.values)}, {"values": (*path, "values")})
     yield from _quick_connects(program, center)
     mine = belongs_to(program, center, program.content.prompts)
@@ -46,21 +47,10 @@ def _users(program: ProgramSpec, center: Center) -> Iterator[Expected]:
                 "first name": agent.first_name,
                 "last name": agent.last_name,
                 "routing profile": profiles[agent.routing_profile],
-                "security profiles": frozenset({security_profile(program, agent)}),
+                "security profiles": frozenset({profile_name(program, effective_role(program, center, agent))}),
             },
             {"routing profile": (*path, "routing_profile"), "security profiles": (*path, "role")},
         )
-
-
-def security_profile(program: ProgramSpec, agent: Agent) -> str:
-    """The role's name; an agent who lacks a required training module gets the trainee role (S31-10)."""
-    roles = {role.id: role for role in program.workforce.roles}
-    required = {module.id for module in program.workforce.training if module.required}
-    role = roles[agent.role]
-    if role.base is RoleBase.AGENT and not required <= set(agent.trained):
-        trainee = next((r for r in program.workforce.roles if r.base is RoleBase.TRAINEE), role)
-        return trainee.name
-    return role.name
 
 
 def _quick_connects(program: ProgramSpec, center: Center) -> Iterator[Expected]:

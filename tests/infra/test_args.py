@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from infra.center_args import CenterArgs, center_args
-from infra.people import TRAINEE, effective_role, security_profile_args
+from infra.people import security_profile_args
 from infra.permissions import PERMISSIONS
 from infra.policies import Statement
 from infra.quick_connects import offers
@@ -18,6 +18,7 @@ from infra.scope import MAX_BUCKET, Scope, shorten, tag_value
 from spec.models import ProgramSpec
 from spec.models.centers import Restriction
 from spec.models.people import RoleBase
+from spec.roles import TRAINEE, effective_role
 from spec.select import environment
 
 FOLDER = Path(__file__).parents[2] / "stacks" / "hawaii-in-house"
@@ -66,8 +67,8 @@ def test_no_queue_offers_a_transfer_to_itself(hawaii: ProgramSpec) -> None:
 def test_an_untrained_agent_works_as_a_trainee(hawaii: ProgramSpec) -> None:
     center = hawaii.infrastructure.centers[0]
     agent = next(a for a in hawaii.workforce.agents if a.role == "agent")
-    assert effective_role(hawaii, center, agent) == "agent"
-    assert effective_role(hawaii, center, agent.model_copy(update={"trained": ()})) == "trainee"
+    assert effective_role(hawaii, center, agent).id == "agent"
+    assert effective_role(hawaii, center, agent.model_copy(update={"trained": ()})).id == "trainee"
 
 
 def test_a_program_without_a_trainee_role_gets_one(hawaii: ProgramSpec) -> None:

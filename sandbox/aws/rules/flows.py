@@ -56,7 +56,7 @@ def flow_is_active(change: Change) -> None:
 @on("fill", "Connect::ContactFlowModule")
 def module_is_active(change: Change) -> None:
     change.model.setdefault("State", "ACTIVE")
-    change.model["Status"] = "published"
+    change.model["Status"] = "PUBLISHED"
 
 
 @on("made", "Connect::ContactFlow")
