@@ -37,7 +37,7 @@ def write_until_refused(cloud: Cloud, written: list[str]) -> None:
 def test_after_a_kill_in_mid_work_the_next_commands_find_everything_that_was_acknowledged(home: Path) -> None:
     first = client.ensure_running(home)
     cloud = Cloud(first.url)
-    run_workload(cloud, seed=11, steps=15)
+    run_workload(cloud, seed=11, steps=12)
     before = picture(cloud)
     cloud("s3").create_bucket(Bucket="under-load")
     written: list[str] = []

@@ -12,7 +12,7 @@ from tests.sandbox.server.workload import TRUST, Cloud, picture, run_workload
 def test_a_replayed_journal_gives_back_everything_that_can_be_read(tmp_path: Path, seed: int) -> None:
     with opened(Options(home=tmp_path)) as server:
         cloud = Cloud(server.endpoint)
-        run_workload(cloud, seed, steps=40)
+        run_workload(cloud, seed, steps=30)
         before = picture(cloud)
     with opened(Options(home=tmp_path, port=server.port)) as server:  # queue URLs hold the port
         assert picture(cloud) == before

@@ -1,6 +1,7 @@
 """A random workload over the services that a contact center stands on, and a picture of everything that it left behind."""
 
 import contextlib
+import functools
 import io
 import json
 import random
@@ -22,6 +23,12 @@ TRUST = json.dumps(
 )
 
 
+@functools.cache
+def _session() -> boto3.Session:
+    """One for all: it keeps the service models that it has read."""
+    return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGIONS[0])
+
+
 class Cloud:
     """boto3 clients at one endpoint, made once each; short time-outs, no retries."""
 
@@ -33,13 +40,12 @@ class Cloud:
             retries={"total_max_attempts": attempts},
             max_pool_connections=32,
         )
-        self._session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGIONS[0])
         self._clients: dict[tuple[str, str], Any] = {}
 
     def __call__(self, service: str, region: str = REGIONS[0]) -> Any:
         key = (service, region)
         if key not in self._clients:
-            self._clients[key] = self._session.client(
+            self._clients[key] = _session().client(
                 service, region_name=region, endpoint_url=self.endpoint, config=self.config
             )
         return self._clients[key]
