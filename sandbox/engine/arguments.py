@@ -76,6 +76,15 @@ class Arguments:
             raise UsageError("", f'invalid argument "{value}" for "{name}" flag', "give a whole number")
         return int(value)
 
+    def require_yes(self) -> None:
+        """Raise UsageError unless the command line says that it is meant; this engine asks no questions."""
+        if not self.on("--yes") and not self.on("--skip-preview"):
+            raise UsageError(
+                "",
+                "--yes or --skip-preview must be passed in to proceed when running in non-interactive mode",
+                "look at what would happen first (pulumi preview), then repeat with --yes",
+            )
+
     def operands(self, after: int) -> tuple[str, ...]:
         """Words after the first `after` ones (the command itself), then those after `--`."""
         return self.words[after:] + self.rest

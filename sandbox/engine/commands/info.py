@@ -47,6 +47,7 @@ def org_set_default(session: Session, _args: Arguments, _operands: Sequence[str]
 
 
 def cancel(session: Session, args: Arguments, operands: Sequence[str]) -> None:
+    args.require_yes()
     stack = session.stack(args, operands[0] if operands else "")
     count = release_all(stack.files)
     session.out(f"The currently running update for '{stack.name}' has been canceled! ({count} lock(s) removed)")

@@ -64,6 +64,8 @@ def _operate(
 ) -> int:
     stack = session.stack(args)
     dry = preview or args.on("--preview-only")
+    if not dry:
+        args.require_yes()
     # With --json standard output is the one document; people read the progress on standard error.
     spoken = replace(session, out=session.err) if args.on("--json") else session
     if not dry:

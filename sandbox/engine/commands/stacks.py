@@ -103,6 +103,7 @@ def _row(session: Session, files: StackFiles, current: str) -> Mapping[str, Any]
 
 
 def remove(session: Session, args: Arguments, operands: Sequence[str]) -> None:
+    args.require_yes()
     stack = session.stack(args, operands[0] if operands else "")
     with locked(stack.files):
         if stack.files.deployment().get("resources") and not args.on("--force"):
