@@ -28,7 +28,10 @@ THROTTLES = frozenset(
         "ThrottledException",
         "TooManyRequestsException",
         "RequestLimitExceeded",
-        "LimitExceededRate",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "EC2ThrottledException",
+        "BandwidthLimitExceeded",
         "SlowDown",
         "PriorRequestNotComplete",
         "ProvisionedThroughputExceededException",
@@ -113,7 +116,8 @@ def _answered(response: Mapping[str, Any], operation: str) -> AwsError:
     code, message = str(fault.get("Code", "Unknown")), str(fault.get("Message", ""))
     status = int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400))
     trouble = Trouble.REFUSED
-    if code in THROTTLES or status == _TOO_MANY:
+    # Services whose model knows no throttling error say it under another code, in these words.
+    if code in THROTTLES or status == _TOO_MANY or "rate exceeded" in message.lower():
         trouble = Trouble.THROTTLED
     elif code in _BROKEN or status >= _SERVER_ERROR:
         trouble = Trouble.BROKEN

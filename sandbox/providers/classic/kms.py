@@ -131,7 +131,9 @@ class ReplicaKey(Kind):
         primary = str(call.inputs["primaryKeyArn"])
         home = call.session.client("kms", primary.split(":")[3])
         optional = call.pick({"description": "Description", "policy": "Policy"})
-        home.replicate_key(KeyId=self.identity(call.inputs), ReplicaRegion=call.region, Tags=_tags(call.tags), **optional)
+        home.replicate_key(
+            KeyId=self.identity(call.inputs), ReplicaRegion=call.region, Tags=_tags(call.tags), **optional
+        )
         return str(self.identity(call.inputs))
 
     def finish(self, call: Call, id_: str) -> None:

@@ -129,6 +129,13 @@ def test_a_region_of_the_resource_wins_over_that_of_the_provider() -> None:
         assert session(url).client("sts").region == "us-east-1"
 
 
+def test_a_rate_that_is_exceeded_is_throttling_under_any_code() -> None:
+    answer: Any = {"Error": {"Code": "LimitExceeded", "Message": "Rate exceeded"}}
+    assert classify(ClientError(answer, "CreateRole"), "iam.create_role", "").trouble is Trouble.THROTTLED
+    answer = {"Error": {"Code": "LimitExceeded", "Message": "Cannot exceed quota for RolesPerAccount: 1000"}}
+    assert classify(ClientError(answer, "CreateRole"), "iam.create_role", "").trouble is Trouble.REFUSED
+
+
 def test_an_error_page_becomes_one_readable_line() -> None:
     page = "<!doctype html>\n<title>500</title>\n<h1>Internal Server Error</h1>"
     answer: Any = {"Error": {"Code": "500", "Message": page}, "ResponseMetadata": {"HTTPStatusCode": 500}}
