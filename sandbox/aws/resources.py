@@ -20,11 +20,15 @@ from sandbox.registry.schema import TypeSchema, get_type
 
 
 class Resources:
-    def __init__(self, place: Place, peer: Callable[[str], Resources]) -> None:
+    def __init__(
+        self, place: Place, peer: Callable[[str], Resources], everywhere: Callable[[], list[Resources]]
+    ) -> None:
         self.place = place
         self.store = Store()
         self.peer = peer
         """The same account in another region."""
+        self.everywhere = everywhere
+        """The same account in all regions that were used so far, this one among them."""
         self.churn: list[datetime] = []
         """Instance creations and deletions."""
         self.number_churn: list[datetime] = []

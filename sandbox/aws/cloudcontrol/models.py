@@ -21,24 +21,29 @@ from sandbox.registry.schema import TypeSchema, get_type
 from sandbox.registry.validation import problems, summary
 
 Properties = dict[str, Any]
+_SIZE_MAX = 262_144  # API reference, CreateResource and UpdateResource
 
 
 class CloudControlBackend(BaseBackend):  # type: ignore[misc]  # moto is untyped
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
         place = Place(account_id, region_name, self.partition)
-        self.resources = Resources(place, self._peer)
+        self.resources = Resources(place, self._peer, self._everywhere)
         self.requests = Requests()
 
     def _peer(self, region: str) -> Resources:
         peer: CloudControlBackend = cloudcontrol_backends[self.account_id][region]
         return peer.resources
 
+    def _everywhere(self) -> list[Resources]:
+        return [backend.resources for backend in cloudcontrol_backends[self.account_id].values()]
+
     def create(self, type_name: str, desired: str, client_token: str | None) -> Properties:
         fingerprint = f"CREATE {type_name} {desired}"
         if earlier := self.requests.repeated(client_token, fingerprint):
             return earlier.event()
         schema = self._schema(type_name, "create")
+        _check_size(desired, "DesiredState")
         model = _parsed(desired, "DesiredState")
         _check_writable(schema, model)
         _check_valid(schema, model)
@@ -60,6 +65,7 @@ class CloudControlBackend(BaseBackend):  # type: ignore[misc]  # moto is untyped
         if earlier := self.requests.repeated(client_token, fingerprint):
             return earlier.event()
         schema = self._schema(type_name, "update")
+        _check_size(patch, "PatchDocument")
         resource = self._existing(type_name, identifier)
         self.requests.check_idle(type_name, identifier)
         wanted = self._patched(schema, resource, patch)
@@ -151,6 +157,11 @@ class CloudControlBackend(BaseBackend):  # type: ignore[misc]  # moto is untyped
             failure=(refusal.code, refusal.event_message),
         )
         return request.event()
+
+
+def _check_size(text: str, what: str) -> None:
+    if len(text) > _SIZE_MAX:
+        raise validation(f"{what} must have length less than or equal to {_SIZE_MAX}")
 
 
 def _parsed(text: str, what: str) -> Properties:

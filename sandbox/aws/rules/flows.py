@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox.aws import minting
-from sandbox.aws.errors import Refusal
+from sandbox.aws.errors import Refusal, conflict
 from sandbox.aws.flows import checker
 from sandbox.aws.hooks import Change, on
 from sandbox.aws.references import base
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sandbox.aws.resources import Resources
 
 SAVED = "SAVED"
+NUMBER = "AWS::Connect::PhoneNumber"
 
 
 @on("check", "Connect::ContactFlow")
@@ -46,6 +47,15 @@ def _exists(resources: Resources, instance: str, kind: str, value: str) -> bool:
         return ":instance/" not in value or resources.owner(base(value)) is not None
     bare = value.split(":", 1)[0]
     return resources.store.owner(f"{instance}/{kind}/{bare}") is not None
+
+
+@on("guard", "Connect::ContactFlow")
+def no_number_starts_it(change: Change) -> None:
+    assert change.stored
+    for number in change.resources.store.of_type(NUMBER):
+        if number.facts.get("ContactFlowArn") == change.stored.identifier:
+            reason = f"the phone number {number.model['Address']} starts the flow"
+            raise conflict(change.type_name, change.stored.identifier, reason)
 
 
 @on("fill", "Connect::ContactFlow")

@@ -14,7 +14,6 @@ from sandbox.registry import catalog
 INSTANCE = "AWS::Connect::Instance"
 _CHURN_WINDOW = timedelta(days=30)
 
-# Aliases of all instances of an account are one name space: the sign-in address carries no region.
 _INSIDE = tuple(
     name.removeprefix("AWS::")
     for name in sorted(catalog.types_in())
@@ -24,13 +23,14 @@ _INSIDE = tuple(
 
 @on("check", "Connect::Instance")
 def alias_is_given_and_free(change: Change) -> None:
+    """Aliases are one name space over all regions: the sign-in address carries no region."""
     if not change.creating:
         return
     alias = change.model.get("InstanceAlias")
     if not alias and change.model["IdentityManagementType"] != "EXISTING_DIRECTORY":
         raise invalid("InstanceAlias is required unless the identity management type is EXISTING_DIRECTORY.")
-    for region in ("us-east-1", "us-west-2", "eu-west-2", "eu-central-1", change.resources.place.region):
-        for other in change.resources.peer(region).store.of_type(INSTANCE):
+    for resources in change.resources.everywhere():
+        for other in resources.store.of_type(INSTANCE):
             if alias and other.model.get("InstanceAlias", "").lower() == alias.lower():
                 raise already_exists(INSTANCE, other.identifier, alias)
 

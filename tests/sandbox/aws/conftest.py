@@ -1,5 +1,6 @@
 """The emulated AWS in this process: moto's in-process mode, our services registered, no sockets."""
 
+import functools
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -69,14 +70,17 @@ def named(kind: str) -> str:
     return f"AWS::{kind}" if "::" in kind else f"AWS::Connect::{kind}"
 
 
+@functools.cache
+def client(service: str, region: str = REGION) -> Any:
+    """Made once: building a client of 405 operations takes longer than the test."""
+    keys: dict[str, Any] = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+    return boto3.client(service, region_name=region, **keys)
+
+
 @pytest.fixture
 def aws() -> Iterator[Callable[..., Any]]:
     """A maker of clients of a fresh account."""
     settings.use(Settings(latency_scale=0.0))
-
-    def client(service: str, region: str = REGION) -> Any:
-        return boto3.client(service, region_name=region)
-
     with mock_aws():
         yield client
     settings.use(Settings())

@@ -134,6 +134,7 @@ def test_numbers_are_searched_claimed_bound_moved_and_released(cc: Any, connect:
     assert [(row["ResourceId"], row["FlowId"]) for row in rows] == [
         (number["PhoneNumberArn"], world.have("ContactFlow"))
     ]
+    assert cc.delete("ContactFlow", world.have("ContactFlow"))["ErrorCode"] == "ResourceConflict"
     connect.disassociate_phone_number_contact_flow(**bound)
     with pytest.raises(connect.exceptions.ResourceNotFoundException):
         connect.disassociate_phone_number_contact_flow(**bound)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import boto3
+from tests.sandbox.aws.conftest import client
 
 Model = dict[str, Any]
 WEEK = [{"Day": "MONDAY", "StartTime": {"Hours": 8, "Minutes": 0}, "EndTime": {"Hours": 17, "Minutes": 0}}]
@@ -48,25 +48,25 @@ class World:
         return {"InstanceArn": self.instance, **model}
 
     def bucket(self) -> str:
-        boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="civic-recordings")
+        client("s3").create_bucket(Bucket="civic-recordings")
         return "civic-recordings"
 
     def role(self) -> str:
         if "role" not in self._made:
-            iam = boto3.client("iam", region_name="us-east-1")
+            iam = client("iam")
             made = iam.create_role(RoleName="maker", AssumeRolePolicyDocument="{}")
             self._made["role"] = made["Role"]["Arn"]
         return self._made["role"]
 
     def function(self) -> str:
         code = {"ZipFile": b"x"}
-        made = boto3.client("lambda", region_name="us-east-1").create_function(
+        made = client("lambda").create_function(
             FunctionName="lookup", Runtime="python3.12", Role=self.role(), Handler="a.b", Code=code
         )
         return str(made["FunctionArn"])
 
     def identity(self, domain: str = "help.example") -> str:
-        boto3.client("sesv2", region_name="us-east-1").create_email_identity(EmailIdentity=domain)
+        client("sesv2").create_email_identity(EmailIdentity=domain)
         return f"arn:aws:ses:us-east-1:123456789012:identity/{domain}"
 
     def domain_id(self) -> str:

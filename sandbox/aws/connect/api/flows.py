@@ -13,6 +13,7 @@ from sandbox.aws.rules.flows import SAVED
 from sandbox.aws.store import Resource
 from sandbox.aws.wire import page
 
+_VOICE = "VOICE_PHONE_NUMBER"
 _ALIAS = {"AliasName": "Name", "AliasDescription": "Description", "Version": "ContactFlowModuleVersion"}
 
 
@@ -231,12 +232,20 @@ def association(desk: Desk) -> Answer:
     return {"ResourceId": resource, "ResourceType": kind, "FlowId": flow}
 
 
+def _numbers(desk: Desk) -> list[Resource]:
+    """Voice numbers that start a flow of this instance."""
+    inside = f"{desk.instance().identifier}/"
+    numbers = desk.resources.store.of_type("AWS::Connect::PhoneNumber")
+    return [one for one in numbers if str(one.facts.get("ContactFlowArn", "")).startswith(inside)]
+
+
 @operation("ListFlowAssociations", "BatchGetFlowAssociation")
 def associations(desk: Desk) -> Answer:
     kind, wanted = desk.params.get("ResourceType"), desk.params.get("ResourceIds")
+    voice = {(one.identifier, _VOICE): one.facts["ContactFlowArn"] for one in _numbers(desk)}
     found = [
         {"ResourceId": resource, "ResourceType": each, "FlowId": flow}
-        for (resource, each), flow in _flows_of(desk).items()
+        for (resource, each), flow in {**voice, **_flows_of(desk)}.items()
         if kind in (None, each) and (wanted is None or resource in wanted)
     ]
     rows, following = page(found, desk.params)

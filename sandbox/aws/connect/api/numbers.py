@@ -136,7 +136,6 @@ def associate(desk: Desk) -> Answer:
     number = desk.find("PhoneNumber", str(desk.params["PhoneNumberId"]))
     flow = desk.find("ContactFlow", str(desk.params["ContactFlowId"]))
     number.facts["ContactFlowArn"] = flow.identifier
-    _known(desk)[number.identifier, VOICE] = flow.identifier
     return {}
 
 
@@ -145,13 +144,4 @@ def disassociate(desk: Desk) -> Answer:
     number = desk.find("PhoneNumber", str(desk.params["PhoneNumberId"]))
     if number.facts.pop("ContactFlowArn", None) is None:
         raise missing(f"No flow is associated with the phone number {last_part(number.identifier)}")
-    _known(desk).pop((number.identifier, VOICE), None)
     return {}
-
-
-VOICE = "VOICE_PHONE_NUMBER"
-
-
-def _known(desk: Desk) -> dict[tuple[str, str], str]:
-    known: dict[tuple[str, str], str] = desk.instance().facts.setdefault("flow_associations", {})
-    return known

@@ -1,0 +1,55 @@
+"""The same services behind a socket, as the sandbox serves them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from sandbox.aws import settings
+from sandbox.aws.install import install
+from sandbox.aws.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    install()
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    settings.use(Settings(latency_scale=0.0))
+    yield f"http://{host}:{port}"
+    settings.use(Settings())
+    server.stop()
+
+
+def client(service: str, endpoint: str) -> Any:
+    keys: dict[str, Any] = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+    return boto3.client(service, region_name="us-west-2", endpoint_url=endpoint, **keys)
+
+
+def test_each_service_is_found_by_its_signing_name(endpoint: str) -> None:
+    state = {
+        "IdentityManagementType": "SAML",
+        "InstanceAlias": "served",
+        "Attributes": {"InboundCalls": True, "OutboundCalls": True},
+    }
+    cloudcontrol = client("cloudcontrol", endpoint)
+    event = cloudcontrol.create_resource(TypeName="AWS::Connect::Instance", DesiredState=json.dumps(state))
+    arn = event["ProgressEvent"]["Identifier"]
+    instance = client("connect", endpoint).describe_instance(InstanceId=arn.rpartition("/")[2])["Instance"]
+    assert (instance["Arn"], instance["InstanceStatus"]) == (arn, "ACTIVE")
+    assert client("connectcases", endpoint).list_domains()["domains"] == []
+    assert client("customer-profiles", endpoint).list_domains()["Items"] == []
+    assert client("qconnect", endpoint).list_assistants()["assistantSummaries"] == []
+    sesv2 = client("sesv2", endpoint)
+    sesv2.create_email_identity(EmailIdentity="help.example")
+    sesv2.put_email_identity_mail_from_attributes(EmailIdentity="help.example", MailFromDomain="m.help.example")
+    assert (
+        sesv2.get_email_identity(EmailIdentity="help.example")["MailFromAttributes"]["MailFromDomain"]
+        == "m.help.example"
+    )
+    assert client("ses", endpoint).list_identities()["Identities"] == ["help.example"]
+    assert client("s3", endpoint).list_buckets()["Buckets"] == []
