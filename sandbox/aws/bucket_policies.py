@@ -1,6 +1,6 @@
 """Bucket policies that refuse plain HTTP, seen from loopback.
 
-moto applies a policy's statements and ignores their conditions, so "deny without TLS" denies everything. The sandbox has
+moto applies the statements of a policy and ignores their conditions, so "deny without TLS" denies all. The sandbox has
 no TLS, and its requests never leave the machine: they count as secure.
 """
 

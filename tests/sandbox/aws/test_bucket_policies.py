@@ -23,7 +23,7 @@ def test_only_the_tls_condition_is_met_on_loopback(statement: dict[str, object],
             Bucket="recordings", Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]})
         )
         if refused:
-            with pytest.raises(ClientError, match="403|Forbidden"):
+            with pytest.raises(ClientError, match=r"403"):
                 s3.put_object(Bucket="recordings", Key="hold.wav", Body=b"x")
         else:
             s3.put_object(Bucket="recordings", Key="hold.wav", Body=b"x")
