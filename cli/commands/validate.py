@@ -32,6 +32,9 @@ def validate(
         StageName | None, typer.Option("--stage", help="Judge it as of this stage; the spec's own by default.")
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="How to print the faults.")] = Format.TEXT,
+    defaults: Annotated[
+        bool, typer.Option("--defaults", help="Also list what the spec leaves to defaults, and why they are so.")
+    ] = False,
 ) -> None:
     """Check a program spec and list every fault with its place."""
     from cli.render.faults import as_json, as_sarif, as_text
@@ -41,6 +44,11 @@ def validate(
     checked = check(program, Stage(stage.value) if stage else None)
     renderer = {Format.TEXT: as_text, Format.JSON: as_json, Format.SARIF: as_sarif}[output]
     typer.echo(renderer(checked.faults), nl=bool(checked.faults) or output is not Format.TEXT)
+    if defaults and checked.program is not None:
+        from cli.render import provenance as render
+        from spec.provenance import provenance
+
+        typer.echo(render.as_text(provenance(checked.program)))
     errors, warnings = len(checked.errors), len(checked.warnings)
     typer.echo(f"{program}: {errors} error(s), {warnings} warning(s)", err=True)
     unreadable = checked.source is None and all(fault.line is None for fault in checked.errors)

@@ -1,0 +1,37 @@
+"""`make generate`: writes what is derived from the code, so that it cannot say something else.
+
+docs/reference/   commands, fields and rules of the spec, JSON Schema, AWS policies of the deploying role
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from cli.reference import commands_page
+from infra.policy import deployment_policies
+from spec.reference import references
+
+FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+ACCOUNT, REGION = "000000000000", "us-west-2"
+"""Stand-ins in the committed policies; docs/aws-account.md says to put your own."""
+
+
+def pages() -> dict[str, str]:
+    """File name in docs/reference -> text."""
+    policies = {
+        f"policy-{policy.name}.json": json.dumps(policy.document, indent=2) + "\n"
+        for policy in deployment_policies(ACCOUNT, REGION)
+    }
+    return {"commands.md": commands_page(), **references(), **policies}
+
+
+def main() -> None:
+    """Write every page; those that nothing writes any more are for git to show."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
