@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.options import ProgramFile
-from spec.errors import CheckFailedError, SpecError
+from spec.errors import CheckFailedError, SpecError, UsageError
 
 
 class Format(StrEnum):
@@ -41,6 +41,8 @@ def validate(
     from spec.load import check
     from spec.models.dates import Stage
 
+    if defaults and output is not Format.TEXT:
+        raise UsageError("--defaults", f"has no {output.value} form", "leave --format out")
     checked = check(program, Stage(stage.value) if stage else None)
     renderer = {Format.TEXT: as_text, Format.JSON: as_json, Format.SARIF: as_sarif}[output]
     typer.echo(renderer(checked.faults), nl=bool(checked.faults) or output is not Format.TEXT)

@@ -36,7 +36,7 @@ def test_json_of_a_good_program_has_no_problems(capsys: pytest.CaptureFixture[st
 
 def test_a_person_can_see_what_the_spec_does_not_decide(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = said(capsys, "validate", HAWAII, "--defaults")
-    assert "infrastructure.queues.max_contacts = 50 (10 places): beyond it callers hear the queue-full branch" in out
+    assert "infrastructure.queues.max_contacts = 50 (8 places): beyond it callers hear the queue-full branch" in out
     assert "Decided otherwise than the default, with a reason:" in out
 
 
