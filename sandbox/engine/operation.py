@@ -20,7 +20,7 @@ from sandbox.engine.reporting import Op
 from sandbox.engine.sweeping import sweep
 from sandbox.engine.values import MASK
 
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.2
 """How often the waiting main thread wakes, because a blocked one would not see Ctrl-C on every system."""
 
 

@@ -34,10 +34,10 @@ class _BatchingAsyncio:
         return getattr(asyncio, name)
 
     @staticmethod
-    async def wait(  # noqa: ASYNC109 - the signature is asyncio's
+    async def wait(
         tasks: Iterable[asyncio.Future[Any]],
         *,
-        timeout: float | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - the signature is asyncio's
         return_when: str = asyncio.ALL_COMPLETED,
     ) -> tuple[set[asyncio.Future[Any]], set[asyncio.Future[Any]]]:
         done, waiting = await asyncio.wait(tasks, timeout=timeout, return_when=return_when)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sandbox.engine.paths import diff_paths
@@ -183,3 +185,43 @@ def factory(cloud: Cloud) -> Callable[[str, Properties, Mapping[str, str], Mappi
 def values(outputs: Mapping[str, Any]) -> dict[str, Any]:
     """The Automation API's outputs without their secret flags."""
     return {key: output.value for key, output in outputs.items()}
+
+
+class ClearText:
+    """Secrets that are not."""
+
+    state = ""
+
+    def encrypt(self, text: str) -> str:
+        return text
+
+    def decrypt(self, text: str) -> str:
+        return text
+
+
+class DiskOf:
+    """A `ports.Stack` over one checkpoint file, on a disk that may be full."""
+
+    name, project, base = "dev", "rehearsal", "."
+    config: Mapping[str, str] = {}
+    env: Mapping[str, str] = {}
+    secret_keys: frozenset[str] = frozenset()
+    secrets = ClearText()
+
+    def __init__(self, file: Path) -> None:
+        self.file, self.full = file, False
+
+    @property
+    def where(self) -> str:
+        return str(self.file)
+
+    def read(self) -> str:
+        return self.file.read_text("utf-8")
+
+    def write(self, text: str) -> None:
+        if self.full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        self.file.write_text(text, "utf-8")
+
+    def sibling(self, name: str) -> DiskOf:
+        raise AssertionError(name)

@@ -6,6 +6,9 @@ import time
 import pytest
 from pulumi import automation as auto
 
+from sandbox.engine.operation import run_operation
+from sandbox.engine.options import Kind, Options, Program
+from tests.sandbox.engine.fakes import DiskOf, factory
 from tests.sandbox.engine.rig import Rig, Thing, changes
 
 
@@ -20,7 +23,8 @@ def test_a_first_interrupt_lets_running_steps_finish_and_saves(rig: Rig) -> None
     def interrupt(method: str, _name: str) -> None:
         if method == "create" and rig.cloud.count("create") == 2:
             _thread.interrupt_main()
-            time.sleep(0.3)
+            while not any("cancelling" in line for line in rig.lines):
+                time.sleep(0.01)
 
     rig.cloud.before = interrupt
     with pytest.raises(auto.errors.CommandError):
@@ -31,4 +35,24 @@ def test_a_first_interrupt_lets_running_steps_finish_and_saves(rig: Rig) -> None
     assert not rig.state().get("pending_operations")
     rig.cloud.before = lambda _method, _name: None
     assert changes(rig.up(many))["create"] == 12 - made
-    assert any("cancelling" in line for line in rig.lines)
+
+
+def _first() -> None:
+    Thing("one")
+
+
+def test_a_full_disk_ends_with_one_message_and_the_state_before(rig: Rig) -> None:
+    rig.up(_first)
+    before = rig.state_file.read_text("utf-8")
+    backend = DiskOf(rig.state_file)
+    said: list[str] = []
+    options = Options(factory=factory(rig.cloud), write=said.append, program=Program())
+    backend.full = True
+    outcome = run_operation(backend, Kind.DESTROY, options)
+    assert outcome.failed
+    assert rig.state_file.read_text("utf-8") == before
+    assert len(rig.cloud.things) == 1
+    assert sum("No space left on device" in line for line in said) == 1
+    backend.full = False
+    assert not run_operation(backend, Kind.DESTROY, options).failed
+    assert not rig.cloud.things
