@@ -34,7 +34,6 @@ def install() -> None:
     _done.append(True)
     importlib.import_module("sandbox.aws.rules")
     importlib.import_module("sandbox.aws.iam_consistency").install()
-    importlib.import_module("sandbox.aws.bucket_policies").install()
     importlib.import_module("sandbox.aws.s3_policies").install()
     for name, package in _SERVICES.items():
         _register(name, package)
