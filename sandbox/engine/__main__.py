@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
 from typing import TextIO
 
 from sandbox.engine.cli import main
+from sandbox.engine.commands.operations import CANCELLED
 from sandbox.engine.ports import Write
+
+INTERNAL_ERROR = 255
+"""As in Pulumi's exit code taxonomy."""
 
 
 def _lines_to(stream: TextIO) -> Write:
@@ -20,7 +25,7 @@ def _lines_to(stream: TextIO) -> Write:
 
 
 def run() -> int:
-    """Streams are UTF-8 on every platform, as Pulumi's are."""
+    """Streams are UTF-8 on every platform, as Pulumi's are; a defect of ours is one line, or all with --debug."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
@@ -28,6 +33,14 @@ def run() -> int:
         return _answer()
     except BrokenPipeError:  # the reader of our output has left (`pulumi --help | head`)
         return 1
+    except KeyboardInterrupt:
+        return CANCELLED
+    except Exception as defect:
+        if "--debug" in sys.argv:
+            raise
+        sys.stderr.write(f"error: defect of the embedded engine: {type(defect).__name__}: {defect}\n")
+        sys.stderr.write("  try: the same with --debug, and report what it prints\n")
+        return INTERNAL_ERROR
 
 
 def _answer() -> int:
@@ -43,6 +56,7 @@ def _answer() -> int:
 
 if __name__ == "__main__":
     code = run()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(code)  # gRPC's threads would hold the process for seconds

@@ -87,7 +87,7 @@ def set_all(session: Session, args: Arguments, operands: Sequence[str]) -> None:
 def _pair(text: str, *, secret: bool) -> tuple[str, str, bool]:
     key, equals, value = text.partition("=")
     if not equals:
-        raise UsageError("", f"config value '{key}' has no '='", "write it as key=value")
+        raise UsageError("", "a config value has no '='", "write it as key=value")  # not shown: it may be the secret
     return key, value, secret
 
 

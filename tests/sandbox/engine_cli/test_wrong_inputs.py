@@ -21,7 +21,7 @@ CASES = [
     (("frobnicate",), 'unknown command "frobnicate" for "pulumi"', "pulumi --help"),
     (("config", "get", "absent"), "configuration key 'absent' not found for stack 'dev'", "pulumi config"),
     (("config", "set", "a:b:c:d", "x"), "could not parse a:b:c:d as a configuration key", ""),
-    (("config", "set-all", "--plaintext", "novalue"), "config value 'novalue' has no '='", "key=value"),
+    (("config", "set-all", "--plaintext", "novalue"), "a config value has no '='", "key=value"),
     (("config", "set-all", "--json", "{"), "not in the form that `pulumi config --json` prints", ""),
     (("config", "refresh"), "no previous deployment of stack 'dev'", "pulumi up"),
     (("config", "env", "add", "x"), "environments are a feature of Pulumi Cloud", ""),
