@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
+from cli.render.kinds import spoken
+
 SHOWN_WAITING = 3
 PLAIN_EVERY_SECONDS = 5.0
 
@@ -64,7 +66,7 @@ class Tracker:
 
     def line(self, now: float) -> str:
         """`12/80 resources  waiting for Queue billing, User ana  about 9 s left`."""
-        names = [urn.rpartition("::")[2] for urn in sorted(self.running, key=self.running.__getitem__)]
+        names = [spoken(urn) for urn in sorted(self.running, key=self.running.__getitem__)]
         more = f" and {len(names) - SHOWN_WAITING} more" if len(names) > SHOWN_WAITING else ""
         waiting = f"  waiting for {', '.join(names[:SHOWN_WAITING])}{more}" if names else ""
         left = self.remaining_seconds(now)

@@ -33,7 +33,7 @@ def destroy(
     from cli.deployment import open_engine
     from cli.planning.changes import changes, counts
     from cli.progress import show
-    from cli.render.plan import kind_of
+    from cli.render.kinds import kind_of
     from cli.session import open_session
 
     require_answer(yes=yes)

@@ -31,6 +31,7 @@ def up(
 
     require_answer(yes=yes)
     session = open_session(program, stack, target)
+    typer.echo(f"planning {session.stack} on {target.value}; nothing is changed yet", err=True)
     engine = open_engine(session)
     planned = make_plan(session.program, session.env, engine.preview())
     if planned.changes:
@@ -38,6 +39,7 @@ def up(
         confirm(f"Deploy {session.program.program.id} {session.env.name} to {session.target.value}?", yes=yes)
     with show(len(planned.changes)) as feed:
         done = counts(changes(engine.up(feed)))
+    typer.echo("reading everything back through the AWS API", err=True)
     table = verify(session, record(session, engine.outputs()))
     if as_json:
         body = {"changes": done, **render.counts(table), "rows": render.rows_json(table, session.place)}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from cli.planning.changes import Change
 from cli.planning.plan import Plan
+from cli.render.kinds import kind_of
 
 SIGNS = {"create": "+", "update": "~", "replace": "±", "delete": "-"}
 SHOWN_OPERATIONS = 8
@@ -61,13 +62,6 @@ def _resources(changes: Iterable[Change]) -> Iterator[str]:
 
 def _fields(change: Change) -> str:
     return f" ({', '.join(change.fields)})" if change.fields and change.op != "create" else ""
-
-
-def kind_of(token: str) -> str:
-    """`Queue` of `aws-native:connect:Queue`; with its service where the word alone says little."""
-    module, _, kind = token.rpartition(":")
-    service = module.split(":")[1].partition("/")[0]
-    return kind if service == "connect" else f"{service} {kind}"
 
 
 def as_json(plan: Plan) -> str:

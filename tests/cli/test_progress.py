@@ -18,7 +18,7 @@ def event(kind: str, op: str = "create", urn: str = QUEUE, type_: str = "aws-nat
 def test_a_resource_waits_and_is_then_done() -> None:
     tracker = Tracker(total=2, started=0)
     tracker.feed(event("resource_pre_event"), 1)
-    assert tracker.line(1) == "0/2 resources  waiting for office-billing"
+    assert tracker.line(1) == "0/2 resources  waiting for Queue office-billing"
     tracker.feed(event("res_outputs_event"), 3)
     assert tracker.line(3) == "1/2 resources  about 3 s left"
 
@@ -47,7 +47,7 @@ def test_many_waiting_resources_are_summed_up() -> None:
     tracker = Tracker(total=9, started=0)
     for number in range(5):
         tracker.feed(event("resource_pre_event", urn=f"{QUEUE}-{number}"), number)
-    assert tracker.line(5).endswith("office-billing-0, office-billing-1, office-billing-2 and 2 more")
+    assert tracker.line(5).endswith("Queue office-billing-0, Queue office-billing-1, Queue office-billing-2 and 2 more")
 
 
 def test_without_a_terminal_there_are_plain_lines_only() -> None:
