@@ -52,6 +52,7 @@ class Bucket(pulumi.ComponentResource):
             name,
             bucket=args.scope.bucket(args.kind),
             object_lock_enabled=args.locked_days > 0,
+            force_destroy=not args.keep,
             tags=args.scope.tags(args.spec_path),
             opts=self._child,
         )

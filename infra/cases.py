@@ -76,7 +76,7 @@ class CaseStore(pulumi.ComponentResource):
         super().__init__("civicline:connect:CaseStore", name, None, opts)
         self._name, self._args = name, args
         self.domain = cases.Domain(
-            name,
+            f"{name}-cases",
             name=args.scope.alias,
             tags=args.scope.native_tags("cases"),
             opts=pulumi.ResourceOptions(parent=self, protect=True, retain_on_delete=True),

@@ -42,7 +42,7 @@ class Key(pulumi.ComponentResource):
         super().__init__("civicline:aws:Key", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         self._key = aws.kms.Key(
-            name,
+            f"{name}-key",
             description=f"Contact data of {args.scope.program}, center {args.scope.center} ({args.scope.stack})",
             enable_key_rotation=True,
             deletion_window_in_days=30,
@@ -51,7 +51,9 @@ class Key(pulumi.ComponentResource):
             # Without the key, what the kept buckets hold could not be read any more.
             opts=pulumi.ResourceOptions(parent=self, protect=True, retain_on_delete=True),
         )
-        aws.kms.Alias(name, name=f"alias/{args.scope.name('data')}", target_key_id=self._key.key_id, opts=child)
+        aws.kms.Alias(
+            f"{name}-key", name=f"alias/{args.scope.name('data')}", target_key_id=self._key.key_id, opts=child
+        )
         self.arn: pulumi.Output[str] = self._key.arn
         self.register_outputs({"arn": self.arn})
 

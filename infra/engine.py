@@ -5,7 +5,6 @@ Nothing here knows the sandbox; the `PulumiCommand`, the place of the state and 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 from pulumi import automation
 
+from infra import protection
 from infra.failures import explain
 
 PROJECT = "civicline"
@@ -126,7 +126,7 @@ class Engine:
         return {name: output.value for name, output in found.items() if not output.secret}
 
     def export(self) -> dict[str, Any]:
-        """The state as a version-3 deployment; secrets stay encrypted."""
+        """The state as a version-3 deployment. Secrets in it are in the clear: it is not for show."""
         with explain(self._args.stack, ()):
             return dict(self._stack.export_stack().deployment or {})
 
@@ -141,19 +141,16 @@ class Engine:
             self._stack.cancel()
 
     def protected(self) -> tuple[Protected, ...]:
-        """What `destroy` would leave, in state order."""
-        resources = self.export().get("resources") or []
-        return tuple(
-            Protected(r["urn"].rpartition("::")[2], r["type"], r["urn"]) for r in resources if r.get("protect")
-        )
+        """What `destroy` would leave, in state order; a bucket's guards count as the bucket, whose name they bear."""
+        found: dict[str, Protected] = {}
+        for resource in protection.protected(self.export()):
+            name = protection.name_of(resource["urn"])
+            found.setdefault(name, Protected(name, resource["type"], resource["urn"]))
+        return tuple(found.values())
 
     def release(self, urns: frozenset[str]) -> None:
         """Take the protection of these resources back, so that the next `destroy` deletes them for good."""
-        deployment = self.export()
-        for resource in deployment.get("resources") or []:
-            if resource["urn"] in urns:
-                resource["protect"] = resource["retainOnDelete"] = False
-        self.import_(json.loads(json.dumps(deployment)))
+        self.import_(protection.released(self.export(), urns))
 
 
 def _both(events: list[Any], on_event: OnEvent) -> OnEvent:

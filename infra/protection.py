@@ -1,0 +1,38 @@
+"""Protection as it stands in a deployment's state. Pure: deployments are Pulumi's version-3 JSON."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+UNDELETABLE = "aws-native:connect:AgentStatus"
+"""Amazon Connect deletes no status; one goes with its instance and cannot be named by itself."""
+INSTANCE = "aws-native:connect:Instance"
+
+
+def protected(deployment: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Protected resources in state order."""
+    return [resource for resource in deployment.get("resources") or () if resource.get("protect")]
+
+
+def released(deployment: Mapping[str, Any], urns: frozenset[str]) -> dict[str, Any]:
+    """The deployment without protection of `urns`, of what bears their names, and of statuses of released instances."""
+    changed = copy.deepcopy(dict(deployment))
+    names = {name_of(urn) for urn in urns}
+    for resource in protected(changed):
+        if resource["type"] == UNDELETABLE:
+            resource["protect"] = not _goes_with(resource, urns)  # still kept on deletion: there is nothing to call
+        elif name_of(resource["urn"]) in names:
+            resource["protect"] = resource["retainOnDelete"] = False
+    return changed
+
+
+def name_of(urn: str) -> str:
+    """The logical name at the end of a URN."""
+    return urn.rpartition("::")[2]
+
+
+def _goes_with(status: Mapping[str, Any], urns: frozenset[str]) -> bool:
+    instances = {urn for urn in urns if f"{INSTANCE}::" in urn}
+    return bool(instances & set(status.get("dependencies") or ()))

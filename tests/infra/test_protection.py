@@ -1,0 +1,51 @@
+"""Protection in a deployment's state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from infra.protection import INSTANCE, UNDELETABLE, protected, released
+
+OFFICE = f"urn:pulumi:dev::civicline::x${INSTANCE}::office"
+OTHER = f"urn:pulumi:dev::civicline::x${INSTANCE}::other"
+
+
+def resource(urn: str, type_: str, *dependencies: str) -> dict[str, Any]:
+    return {"urn": urn, "type": type_, "protect": True, "retainOnDelete": True, "dependencies": list(dependencies)}
+
+
+def deployment() -> dict[str, Any]:
+    bucket = "urn:pulumi:dev::civicline::x$aws:s3/bucket:Bucket::office-raw"
+    return {
+        "resources": [
+            resource(OFFICE, INSTANCE),
+            resource(f"urn::p::x${UNDELETABLE}::office-break", UNDELETABLE, OFFICE),
+            resource(f"urn::p::x${UNDELETABLE}::other-break", UNDELETABLE, OTHER),
+            resource(bucket, "aws:s3/bucket:Bucket"),
+            resource(bucket.replace("bucket:Bucket", "bucketPolicy:BucketPolicy"), "aws:s3/bucketPolicy:BucketPolicy"),
+        ]
+    }
+
+
+def names(state: dict[str, Any]) -> list[str]:
+    return [found["urn"].rpartition("::")[2] for found in protected(state)]
+
+
+def test_statuses_go_with_their_own_instance_only() -> None:
+    assert names(released(deployment(), frozenset({OFFICE}))) == ["other-break", "office-raw", "office-raw"]
+
+
+def test_a_bucket_is_released_with_what_guards_it() -> None:
+    bucket = "urn:pulumi:dev::civicline::x$aws:s3/bucket:Bucket::office-raw"
+    assert names(released(deployment(), frozenset({bucket}))) == ["office", "office-break", "other-break"]
+
+
+def test_a_status_alone_is_never_released() -> None:
+    status = f"urn::p::x${UNDELETABLE}::office-break"
+    assert names(released(deployment(), frozenset({status}))) == names(deployment())
+
+
+def test_the_deployment_handed_in_stays_as_it_was() -> None:
+    before = deployment()
+    released(before, frozenset({OFFICE}))
+    assert before == deployment()
