@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.aws.errors import invalid
 from sandbox.aws.place import Place
 
 # {id} is the minted id; other names are properties of the model. A form without a parent starts with its service.
@@ -79,14 +80,18 @@ _PARENT_IDS = {"KnowledgeBaseId": "KnowledgeBaseArn"}
 
 
 def form(type_name: str, model: Mapping[str, Any], minted: str, place: Place) -> str:
-    """The ARN of a resource of that type; a plain one for types that the table does not name."""
+    """The ARN of a resource of that type; a plain one for types that the table does not name.
+
+    Refuses a model without the parent that the form names.
+    """
     _, service, kind = type_name.split("::")
     template = FORMS.get(type_name, f"{service.lower()}:{kind.lower()}/{{id}}")
     fields = {**model, "id": minted}
     for name, source in _PARENT_IDS.items():
         if name not in fields and source in fields:
             fields[name] = str(fields[source]).rsplit("/", maxsplit=1)[-1]
-    if template.startswith("{"):
-        return template.format_map(fields)
-    service, path = template.split(":", 1)
-    return place.arn(service, path.format_map(fields))
+    try:
+        filled = template.format_map(fields)
+    except KeyError as error:
+        raise invalid(f"{error.args[0]} is required") from error  # optional in the schema, not in the service
+    return filled if template.startswith("{") else place.arn(*filled.split(":", 1))

@@ -42,12 +42,19 @@ def mint(schema: TypeSchema, model: dict[str, Any], place: Place) -> str:
     for name in (pointer[0] for pointer in schema.primary_identifier):
         if name not in model and (name,) not in schema.read_only:
             kind = schema.name.rsplit("::", maxsplit=1)[-1].lower()
-            model[name] = place.account if name == "TargetAccountId" else f"{kind}-{minted[:12]}".lower()
+            model[name] = _identifier(name, kind, minted, place)
     for name in sorted(read_only, key=_after_ids):
         value = _value(schema, name, model, minted, place)
         if value is not None:
             model[name] = value
     return minted
+
+
+def _identifier(name: str, kind: str, minted: str, place: Place) -> str:
+    """What the service gives where an identifier is optional: the account, an id, or a name."""
+    if name == "TargetAccountId":
+        return place.account
+    return new_id() if name.endswith("Id") else f"{kind}-{minted[:12]}".lower()
 
 
 def _after_ids(name: str) -> tuple[bool, str]:

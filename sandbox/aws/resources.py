@@ -21,12 +21,12 @@ from sandbox.registry.schema import TypeSchema, get_type
 
 class Resources:
     def __init__(
-        self, place: Place, peer: Callable[[str], Resources], everywhere: Callable[[], list[Resources]]
+        self, place: Place, peer: Callable[[str], Resources | None], everywhere: Callable[[], list[Resources]]
     ) -> None:
         self.place = place
         self.store = Store()
         self.peer = peer
-        """The same account in another region."""
+        """The same account in another region; None for a region that does not exist."""
         self.everywhere = everywhere
         """The same account in all regions that were used so far, this one among them."""
         self.churn: list[datetime] = []
@@ -53,6 +53,8 @@ class Resources:
         """The resource with this ARN (a qualifier is ignored where the exact ARN is unknown), in whichever region."""
         region = region_of(arn)
         here = self if region in ("", self.place.region) else self.peer(region)
+        if here is None:
+            return None
         return here.store.owner(arn) or here.store.owner(references.base(arn))
 
     def create(

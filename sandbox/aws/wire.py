@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 from moto.core.exceptions import ServiceException
 from moto.core.responses import TYPE_RESPONSE, ActionResult, BaseResponse
-from moto.core.utils import camelcase_to_underscores
+from moto.core.utils import camelcase_to_underscores, get_service_model
 
 from sandbox.aws.errors import Refusal
 
@@ -25,6 +25,9 @@ class ServiceResponse(BaseResponse):  # type: ignore[misc]  # moto is untyped
         "The sandbox does not emulate the operation {operation} of {service}.",
     )
 
+    malformed: ClassVar[str] = "ValidationException"
+    """The error for a request without a required parameter."""
+
     def __init__(self) -> None:
         super().__init__(service_name=self.service)
         self.automated_parameter_parsing = True
@@ -39,7 +42,9 @@ class ServiceResponse(BaseResponse):  # type: ignore[misc]  # moto is untyped
         if not operation:
             return 404, {"Content-Type": "application/json", "x-amzn-ErrorType": "UnknownOperationException"}, "{}"
         try:
-            result: object = self.answer(operation, {**self.uri_match, **dict(self.params)})
+            params = {**self.uri_match, **dict(self.params)}
+            self._check_required(operation, params)
+            result: object = self.answer(operation, params)
             if result is None and not hasattr(self, camelcase_to_underscores(operation)):
                 code, text = self.unsupported
                 result = self.error(code, text.format(operation=operation, service=self.service))
@@ -51,6 +56,13 @@ class ServiceResponse(BaseResponse):  # type: ignore[misc]  # moto is untyped
             return super().call_action()
         status, headers, body = self.serialized(ActionResult(result))
         return status, headers, body
+
+    def _check_required(self, operation: str, params: Params) -> None:
+        """AWS's own clients check this before they call; others do not."""
+        shape = get_service_model(self.service).operation_model(operation).input_shape
+        for name in shape.required_members if shape else ():
+            if name not in params:
+                raise self.error(self.malformed, f"Missing required parameter: {name}")
 
     def _spoken(self, refusal: Refusal) -> ServiceException:
         """The refusal as an error that this service has."""

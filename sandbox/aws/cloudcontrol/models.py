@@ -31,9 +31,9 @@ class CloudControlBackend(BaseBackend):  # type: ignore[misc]  # moto is untyped
         self.resources = Resources(place, self._peer, self._everywhere)
         self.requests = Requests()
 
-    def _peer(self, region: str) -> Resources:
-        peer: CloudControlBackend = cloudcontrol_backends[self.account_id][region]
-        return peer.resources
+    def _peer(self, region: str) -> Resources | None:
+        backends = cloudcontrol_backends[self.account_id]
+        return backends[region].resources if region in backends.regions else None
 
     def _everywhere(self) -> list[Resources]:
         return [backend.resources for backend in cloudcontrol_backends[self.account_id].values()]

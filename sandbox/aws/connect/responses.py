@@ -17,6 +17,7 @@ importlib.import_module("sandbox.aws.connect.api")
 class ConnectServiceResponse(ServiceResponse):
     service = "connect"
     error = ConnectError
+    malformed = "InvalidParameterException"
     unsupported = ("InvalidRequestException", "The sandbox does not emulate the operation {operation} of {service}.")
 
     def answer(self, operation: str, params: Params) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ _DOMAIN = {"DomainName": "DomainName"}
 class CustomerProfilesResponse(ReaderResponse):
     service = "customer-profiles"
     error = CustomerProfilesError
+    malformed = "BadRequestException"
     unsupported = ("BadRequestException", "The sandbox does not emulate the operation {operation} of {service}.")
     token = "NextToken"  # noqa: S105 - the name of a member
     rows = {

@@ -51,4 +51,5 @@ def no_assistant_uses_it(change: Change) -> None:
 def contents_are_read_back(change: Change) -> None:
     text = change.model["Content"].get("Content", "")
     form = "Markdown" if "markdown" in change.model.get("ContentType", "") else "PlainText"
-    change.model["Contents"] = {form: {"Content": text}}
+    if text:
+        change.model["Contents"] = {form: {"Content": text}}

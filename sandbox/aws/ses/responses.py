@@ -20,6 +20,7 @@ _V2 = {**identities.OPERATIONS, **configuration_sets.OPERATIONS}
 class SesV2ServiceResponse(ServiceResponse, SESV2Response):  # type: ignore[misc]  # moto is untyped
     service = "sesv2"
     error = SesError
+    malformed = "BadRequestException"
     unsupported = ("BadRequestException", "The sandbox does not emulate the operation {operation} of {service}.")
 
     def __init__(self) -> None:

@@ -148,6 +148,16 @@ def test_a_reference_to_nothing_is_not_found(cc: Any, instance: str) -> None:
     assert gone in message
 
 
+def test_a_reference_into_a_region_that_does_not_exist_is_not_found(cc: Any, instance: str) -> None:
+    nowhere = instance.replace("us-east-1", "nowhere-1") + "/operating-hours/00000000-0000-4000-8000-000000000000"
+    assert cc.refused("Queue", InstanceArn=instance, Name="q", HoursOfOperationArn=nowhere)[0] == "NotFound"
+
+
+def test_a_desired_state_has_a_greatest_length(cc: Any, instance: str) -> None:
+    with pytest.raises(ClientError, match="less than or equal to 262144"):
+        cc.event("Prompt", {"InstanceArn": instance, "Name": "x" * 262_144})
+
+
 def test_a_reference_into_another_instance_is_refused(cc: Any, instance: str) -> None:
     other = cc.make("Instance", **INSTANCE)
     foreign = cc.make("HoursOfOperation", InstanceArn=other, **HOURS)

@@ -293,6 +293,9 @@ class TestCasesAndKnowledge:
         assert cc.refused("Cases::Layout", DomainId=world.domain_id(), Name="l", Content=content)[0] == "NotFound"
         world.have("Cases::Layout")
 
+    def test_a_field_belongs_to_a_domain(self, cc: Any) -> None:
+        assert "DomainId is required" in cc.refused("Cases::Field", Name="x", Type="Text")[1]
+
     def test_a_template_names_a_layout_that_exists(self, cc: Any, world: World) -> None:
         configuration = {"DefaultLayout": "nonsense"}
         model = {"DomainId": world.domain_id(), "Name": "t", "LayoutConfiguration": configuration}

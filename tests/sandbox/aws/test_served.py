@@ -6,6 +6,8 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
 from moto.server import ThreadedMotoServer
 
 from sandbox.aws import settings
@@ -53,3 +55,11 @@ def test_each_service_is_found_by_its_signing_name(endpoint: str) -> None:
     )
     assert client("ses", endpoint).list_identities()["Identities"] == ["help.example"]
     assert client("s3", endpoint).list_buckets()["Buckets"] == []
+
+
+def test_a_request_without_a_required_parameter_is_refused_in_words(endpoint: str) -> None:
+    config = Config(parameter_validation=False)
+    keys: dict[str, Any] = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing", "config": config}
+    loose = boto3.client("cloudcontrol", region_name="us-west-2", endpoint_url=endpoint, **keys)
+    with pytest.raises(ClientError, match="Missing required parameter: Identifier"):
+        loose.get_resource(TypeName="AWS::Connect::Queue")
