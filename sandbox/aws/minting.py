@@ -14,7 +14,7 @@ from sandbox.aws.place import Place
 from sandbox.registry.schema import Node, TypeSchema
 
 _SETTLED = ("ACTIVE", "Active", "READY", "PUBLISHED", "COMPLETED", "Available", "CREATED", "RUNNING", "Custom")
-_HASHED = {
+HASHED = {
     "FlowContentSha256": "Content",
     "FlowModuleContentSha256": "Content",
     "ViewContentSha256": "Template",
@@ -68,8 +68,8 @@ def _value(schema: TypeSchema, name: str, model: Mapping[str, Any], minted: str,
         return next((state for state in _SETTLED if state in node["enum"]), node["enum"][0])
     if lowered.endswith("arn"):
         return _arn(schema, name, model, minted, place)
-    if name in _HASHED:
-        return digest(model.get(_HASHED[name], minted))
+    if name in HASHED:
+        return digest(model.get(HASHED[name], minted))
     if "time" in lowered or name.endswith("At"):
         return _time(name, node)
     if "region" in lowered:

@@ -145,7 +145,7 @@ class Resources:
     def _touch(self, schema: TypeSchema, model: Model) -> None:
         """Read-only properties that every update renews."""
         fresh: Model = {}
-        for name in ("LastModifiedTime", "LastModifiedRegion", "LastUpdatedAt"):
+        for name in ("LastModifiedTime", "LastModifiedRegion", "LastUpdatedAt", *minting.HASHED):
             if name in model and (name,) in schema.read_only:
                 del model[name]
                 fresh[name] = None

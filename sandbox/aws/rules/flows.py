@@ -72,5 +72,7 @@ def module_is_active(change: Change) -> None:
 @on("made", "Connect::ContactFlow")
 def status_is_kept(change: Change) -> None:
     assert change.stored
-    change.stored.facts["Status"] = SAVED if change.saved_only else "PUBLISHED"
-    change.stored.facts["FlowContentSha256"] = minting.digest(change.model["Content"])
+    fresh = minting.digest(change.model["Content"])
+    if change.stored.facts.get("FlowContentSha256") != fresh:
+        change.stored.facts["Status"] = SAVED if change.saved_only else "PUBLISHED"
+        change.stored.facts["FlowContentSha256"] = fresh

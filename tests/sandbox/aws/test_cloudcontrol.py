@@ -206,6 +206,13 @@ def test_write_only_values_are_not_read_back_and_survive_an_update(cc: Any, inst
     assert cc.read("Prompt", prompt)["Description"] == "new"
 
 
+def test_the_hash_of_a_content_follows_it(cc: Any, instance: str) -> None:
+    view = cc.make("View", InstanceArn=instance, Name="v", Template={"Head": {}}, Actions=["Next"])
+    before = cc.read("View", view)["ViewContentSha256"]
+    cc.set("View", view, "Template", {"Head": {"Title": "x"}})
+    assert cc.read("View", view)["ViewContentSha256"] != before
+
+
 def test_a_hidden_create_only_property_cannot_even_be_repeated(cc: Any, instance: str) -> None:
     model = {"TargetArn": instance, "CountryCode": "US", "Type": "DID", "Prefix": "+1808"}
     number = cc.make("PhoneNumber", **model)

@@ -242,6 +242,26 @@ def test_an_instance_made_by_hand_is_seen_by_cloud_control(cc: Any, connect: Any
     assert connect.list_instances()["InstanceSummaryList"] == []
 
 
+def test_prompts_forms_statuses_and_modules_are_edited_by_hand(cc: Any, connect: Any, world: World, iid: str) -> None:
+    prompt = world.have("Prompt")
+    answer = connect.update_prompt(InstanceId=iid, PromptId=last(prompt), Description="by hand")
+    assert (answer["PromptARN"], cc.read("Prompt", prompt)["Description"]) == (prompt, "by hand")
+    form = {"InstanceId": iid, "EvaluationFormId": last(world.have("EvaluationForm"))}
+    connect.deactivate_evaluation_form(**form, EvaluationFormVersion=1)
+    assert connect.describe_evaluation_form(**form)["EvaluationForm"]["Status"] == "DRAFT"
+    connect.activate_evaluation_form(**form, EvaluationFormVersion=1)
+    assert connect.list_evaluation_forms(InstanceId=iid)["EvaluationFormSummaryList"][0]["ActiveVersion"] == 1
+    status = world.have("AgentStatus")
+    connect.update_agent_status(InstanceId=iid, AgentStatusId=last(status), State="DISABLED")
+    assert cc.read("AgentStatus", status)["State"] == "DISABLED"
+    module = {"InstanceId": iid, "ContactFlowModuleId": last(world.have("ContactFlowModule"))}
+    connect.update_contact_flow_module_metadata(**module, Description="by hand")
+    connect.create_contact_flow_module_version(**module)
+    alias = connect.create_contact_flow_module_alias(**module, ContactFlowModuleVersion=1, AliasName="live")
+    rows = connect.list_contact_flow_module_aliases(**module)["ContactFlowModuleAliasSummaryList"]
+    assert [(row["AliasId"], row["AliasName"]) for row in rows] == [(alias["Id"], "live")]
+
+
 def test_tags_are_added_and_removed_by_arn(cc: Any, connect: Any, world: World) -> None:
     queue = world.have("Queue")
     connect.tag_resource(resourceArn=queue, tags={"program": "benefits", "x": "y"})

@@ -149,6 +149,11 @@ def test_a_draft_is_saved_unchecked_and_cannot_be_fetched_as_published(connect: 
         connect.describe_contact_flow(InstanceId=iid, ContactFlowId=identifier)
     saved = connect.describe_contact_flow(InstanceId=iid, ContactFlowId=f"{identifier}:$SAVED")["ContactFlow"]
     assert (saved["Status"], saved["Content"]) == ("SAVED", "{}")
+    connect.update_contact_flow_metadata(InstanceId=iid, ContactFlowId=identifier, Description="still a draft")
+    named = {"InstanceId": iid, "ContactFlowId": f"{identifier}:$SAVED"}
+    assert connect.describe_contact_flow(**named)["ContactFlow"]["Status"] == "SAVED"
+    connect.update_contact_flow_content(InstanceId=iid, ContactFlowId=identifier, Content=flow_content())
+    assert connect.describe_contact_flow(**named)["ContactFlow"]["Status"] == "PUBLISHED"
 
 
 def test_a_flow_that_names_a_queue_of_the_instance_is_published(cc: Any, instance: str, queue: str) -> None:
