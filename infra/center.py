@@ -25,6 +25,7 @@ from infra.profiles import Profiles, ProfilesArgs
 from infra.prompts import PromptSet, PromptSetArgs
 from infra.queues import QueueSet, QueueSetArgs
 from infra.quick_connects import TRANSFER_FLOW, QuickConnectSet, QuickConnectSetArgs, offers
+from infra.receiving import Receiving
 from infra.records import Records, RecordsArgs
 from infra.references import refs
 from infra.routing import RoutingProfileSet, RoutingProfileSetArgs
@@ -37,9 +38,17 @@ from infra.users import UserSet, UserSetArgs
 class Center(pulumi.ComponentResource):
     """Order: foundations, then what is routed to whom, then flows, then what names flows."""
 
-    def __init__(self, name: str, args: CenterArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        args: CenterArgs,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        receiving: Receiving | None = None,
+    ) -> None:
+        """A center that answers e-mail needs the `receiving` of its region."""
         super().__init__("civicline:center:Center", name, None, opts)
-        self.name, self.args = name, args
+        self.name, self.args, self._receiving = name, args, receiving
         self._child = pulumi.ResourceOptions(parent=self)
         self._found()
         self._serve_customers()
@@ -99,7 +108,14 @@ class Center(pulumi.ComponentResource):
         self.numbers = NumberSet(name, number_args, child)
         self.email: EmailChannel | None = None
         if args.domain is not None:
-            email_args = EmailArgs(scope=self._scope, instance_arn=arn, domain=args.domain, addresses=args.addresses)
+            assert self._receiving is not None
+            email_args = EmailArgs(
+                scope=self._scope,
+                instance_arn=arn,
+                domain=args.domain,
+                addresses=args.addresses,
+                rule_set=self._receiving.rule_set,
+            )
             self.email = EmailChannel(name, email_args, child, storage=list(self.records.storage))
 
     def _function_args(self) -> FunctionSetArgs:

@@ -36,6 +36,8 @@ class EmailArgs:
     instance_arn: pulumi.Input[str]
     domain: str
     addresses: tuple[AddressArgs, ...]
+    rule_set: pulumi.Input[str]
+    """The region's active receipt rule set."""
 
 
 def address_args(center: Center) -> tuple[AddressArgs, ...]:
@@ -112,8 +114,6 @@ class EmailChannel(pulumi.ComponentResource):
 
     def _incoming(self) -> ses.ReceiptRule:
         args = self._args
-        rules = aws.ses.ReceiptRuleSet(self._name, rule_set_name=args.scope.name("mail", MAX_RULE), opts=self._child)
-        active = aws.ses.ActiveReceiptRuleSet(self._name, rule_set_name=rules.rule_set_name, opts=self._child)
         role_args = RoleArgs(scope=args.scope, kind="mail", service="ses.amazonaws.com", spec_path=self._path)
         role = Role(f"{self._name}-mail", role_args, self._child)
         statement = Statement(
@@ -123,7 +123,7 @@ class EmailChannel(pulumi.ComponentResource):
         to_connect = {"connect_action": {"iam_role_arn": role.arn, "instance_arn": args.instance_arn}}
         return ses.ReceiptRule(
             self._name,
-            rule_set_name=rules.rule_set_name,
+            rule_set_name=args.rule_set,
             rule={
                 "name": args.scope.name("to-connect", MAX_RULE),
                 "enabled": True,
@@ -132,7 +132,7 @@ class EmailChannel(pulumi.ComponentResource):
                 "recipients": [address.address for address in args.addresses],
                 "actions": [to_connect],
             },
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[active, granted], ignore_changes=["rule.recipients"]),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[granted], ignore_changes=["rule.recipients"]),
         )
 
     def _tie(self, identity: aws.sesv2.EmailIdentity) -> connect.IntegrationAssociation:

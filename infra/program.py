@@ -14,6 +14,7 @@ import pulumi_aws_native as aws_native
 from infra.center import Center
 from infra.center_args import CenterArgs, center_args
 from infra.deployed_output import deployed
+from infra.receiving import Receiving, ReceivingArgs
 from spec.models import ProgramSpec
 from spec.select import centers_of, environment
 
@@ -55,9 +56,17 @@ def declare_centers(args: ProgramArgs) -> dict[str, Center]:
     account = planned[0].scope.account if planned else ""
     regions = dict.fromkeys(center.scope.region for center in planned)
     providers = {region: _providers(region, account) for region in regions}
+    receiving_args = ReceivingArgs(program=args.program.program.id, stack=args.stack)
+    receiving = {
+        region: Receiving(f"mail-{region}", receiving_args, pulumi.ResourceOptions(providers=providers[region]))
+        for region in dict.fromkeys(center.scope.region for center in planned if center.domain is not None)
+    }
     return {
         center.scope.center: Center(
-            center.scope.center, center, pulumi.ResourceOptions(providers=providers[center.scope.region])
+            center.scope.center,
+            center,
+            pulumi.ResourceOptions(providers=providers[center.scope.region]),
+            receiving=receiving.get(center.scope.region),
         )
         for center in planned
     }
