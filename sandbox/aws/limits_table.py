@@ -59,7 +59,3 @@ def limit_of(service: str, operation: str) -> Limit | None:
     if service in ("connectcampaigns", "connectcampaignsv2"):
         return Limit(1, 2) if operation.startswith(("Create", "Update")) else _USUAL
     return None
-
-
-SES_IDENTITY_ASSOCIATION = Limit(1, 1)
-"""CreateIntegrationAssociation of the type SES_IDENTITY, counted apart."""

@@ -15,7 +15,6 @@ from sandbox.aws.errors import Refusal, already_exists, conflict, invalid, not_f
 from sandbox.aws.hooks import Change
 from sandbox.aws.place import Place, region_of
 from sandbox.aws.store import Model, Resource, Store
-from sandbox.registry import pointers
 from sandbox.registry.schema import TypeSchema, get_type
 
 
@@ -204,7 +203,3 @@ _KINDS = {
 def _kind_of(arn: str) -> str:
     kind = arn.split("/")[-2].rsplit(":", maxsplit=1)[-1]
     return _KINDS.get(kind, f"AWS::Connect::{kind}")
-
-
-def changed_read_only(schema: TypeSchema, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    return [pointers.text(pointer) for pointer in pointers.changed(old, new, schema.read_only)]

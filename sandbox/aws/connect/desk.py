@@ -18,7 +18,7 @@ from sandbox.registry.validation import problems
 
 # Addressed by other things than the call's subject.
 _NOT_PROPERTIES = frozenset({"InstanceId", "ClientToken", "NextToken", "MaxResults"})
-_DEFAULT_GROUP = "traffic-distribution-group"
+_GROUP = "traffic-distribution-group"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Desk:
         if kind == "PhoneNumber":
             return place.arn("connect", f"phone-number/{bare}")
         if kind == "TrafficDistributionGroup":
-            return place.arn("connect", f"{_DEFAULT_GROUP}/{bare}")
+            return place.arn("connect", f"{_GROUP}/{bare}")
         return f"{self.instance().identifier}/{SLUGS[kind]}/{bare}"
 
     def inside(self, kind: str) -> list[Resource]:
