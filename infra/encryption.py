@@ -18,6 +18,7 @@ SERVICES = (
     "cloudwatch.amazonaws.com",
     "profile.amazonaws.com",
     "firehose.amazonaws.com",
+    "cloudtrail.amazonaws.com",
 )
 _ADMINISTER = tuple(
     f"kms:{verb}"

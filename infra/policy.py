@@ -69,6 +69,10 @@ CUSTOMER_SERVICES = ("cases", "profile", "ds")
 """Cases and profiles; and the directory in which every instance keeps its agents."""
 
 VERBS: Mapping[str, tuple[str, ...]] = {
+    "cloudtrail": (
+        *("AddTags", "CreateTrail", "DeleteTrail", "DescribeTrails", "GetEventSelectors", "GetInsightSelectors"),
+        *("GetTrail", "GetTrailStatus", "ListTags", "RemoveTags", "StartLogging", "StopLogging", "UpdateTrail"),
+    ),
     "cloudwatch": (
         "DeleteAlarms",
         "DescribeAlarms",
@@ -137,6 +141,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 }
 
 _OURS: Mapping[str, str] = {
+    "cloudtrail": "arn:aws:cloudtrail:{region}:{account}:trail/civicline-*",
     "dynamodb": "arn:aws:dynamodb:{region}:{account}:table/civicline-*",
     "firehose": "arn:aws:firehose:{region}:{account}:deliverystream/civicline-*",
     "iam": "arn:aws:iam::{account}:role/civicline-*",

@@ -11,6 +11,7 @@ import pulumi
 import pulumi_aws as aws
 import pulumi_aws_native as aws_native
 
+from infra.audit import AuditArgs, AuditTrail
 from infra.center import Center
 from infra.center_args import CenterArgs, center_args
 from infra.deployed_output import deployed
@@ -61,7 +62,7 @@ def declare_centers(args: ProgramArgs) -> dict[str, Center]:
         region: Receiving(f"mail-{region}", receiving_args, pulumi.ResourceOptions(providers=providers[region]))
         for region in dict.fromkeys(center.scope.region for center in planned if center.domain is not None)
     }
-    return {
+    centers = {
         center.scope.center: Center(
             center.scope.center,
             center,
@@ -70,6 +71,9 @@ def declare_centers(args: ProgramArgs) -> dict[str, Center]:
         )
         for center in planned
     }
+    for region in regions:
+        _audit(next(c for c in centers.values() if c.args.scope.region == region), providers[region])
+    return centers
 
 
 def from_config() -> None:
@@ -84,6 +88,11 @@ def from_config() -> None:
     stack = config.get("stack") or pulumi.get_stack()
     today = dt.datetime.now(dt.UTC).date()
     declare(ProgramArgs(program=load(path), stack=stack, folder=path.parent, today=today))
+
+
+def _audit(first: Center, providers: Mapping[str, pulumi.ProviderResource]) -> None:
+    args = AuditArgs(scope=first.args.scope, key=first.key, days=first.args.log_days)
+    AuditTrail(f"audit-{first.args.scope.region}", args, pulumi.ResourceOptions(providers=providers))
 
 
 def _providers(region: str, account: str) -> Mapping[str, pulumi.ProviderResource]:
