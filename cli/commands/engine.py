@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from cli.options import JsonFlag
+from cli.options import JsonFlag, ProgramFile, StackOption
 from spec.home import civicline_home
 
 app = typer.Typer(
@@ -47,10 +48,34 @@ def install() -> None:
     typer.echo(f"installed {command.command} {command.version}")
 
 
-def _found() -> dict[str, Any]:
-    from sandbox.engine.executable import executable
+@app.command("policy")
+def policy(
+    program: ProgramFile,
+    *,
+    stack: StackOption = None,
+    out: Annotated[Path | None, typer.Option(help="Write one file for each policy into this folder.")] = None,
+) -> None:
+    """Print the least-privilege policies of whoever deploys an environment to AWS."""
+    from infra.policy import deployment_policies
+    from spec.load import load
+    from spec.select import centers_of, environment, source_region
 
+    spec = load(program)
+    env = environment(spec, stack)
+    regions = dict.fromkeys(source_region(spec, env, center) for center in centers_of(spec, env))
+    found = {f"{p.name}-{region}": p.document for region in regions for p in deployment_policies(env.account, region)}
+    if out is None:
+        typer.echo(json.dumps(found, indent=2))
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, document in found.items():
+        (out / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+        typer.echo(str(out / f"{name}.json"))
+
+
+def _found() -> dict[str, Any]:
     from infra.pulumi_cli import find
+    from sandbox.engine.executable import executable
 
     command = find(civicline_home(os.environ))
     pulumi = {"executable": command.command, "version": str(command.version)} if command else None
