@@ -12,9 +12,10 @@ import json
 import os
 import socket
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import filelock
 import psutil
@@ -23,37 +24,55 @@ from sandbox.engine.files import replace_text
 from sandbox.engine.stack_files import StackFiles
 from spec.errors import CloudError, PlanRefusedError
 
-_CLOCK_SLACK = 2.0
-"""Seconds by which the clock of the process table may differ from the wall clock."""
+_SLACK = 1.0
+"""Seconds by which two readings of one process's start may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """When a process began: by the clock, and counted from the machine's start.
+
+    A clock that is set shifts one of the two (which one depends on the system), a number given to another process both.
+    """
+
+    started: float
+    after_boot: float
+
+    def same(self, other: Birth) -> bool:
+        by_clock = abs(self.started - other.started) <= _SLACK
+        return by_clock or abs(self.after_boot - other.after_boot) <= _SLACK
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a lock; the fields and their names are those of Pulumi's lock files."""
+    """Who holds a lock; the first four are the fields of Pulumi's lock files. `birth` is None in a lock of Pulumi's."""
 
     pid: int
     username: str
     hostname: str
     timestamp: str
+    birth: Birth | None = None
 
     def __str__(self) -> str:
         return f"created by {self.username}@{self.hostname} (pid {self.pid}) at {self.timestamp}"
 
     def gone(self) -> bool:
-        """Whether that process is known to run no more: not there, or its number belongs to a younger process."""
+        """Whether that process is known to run no more: not there, or its number belongs to another process now."""
         if self.hostname != socket.gethostname():
             return False
         try:
-            started = psutil.Process(self.pid).create_time()
+            now = _birth(self.pid)
         except psutil.NoSuchProcess:
             return True
         except psutil.Error:
             return False
-        try:
-            locked = dt.datetime.fromisoformat(self.timestamp).timestamp()
-        except ValueError:
-            return False
-        return started > locked + _CLOCK_SLACK
+        return self.birth is not None and not self.birth.same(now)
+
+
+def _birth(pid: int) -> Birth:
+    boot = psutil.boot_time()  # read first: psutil counts a process's start from the boot time it read last
+    started = psutil.Process(pid).create_time()
+    return Birth(started, started - boot)
 
 
 @contextlib.contextmanager
@@ -95,7 +114,7 @@ def refuse_if_locked(files: StackFiles) -> None:
 def _take(files: StackFiles) -> Path:
     mine = files.locks / f"{uuid.uuid4()}.json"
     moment = dt.datetime.now(dt.UTC).isoformat()
-    holder = Holder(os.getpid(), _user(), socket.gethostname(), moment)
+    holder = Holder(os.getpid(), _user(), socket.gethostname(), moment, _birth(os.getpid()))
     try:
         files.root.mkdir(parents=True, exist_ok=True)
         # Look and take in one go. The guard lies outside locks/, where Pulumi takes every file for a lock.
@@ -112,12 +131,17 @@ def _take(files: StackFiles) -> Path:
 def _holders(files: StackFiles) -> Iterator[tuple[Path, Holder]]:
     for path in sorted(files.locks.glob("*.json")) if files.locks.is_dir() else ():
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            yield path, Holder(**{name: content.get(name, "") for name in Holder.__slots__})
+            yield path, _parse(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             continue  # released while we looked
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
             yield path, Holder(0, "unknown", "unknown", "an unknown time")
+
+
+def _parse(content: Mapping[str, Any]) -> Holder:
+    birth = content.get("birth")
+    username, hostname, moment = (str(content.get(name, "")) for name in ("username", "hostname", "timestamp"))
+    return Holder(int(content["pid"]), username, hostname, moment, Birth(**birth) if birth else None)
 
 
 def _user() -> str:

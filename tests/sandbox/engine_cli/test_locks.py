@@ -85,10 +85,27 @@ def test_a_lock_of_a_dead_process_is_removed(dev: Console) -> None:
     assert list(dev.files().locks.iterdir()) == []
 
 
-def test_a_lock_whose_process_number_was_given_to_a_younger_process_is_removed(dev: Console) -> None:
-    holder(dev, timestamp="2020-01-01T00:00:00+00:00")
+def test_a_lock_whose_process_number_was_given_to_another_process_is_removed(dev: Console) -> None:
+    holder(dev, birth={"started": 1.0, "after_boot": 1.0})
     refuse_if_locked(dev.files())
     assert list(dev.files().locks.iterdir()) == []
+
+
+@pytest.mark.parametrize("shifted", ["started", "after_boot"])
+def test_a_clock_that_was_set_does_not_break_a_lock(dev: Console, shifted: str) -> None:
+    with locked(dev.files()):
+        (path,) = dev.files().locks.iterdir()
+        content = json.loads(path.read_text(encoding="utf-8"))
+        content["birth"][shifted] += 3600
+        path.write_text(json.dumps(content), encoding="utf-8")
+        with pytest.raises(PlanRefusedError):
+            refuse_if_locked(dev.files())
+
+
+def test_a_lock_of_pulumi_itself_is_believed_while_its_process_lives(dev: Console) -> None:
+    holder(dev, timestamp="2020-01-01T00:00:00Z")
+    with pytest.raises(PlanRefusedError):
+        refuse_if_locked(dev.files())
 
 
 def test_a_lock_of_another_machine_is_believed(dev: Console) -> None:
