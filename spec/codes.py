@@ -46,6 +46,7 @@ READING: dict[str, str] = {
     "S022": "numbers with leading zeros, or in another base, are in quotes",
     "S023": "a key is one word",
     "S024": "a merge (<<) takes a mapping",
+    "S025": "a spec does not have hundreds of thousands of values",
     "S101": "a required key is present",
     "S102": "every key is known",
     "S103": "a value is of the right kind",

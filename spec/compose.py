@@ -6,6 +6,7 @@ anything is expanded, and one trap does not hide the next.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,10 @@ from spec.scalars import plain_value, trap
 from spec.yaml_problems import plain_words
 
 MAX_DEPTH = 40
+MAX_VALUES = 200_000
+"""A program with 2,000 queues, their topics, answers and agents has a third of this."""
+MAX_FAULTS = 1_000
+"""Nobody repairs more in one round; a file with more is not a spec."""
 MAX_ALIASED = 20_000
 """Nodes that aliases may add to a file. A spec that repeats itself more often has made a mistake, or is an attack."""
 
@@ -47,7 +52,8 @@ def compose(text: str, file: str) -> Composed:
         composer.result.root = None
     except yaml.YAMLError as error:
         composer.result.root = None
-        composer.syntax(error)
+        with contextlib.suppress(_StopComposing):
+            composer.syntax(error)
     return composer.result
 
 
@@ -58,7 +64,7 @@ class _Composer:
         self._end = position(text, len(text))
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self._anchors: dict[str, Node | None] = {}  # None while the anchored node is still open
-        self._aliased = 0
+        self._aliased = self._values = 0
 
     def _mark(self, mark: Any) -> Mark:
         """From 1, and inside the file: the parser puts what is missing at the end on a line that does not exist."""
@@ -68,6 +74,8 @@ class _Composer:
     def fault(self, code: str, mark: Mark, message: str, hint: str) -> None:
         found = Fault(code=code, severity="error", path=(), message=message, hint=hint)
         self.result.faults.append(found.at(self._file, mark))
+        if len(self.result.faults) >= MAX_FAULTS:
+            raise _StopComposing
 
     def document(self) -> Node | None:
         root: Node | None = None
@@ -104,13 +112,17 @@ class _Composer:
             (n, line.index("\t")) for n, line in enumerate(lines, 1) if "\t" in line[: len(line) - len(line.lstrip())]
         ]
         if tabs and mark.line >= tabs[0][0]:
-            for line, column in tabs:
+            for line, column in tabs[:MAX_FAULTS]:
                 self.fault("S012", Mark(line, column + 1), "this line is indented with a tab", "indent with spaces")
             return
         self.fault("S011", mark, *plain_words(error))
 
     def _node(self, event: Any, depth: int) -> Node:
         mark = self._mark(event.start_mark)
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self.fault("S025", mark, f"this file has more than {MAX_VALUES} values", "name the spec, not a data file")
+            raise _StopComposing
         if depth > MAX_DEPTH:
             self.fault(
                 "S017", mark, f"this is nested more than {MAX_DEPTH} levels deep", "a spec needs fewer than ten levels"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -20,9 +22,10 @@ def key_of(name: str, info: FieldInfo) -> str:
     return info.alias or name
 
 
-def fields_by_key(model: type[BaseModel]) -> dict[str, tuple[str, FieldInfo]]:
+@functools.cache
+def fields_by_key(model: type[BaseModel]) -> Mapping[str, tuple[str, FieldInfo]]:
     """YAML key to Python name and field."""
-    return {key_of(name, info): (name, info) for name, info in model.model_fields.items()}
+    return MappingProxyType({key_of(name, info): (name, info) for name, info in model.model_fields.items()})
 
 
 def bare(annotation: Any) -> Any:

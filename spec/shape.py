@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from spec.compose import MAX_FAULTS
 from spec.faults import Fault, Path, did_you_mean, listed
 from spec.fields import field_at, fields_by_key, model_at
 from spec.models.program import ProgramSpec
@@ -22,9 +23,9 @@ def shape(root: Node, file: str) -> ProgramSpec | tuple[Fault, ...]:
     # neither "12" nor true for a number.
     text = json.dumps(to_data(root))
     try:
-        return ProgramSpec.model_validate_json(text, strict=True)
+        return ProgramSpec.model_validate_json(text, strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
-        return tuple(_faults(error.errors(include_url=False), root, file))
+        return tuple(_faults(error.errors(include_url=False)[:MAX_FAULTS], root, file))
 
 
 def _faults(errors: list[ErrorDetails], root: Node, file: str) -> Iterator[Fault]:

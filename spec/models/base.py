@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -45,8 +46,11 @@ Email = Annotated[
 ]
 
 
+_zones = functools.cache(available_timezones)  # it lists a folder of 600 files
+
+
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError(f"'{name}' is not an IANA time zone; write one such as America/Los_Angeles")
     ZoneInfo(name)
     return name

@@ -113,6 +113,7 @@ def unnamed_center(program: ProgramSpec) -> Findings:
 def _links(program: ProgramSpec) -> Iterator[tuple[Path, Any, str, str]]:
     """Path, the item that refers, kind and id of what it refers to."""
     infra = program.infrastructure
+    topics = {topic.id: topic.queue for topic in program.topics}
     for i, queue in enumerate(infra.queues):
         at: Path = ("infrastructure", "queues", i)
         yield (*at, "hours"), queue, "hours", queue.hours
@@ -124,9 +125,8 @@ def _links(program: ProgramSpec) -> Iterator[tuple[Path, Any, str, str]]:
         yield (*at, "queue"), line, "queue", line.queue
         yield (*at, "voicemail_queue"), line, "queue", line.voicemail_queue or ""
         for j, choice in enumerate(line.menu):
-            topic = next((topic for topic in program.topics if topic.id == choice.topic), None)
             yield (*at, "menu", j, "queue"), line, "queue", choice.queue or ""
-            yield (*at, "menu", j, "topic"), line, "queue", topic.queue if topic else ""
+            yield (*at, "menu", j, "topic"), line, "queue", topics.get(choice.topic or "", "")
     for i, profile in enumerate(infra.routing_profiles):
         at = ("infrastructure", "routing_profiles", i)
         yield (*at, "default_outbound_queue"), profile, "queue", profile.default_outbound_queue

@@ -62,13 +62,13 @@ def line_circle(program: ProgramSpec) -> Findings:
         within = (choice.line for choice in line.menu if choice.line and home.get(choice.line) == home[line.id])
         graph.add_edges_from((line.id, other) for other in within)
     for component in nx.strongly_connected_components(graph):
-        circle = [line for line in program.infrastructure.lines if line.id in component]
-        if len(circle) > 1 or (circle and graph.has_edge(circle[0].id, circle[0].id)):
-            first = program.infrastructure.lines.index(circle[0])
-            keys = [j for j, choice in enumerate(circle[0].menu) if choice.line in component]
-            message = f"{listed([line.id for line in circle], 'and')} send callers round in a circle"
-            path = ("infrastructure", "lines", first, "menu", keys[0], "line")
-            yield Finding(path, message, "let one of the choices lead to a queue")
+        if len(component) > 1 or graph.has_edge(*component, *component):
+            links = walk(program, "infrastructure.lines[].menu[].line")
+            own = program.infrastructure.lines
+            inside = (path for path, name in links if name in component and own[int(path[2])].id in component)
+            circle = [line.id for line in program.infrastructure.lines if line.id in component]
+            message = f"{listed(circle, 'and')} send callers round in a circle"
+            yield Finding(next(inside), message, "let one of the choices lead to a queue")
 
 
 @rule()

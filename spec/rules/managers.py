@@ -7,7 +7,7 @@ from spec.models.account_managers import AccountManager, AccountManagerKind
 from spec.models.agencies import QuestionKind
 from spec.models.program import ProgramSpec
 from spec.rules.rule import Finding, Findings, rule
-from spec.rules.walk import is_state, owner_of, parties_by_id, repeated, walk
+from spec.rules.walk import is_state, owners_by_queue, parties_by_id, repeated, walk
 
 TASKS = ("policy", "general", "am_escalation")
 
@@ -128,11 +128,11 @@ def topic_missing(program: ProgramSpec) -> Findings:
     """A509: each account manager has a technical and an operational topic that ends in a queue of its operator
     (S30-6).
     """
+    owners = owners_by_queue(program)
     for i, manager in enumerate(program.account_managers):
         for kind in (QuestionKind.TECHNICAL, QuestionKind.OPERATIONAL):
             topics = [t for t in program.topics if t.kind is kind and t.account_manager in (None, manager.id)]
-            owners = [owner_of(program, topic.queue) for topic in topics]
-            if not any(owner and owner.id == manager.operated_by for owner in owners):
+            if not any(manager.operated_by == owners[t.queue].id for t in topics if t.queue in owners):
                 message = (
                     f"no {kind.value} topic leads to a queue of '{manager.operated_by}', which operates '{manager.id}'"
                 )
@@ -196,7 +196,7 @@ def complaint_desk_missing(program: ProgramSpec) -> Findings:
         if not any(template.account_manager_complaint for template in program.cases.templates):
             hint = "add 'account_manager_complaint: true' to a case template"
             yield Finding(path, "am_escalation is handled, but no case template is for such complaints", hint)
-    owner = owner_of(program, routing.am_complaint)
+    owner = owners_by_queue(program).get(routing.am_complaint or "")
     if owner is not None and not is_state(owner):
         message = f"complaints about an account manager end at '{owner.id}', which is not the state"
         yield Finding(("infrastructure", "routing", "am_complaint"), message, "name a queue that the state owns")

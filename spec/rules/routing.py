@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import networkx as nx
 
 from spec.faults import Path, listed
 from spec.models.agencies import Answers, Party, QuestionKind
 from spec.models.program import ProgramSpec
-from spec.models.queues import Channel
+from spec.models.queues import Channel, Queue
 from spec.models.topics import Topic
 from spec.rules.rule import Finding, Findings, rule
-from spec.rules.walk import center_of, is_state, only_center, owner_of, parties_by_id, queues_by_id, repeated
+from spec.rules.walk import center_of, is_state, only_center, owners_by_queue, parties_by_id, queues_by_id, repeated
 
 MAX_COMBINATIONS = 50
 """Queue and channel pairs in one routing profile (Amazon Connect service quotas)."""
 _PROVIDER_KINDS = (QuestionKind.TECHNICAL, QuestionKind.OPERATIONAL)
 
 
-def _ends(program: ProgramSpec, topic: Topic) -> Iterator[tuple[str, str]]:
+def _ends(queues: Mapping[str, Queue], topic: Topic) -> Iterator[tuple[str, str]]:
     """Key and queue of every place where a contact of this topic can end by itself."""
     yield "queue", topic.queue
     if topic.backup_queue:
         yield "backup_queue", topic.backup_queue
-    queues, seen = queues_by_id(program), {topic.queue}
+    seen = {topic.queue}
     queue = queues.get(topic.queue)
     while queue and queue.overflow and queue.overflow not in seen:
         seen.add(queue.overflow)
@@ -43,9 +43,10 @@ def policy_ends_at_vendor(program: ProgramSpec) -> Findings:
     """Q801: policy questions end in queues of the state, backup and overflow included (S29-25, S30-29)."""
     if program.program.single_party_represents_state:
         return
+    queues, owners = queues_by_id(program), owners_by_queue(program)
     for path, topic in _topics(program, QuestionKind.POLICY):
-        for key, queue in _ends(program, topic):
-            owner = owner_of(program, queue)
+        for key, queue in _ends(queues, topic):
+            owner = owners.get(queue)
             if owner is not None and not is_state(owner):
                 how = "" if queue in (topic.queue, topic.backup_queue) else " by overflow"
                 where = f"in queue '{queue}' of '{owner.id}', which is not the state"
@@ -59,10 +60,11 @@ def technical_not_at_manager(program: ProgramSpec) -> Findings:
     there are none (S30-6, S30-30).
     """
     operators = {manager.operated_by for manager in program.account_managers}
+    owners = owners_by_queue(program)
     if not operators:
         return
     for path, topic in _topics(program, *_PROVIDER_KINDS):
-        owner = owner_of(program, topic.queue)
+        owner = owners.get(topic.queue)
         if owner is not None and owner.id not in operators:
             message = f"the {topic.kind} topic '{topic.id}' ends at '{owner.id}', which operates no account manager"
             yield Finding((*path, "queue"), message, f"name a queue of {listed(sorted(operators))}")
@@ -71,8 +73,9 @@ def technical_not_at_manager(program: ProgramSpec) -> Findings:
 @rule()
 def kind_not_answered(program: ProgramSpec) -> Findings:
     """Q803: the party that gets a topic answers that kind of question (S29-6)."""
+    owners = owners_by_queue(program)
     for path, topic in _topics(program, *QuestionKind):
-        owner = owner_of(program, topic.queue)
+        owner = owners.get(topic.queue)
         if owner is None or topic.sensitive:
             continue  # a sensitive contact goes to whoever must know, whatever it is about
         complaint = (
@@ -86,7 +89,7 @@ def kind_not_answered(program: ProgramSpec) -> Findings:
 @rule()
 def referral_not_to_state(program: ProgramSpec) -> Findings:
     """Q804: policy questions are referred to a queue of the state (S29-25, S29-27)."""
-    owner = owner_of(program, program.infrastructure.routing.policy)
+    owner = owners_by_queue(program).get(program.infrastructure.routing.policy)
     if owner is not None and not is_state(owner) and not program.program.single_party_represents_state:
         message = f"policy questions are referred to '{owner.id}', which is not the state"
         yield Finding(("infrastructure", "routing", "policy"), message, "name a queue whose owner has the role state")
@@ -109,8 +112,8 @@ def overflow_circle(program: ProgramSpec) -> Findings:
     queues = queues_by_id(program)
     graph: nx.DiGraph[str] = nx.DiGraph((q.id, q.overflow) for q in queues.values() if q.overflow in queues)
     for component in nx.strongly_connected_components(graph):
-        circle = [q for q in queues.values() if q.id in component]
-        if len(circle) > 1 or (circle and circle[0].overflow == circle[0].id):
+        if len(component) > 1 or graph.has_edge(*component, *component):
+            circle = [queue for queue in queues.values() if queue.id in component]
             index = program.infrastructure.queues.index(circle[0])
             message = f"{listed([queue.id for queue in circle], 'and')} overflow in a circle"
             yield Finding(
@@ -147,7 +150,7 @@ def quick_connect_to_itself(program: ProgramSpec) -> Findings:
 @rule()
 def no_referral(program: ProgramSpec) -> Findings:
     """Q809: agents of a provider can refer policy questions to the state by a quick connect (S29-27)."""
-    infra, parties = program.infrastructure, parties_by_id(program)
+    infra, parties, owners = program.infrastructure, parties_by_id(program), owners_by_queue(program)
     if program.program.single_party_represents_state:
         return
     for i, center in enumerate(infra.centers):
@@ -155,7 +158,7 @@ def no_referral(program: ProgramSpec) -> Findings:
         if operator is None or is_state(operator):
             continue
         ways = [c for c in infra.quick_connects if center_of(program, c) == center.id]
-        reached: list[Party | None] = [owner_of(program, way.queue) or parties.get(way.party or "") for way in ways]
+        reached: list[Party | None] = [owners.get(way.queue or "") or parties.get(way.party or "") for way in ways]
         if not any(is_state(party) for party in reached):
             message = f"agents of center '{center.id}' have no quick connect to the state"
             hint = "add one with the state's queue, or with its phone and 'party:'"

@@ -44,9 +44,10 @@ def _walk(value: Any, parts: tuple[str, ...], path: Path) -> Iterator[tuple[Path
 def no_such(kind: str, name: str, known: Collection[str]) -> tuple[str, str]:
     """Message and hint for a reference to nothing."""
     close = did_you_mean(name, known)
+    message = f"there {'are' if kind == 'hours' else 'is'} no {kind} '{name}'"
     if close:
-        return f"there is no {kind} '{name}'", f"did you mean '{close}'?"
-    return f"there is no {kind} '{name}'", f"declared: {listed(sorted(known), 'and')}" if known else f"declare a {kind}"
+        return message, f"did you mean '{close}'?"
+    return message, f"declared: {listed(sorted(known), 'and')}" if known else f"declare the {kind} first"
 
 
 def only_center(program: ProgramSpec) -> str | None:
@@ -73,10 +74,10 @@ def parties_by_id(program: ProgramSpec) -> dict[str, Party]:
     return {party.id: party for party in program.parties}
 
 
-def owner_of(program: ProgramSpec, queue_id: str | None) -> Party | None:
-    """Party whose people answer a queue; None where either is unknown (another rule says so)."""
-    queue = queues_by_id(program).get(queue_id or "")
-    return parties_by_id(program).get(queue.owner) if queue else None
+def owners_by_queue(program: ProgramSpec) -> dict[str, Party]:
+    """Queue id to the party whose people answer it. A queue with an unknown owner is absent; another rule says so."""
+    parties = parties_by_id(program)
+    return {queue.id: parties[queue.owner] for queue in program.infrastructure.queues if queue.owner in parties}
 
 
 def is_state(party: Party | None) -> bool:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from spec.codes import READING
-from spec.load import check
+from spec.compose import MAX_FAULTS, MAX_VALUES
+from spec.load import check, check_text
 
 TRAPS = sorted(path.parent for path in (Path(__file__).parent / "bad").glob("*/expected.txt"))
 ON_DISK = {"S001", "S002", "S003", "S004", "S005", "S006"}  # tests/spec/test_read_file.py
+TOO_LARGE = {"S025"}  # generated below
 
 
 def _name(folder: Path) -> str:
@@ -36,5 +38,17 @@ def test_a_file_beside_the_trap_is_read(folder: Path) -> None:
 
 
 def test_every_trap_has_a_case() -> None:
-    traps = {code for code in READING if code < "S100"} - ON_DISK
+    traps = {code for code in READING if code < "S100"} - ON_DISK - TOO_LARGE
     assert {folder.name[:4] for folder in TRAPS} == traps
+
+
+def test_hundreds_of_thousands_of_values_are_refused_soon() -> None:
+    (fault,) = check_text("a: [" + "1," * (MAX_VALUES + 10) + "]", "program.yaml").faults
+    assert fault.code == "S025"
+    assert fault.column == 5 + 2 * (MAX_VALUES - 2)
+
+
+def test_a_file_full_of_faults_ends_with_a_readable_number_of_them() -> None:
+    assert len(check_text("a: 1\n" * 5_000, "program.yaml").faults) == MAX_FAULTS
+    assert len(check_text("".join(f"k{i}: 1\n" for i in range(5_000)), "program.yaml").faults) == MAX_FAULTS
+    assert len(check_text("a:\n" + "\tb: 1\n" * 5_000, "program.yaml").faults) == MAX_FAULTS
