@@ -1,5 +1,7 @@
 """The Pulumi program whose state is checked: parents, dependencies, secrets, protection, replacement, assets, outputs."""
 
+import time
+from pathlib import Path
 from typing import Any
 
 import pulumi
@@ -12,6 +14,9 @@ class Shelf(ResourceProvider):
     def create(self, props: dict[str, Any]) -> CreateResult:
         if props.get("fail"):
             raise RuntimeError("refused on purpose")
+        if props.get("slow"):
+            Path(props["slow"]).write_text("creating", encoding="utf-8")
+            time.sleep(60)
         return CreateResult(f"shelf-{props.get('size')}", {**props, "made": "made by the provider"})
 
     def diff(self, _id: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:
@@ -50,6 +55,8 @@ group = Group("g", config.require_secret("token"), config.get_int("size") or 1)
 Thing("last", {"from": group.second.made}, pulumi.ResourceOptions(protect=True, retain_on_delete=True))
 if config.get_bool("fail"):
     Thing("failing", {"fail": True})
+if config.get("slow"):
+    Thing("slow", {"slow": config.get("slow")})
 pulumi.export("token", config.require_secret("token"))
 pulumi.export("made", group.second.made)
 pulumi.export("text", pulumi.StringAsset("hello"))

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def check_states(go: Go, work: Path) -> list[tuple[str, bool, str]]:
         opened = {value for text in report["secrets"] for value in _leaves(json.loads(text))}
         missing = _SECRETS - opened
         fault = report.get("error") or (f"secrets not found: {', '.join(sorted(missing))}" if missing else "")
-        remark = f"{report['resources']} resources, {len(report['secrets'])} secrets"
+        if "kill" in step and not report["pending"]:
+            fault = fault or "there is no pending operation"
+        remark = f"{report['resources']} resources, {report['pending']} pending, {len(report['secrets'])} secrets"
         rows.append((f"state: after {step}", not fault, fault or remark))
     return rows
 
@@ -46,6 +49,11 @@ def _states(folder: Path) -> Iterator[tuple[str, Path]]:
     _pulumi(folder, "up", "--yes", "--skip-preview", fails=True)
     yield "up with a failed step", state / "dev.json"
     _pulumi(folder, "config", "rm", "fail")
+    _killed_while_creating(folder)
+    yield "a kill while creating", state / "dev.json"
+    _pulumi(folder, "config", "rm", "slow")
+    _pulumi(folder, "up", "--yes", "--skip-preview")
+    yield "the up that clears up", state / "dev.json"
     _pulumi(folder, "refresh", "--yes")
     yield "refresh", state / "dev.json"
     _pulumi(folder, "stack", "export", "--show-secrets", "--file", "exported.json")
@@ -57,18 +65,38 @@ def _states(folder: Path) -> Iterator[tuple[str, Path]]:
     yield "up without a change", state / "test.json"
 
 
-def _pulumi(folder: Path, *args: str, fails: bool = False) -> None:
-    env = {
+def _killed_while_creating(folder: Path) -> None:
+    """Start an up, and end its process once it creates a resource: the state has a pending operation then."""
+    ready = folder / "ready"
+    _pulumi(folder, "config", "set", "slow", str(ready))
+    with subprocess.Popen(
+        _command("up", "--yes", "--skip-preview"), cwd=folder, env=_env(folder), stdout=subprocess.DEVNULL
+    ) as process:
+        deadline = time.monotonic() + 60
+        while not ready.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        process.kill()
+
+
+def _env(folder: Path) -> dict[str, str]:
+    return {
         **os.environ,
         "PULUMI_CONFIG_PASSPHRASE": PHRASE,
         "PULUMI_BACKEND_URL": folder.as_uri(),
         "PULUMI_HOME": str(folder / "home"),
         "PYTHONPATH": str(ROOT),
     }
+
+
+def _command(*args: str) -> list[str]:
+    return [sys.executable, "-m", "sandbox.engine", "--non-interactive", *args]
+
+
+def _pulumi(folder: Path, *args: str, fails: bool = False) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "sandbox.engine", "--non-interactive", *args],
+        _command(*args),
         cwd=folder,
-        env=env,
+        env=_env(folder),
         capture_output=True,
         text=True,
         encoding="utf-8",
