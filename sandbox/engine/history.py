@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sandbox.engine.files import read_text, replace_text
@@ -46,11 +47,17 @@ def record(files: StackFiles, update: Update) -> None:
 
 def updates(files: StackFiles, *, page: int = 1, size: int = 0) -> tuple[Update, ...]:
     """Newest first; `size` 0 means all. A damaged entry is left out: history is a record, not state."""
-    paths = sorted(files.history.glob("*.history.json"), reverse=True) if files.history.is_dir() else []
+    found = files.history.glob("*.history.json") if files.history.is_dir() else ()
+    paths = sorted(found, key=_moment, reverse=True)
     total = len(paths)
     first = (max(1, page) - 1) * size
     chosen = list(enumerate(paths))[first : first + size] if size > 0 else list(enumerate(paths))
     return tuple(update for index, path in chosen if (update := _parse(read_text(path) or "", total - index)))
+
+
+def _moment(path: Path) -> str:
+    """The nanoseconds in the name; what stands before them is the stack's name at that time."""
+    return path.name.rpartition("-")[2]
 
 
 def _parse(text: str, version: int) -> Update | None:

@@ -38,6 +38,13 @@ def test_pages_are_cut_from_the_newest(rig: Rig) -> None:
     assert [entry.version for entry in rig.stack(one_thing).history(page_size=2, page=2)] == [1]
 
 
+def test_a_renamed_stack_keeps_its_history_in_order(rig: Rig) -> None:
+    rig.up(one_thing)
+    rig.command("stack", "rename", "a-new-name")
+    rig.destroy("a-new-name")
+    assert [entry.kind for entry in rig.stack(one_thing, "a-new-name").history()] == ["destroy", "update"]
+
+
 def test_a_failed_operation_is_told_too(rig: Rig) -> None:
     def broken() -> None:
         raise RuntimeError("the program is broken")
