@@ -21,6 +21,7 @@ from sandbox.engine.reading import read_resource
 from sandbox.engine.registrar import Registrar
 from sandbox.engine.requests import Refused, incoming, read_goal, registration
 from sandbox.engine.transforms import Transforms
+from sandbox.engine.urns import make_urn
 from sandbox.engine.values import has_unknown, plain
 from sandbox.engine.wire import to_struct
 from spec.errors import CiviclineError
@@ -148,6 +149,18 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         goal = read_goal(request, self._stack, self._version(request))
         found = read_resource(self._registrar, self._stack, goal, request.id)
         return resource_pb2.ReadResourceResponse(urn=goal.urn, id=found.id, properties=to_struct(found.outputs))
+
+    @answered
+    def ExistsResource(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.ExistsResourceResponse:  # noqa: N802
+        del context
+        if has_unknown(request.id):
+            return resource_pb2.ExistsResourceResponse(unknown=True)
+        executor = self._registrar.executor
+        _, provider = executor.providers.resolve(request.type, request.provider, self._version(request))
+        known = plain(incoming(request.properties, self._stack))
+        urn = make_urn(self._stack.name, self._stack.project, request.parent, request.type, request.id)
+        found, _, _ = executor.call(provider.read, urn, request.type, request.id, known, {})
+        return resource_pb2.ExistsResourceResponse(exists=found is not None)
 
     @answered
     def Invoke(self, request: Any, context: grpc.ServicerContext) -> resource_pb2.ResourceInvokeResponse:  # noqa: N802

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 
 from sandbox.engine.assembly import Assembly, assemble
 from sandbox.engine.control import Control, Stopped
@@ -54,19 +55,31 @@ def _announce(events: Events, stack: Stack) -> None:
 
 def _attended(work: Callable[[], None], assembly: Assembly) -> None:
     """Do the work in a thread of its own, so that this one can hear Ctrl-C."""
-    with _one_thread() as pool:
-        future: Future[None] = pool.submit(work)
-        while not future.done():
-            try:
-                _wait(future)
-            except KeyboardInterrupt:
-                if assembly.control.cancelled:
-                    raise
-                assembly.control.cancel()
-                assembly.reporter.say(
-                    "info#err", "cancelling: running steps finish, the state is saved, then this ends"
-                )
-        future.result()
+    future = _begun(work)
+    while not future.done():
+        try:
+            _wait(future)
+        except KeyboardInterrupt:
+            if assembly.control.cancelled:
+                raise
+            assembly.control.cancel()
+            assembly.reporter.say("info#err", "cancelling: running steps finish, the state is saved, then this ends")
+    future.result()
+
+
+def _begun(work: Callable[[], None]) -> Future[None]:
+    """The work under way in a daemon thread: after a second Ctrl-C nobody waits for it."""
+    future: Future[None] = Future()
+
+    def run() -> None:
+        try:
+            work()
+            future.set_result(None)
+        except BaseException as error:  # noqa: BLE001 - whoever waits for the future gets it
+            future.set_exception(error)
+
+    threading.Thread(target=run, name="operation", daemon=True).start()
+    return future
 
 
 def _wait(future: Future[None]) -> None:
@@ -74,16 +87,6 @@ def _wait(future: Future[None]) -> None:
         future.exception(timeout=POLL_SECONDS)
     except TimeoutError:
         return
-
-
-class _one_thread(ThreadPoolExecutor):  # noqa: N801 - used like a function
-    """A pool whose end does not wait for a work that was given up."""
-
-    def __init__(self) -> None:
-        super().__init__(1, "operation")
-
-    def __exit__(self, *error: object) -> None:
-        self.shutdown(wait=False)
 
 
 def _perform(assembly: Assembly, kind: Kind) -> None:

@@ -2,6 +2,7 @@ import pulumi
 import pytest
 from pulumi import Alias, InvokeOptions, ResourceOptions
 from pulumi import automation as auto
+from pulumi.runtime.resource import exists_resource
 
 from tests.sandbox.engine.rig import FakeProviderResource, Group, Rig, Thing, changes, output, urn
 
@@ -175,6 +176,17 @@ def test_get_reads_what_is_not_ours_and_never_deletes_it(rig: Rig) -> None:
     assert rig.up(reader, "second").outputs["size"].value == 7
     rig.destroy("second")
     assert theirs in rig.cloud.things
+
+
+def test_whether_a_resource_exists_can_be_asked(rig: Rig) -> None:
+    theirs = rig.up(lambda: pulumi.export("id", Thing("one").id)).outputs["id"].value
+
+    def reader() -> None:
+        for name, id_ in (("there", theirs), ("nowhere", "nowhere")):
+            pulumi.export(name, exists_resource(None, "fake:index:Thing", id_, {}, ResourceOptions()))
+
+    found = rig.up(reader, "second").outputs
+    assert (found["there"].value, found["nowhere"].value) == (True, False)
 
 
 def test_an_invoke_reaches_the_provider(rig: Rig) -> None:
