@@ -17,6 +17,11 @@ from spec.rows import BY_DESIGN, BY_SHAPE, rules_by_row
 from spec.rules import RULES
 from spec.wording import choices, pattern_words
 
+SOURCES = (
+    "S29, S30, S31, N41, N48 and N53 are building blocks of the guide to road usage charging in NCHRP Web Resource 2",
+    "(29 customer service requirements, 30 procedures and FAQs, 31 setup, 41 testing, 48 live service, 53 monitoring);",
+    "BP is Best Practices in Public Agency Customer Service, XC the cross-channel contact center, P a fact about AWS.",
+)
 GENERATED = "<!-- Generated from the code by `make generate`; do not edit. -->"
 
 
@@ -45,7 +50,7 @@ def _rules() -> Iterator[str]:
             if rule.code.startswith(letter):
                 rows = ", ".join(rule.rows)
                 yield f"| {rule.code} | {rule.sentence} | {rule.severity} | {rule.since} | {rows} |"
-    yield from ("", "## Rows of the requirements catalog", "", "| Row | Held by |", "|---|---|")
+    yield from ("", "## What asks for it", "", *SOURCES, "", "| Row | Held by |", "|---|---|")
     yield from (f"| {row} | {held} |" for row, held in _rows())
 
 
