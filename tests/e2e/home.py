@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 HAWAII = ROOT / "stacks" / "hawaii-in-house" / "program.yaml"
 WASHINGTON = ROOT / "stacks" / "washington-outsourced" / "program.yaml"
 OREGON = ROOT / "stacks" / "oregon-vendor" / "program.yaml"
+CIVICLINE = "from cli.main import run; run()"
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class Home:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PULUMI_"))}
         return {**kept, "CIVICLINE_HOME": str(self.folder), "PYTHONUNBUFFERED": "1", **self.env}
 
-    def start(self, *words: str | Path, **options: Any) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", "from cli.main import run; run()", *map(str, words)]
+    def start(self, *words: str | Path, code: str = CIVICLINE, **options: Any) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", code, *map(str, words)]
         pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
         return subprocess.Popen(
             command, cwd=ROOT, env=self.environment, text=True, encoding="utf-8", **pipes, **options
@@ -61,6 +62,10 @@ class Home:
 
     def run(self, *words: str | Path, seconds: float = 240, **options: Any) -> Done:
         return self.end(self.start(*words, **options), seconds)
+
+    def python(self, code: str, *words: str | Path) -> Done:
+        """A few lines of our own instead of a command."""
+        return self.end(self.start(*words, code=code))
 
     def end(self, process: subprocess.Popen[str], seconds: float = 240) -> Done:
         """Wait for it. A command that hangs is a failed test, not a hung one."""
@@ -78,8 +83,8 @@ class Home:
 
     def aws(self, service: str, region: str) -> Any:
         """A plain boto3 client of the sandbox, which knows nothing of Civicline."""
-        keys = {"aws_access_key_id": "any", "aws_secret_access_key": "any"}
-        return boto3.client(service, region_name=region, endpoint_url=self.endpoint, **keys)  # type: ignore[call-overload]
+        session: Any = boto3.Session(aws_access_key_id="any", aws_secret_access_key="any")
+        return session.client(service, region_name=region, endpoint_url=self.endpoint)
 
     def changes(self) -> int:
         """Calls since the last mark that change something, in AWS's terms."""

@@ -62,7 +62,7 @@ def wanted(program: Path) -> list[Wanted]:
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def week(weekly: dict[str, list[str]]) -> set[tuple[str, str, str]]:
+def week(weekly: dict[str, list[str]]) -> set[tuple[str, ...]]:
     """{(MONDAY, 08:00, 17:00), ...} of `{mon-fri: ["08:00-17:00"]}`."""
     full = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
     rows = set()
