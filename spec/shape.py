@@ -61,17 +61,20 @@ def _words(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
     if error.get("input", ...) is None and kind != "missing":
         return "S109", f"{name} is empty", "write a value after the colon, or delete the key"
     if kind == "missing":
-        return "S101", f"{name} is missing", _describe(path) or f"add '{name}: ...'"
+        meaning = _describe(path)
+        return "S101", f"{name} is missing", f"add '{name}:' ({meaning})" if meaning else f"add '{name}:'"
     if kind == "extra_forbidden":
         return _unknown_key(path)
     if kind in ("enum", "literal_error", "string_pattern_mismatch"):
         return _wrong_word(error, path)
     if kind in ("value_error", "assertion_error"):
-        return "S105", f"{name}: {_own(error)}" if name else _own(error), ""
+        what, _, hint = _own(error).partition("; ")
+        return "S105", f"{name}: {what}", hint or _describe(path) or "correct the value"
     if kind in _LIMITS:
-        return "S106", f"{name} must be {_limit(error)}", ""
+        limit = _LIMITS[kind].format(**error.get("ctx", {}))
+        return "S106", f"{name} must be {limit}, not {error.get('input')}", f"write a number that is {limit}"
     if kind in _SIZES:
-        return "S107", _size(error, name), _describe(path)
+        return "S107", *_size(error, name)
     return _wrong_kind(error, path)
 
 
@@ -100,10 +103,10 @@ def _wrong_word(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
     pattern = str(context.get("pattern", ""))
     words = choices(pattern) or _allowed(context)
     if not words:
-        return "S105", f"{name} is '{given}', but must be {pattern_words(pattern)}", ""
+        return "S105", f"{name} may not be '{given}'", f"write {pattern_words(pattern)}"
     close = did_you_mean(str(given), words)
     message = f"{name} is '{given}', but must be {listed(words)}"
-    return "S104", message, f"did you mean {close}?" if close else ""
+    return "S104", message, f"did you mean {close}?" if close else "write one of these words"
 
 
 def _allowed(context: dict[str, Any]) -> tuple[str, ...]:
@@ -125,19 +128,15 @@ _LIMITS = {
 _SIZES = {"string_too_short", "string_too_long", "too_short", "too_long"}
 
 
-def _limit(error: ErrorDetails) -> str:
-    return f"{_LIMITS[error['type']].format(**error.get('ctx', {}))}, not {error.get('input')}"
-
-
-def _size(error: ErrorDetails, name: str) -> str:
+def _size(error: ErrorDetails, name: str) -> tuple[str, str]:
     context = error.get("ctx", {})
     if error["type"] == "string_too_long":
-        return f"{name} is too long: at most {context.get('max_length')} characters"
+        return f"{name} is too long", f"write at most {context.get('max_length')} characters"
     if error["type"] == "too_long":
-        return f"{name} has too many items: at most {context.get('max_length')}"
-    return (
-        f"{name} must not be empty" if context.get("min_length") == 1 else f"{name} needs {context.get('min_length')}"
-    )
+        return f"{name} has too many items", f"list at most {context.get('max_length')}"
+    return f"{name} must not be empty", "write something" if error[
+        "type"
+    ] == "string_too_short" else "list at least one"
 
 
 _KINDS = {
@@ -173,7 +172,7 @@ def _wrong_kind(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
     message = f"{_name(path)} must be {wanted}, not {_kind(given)}"
     if wanted == "text" and isinstance(given, (bool, int, float)):
         return "S103", message, f'put it in quotes: "{given}"'
-    return "S103", message, _HINTS.get(wanted, "")
+    return "S103", message, _HINTS.get(wanted, f"write {wanted}")
 
 
 def _kind(value: object) -> str:

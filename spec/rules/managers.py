@@ -5,6 +5,7 @@ from __future__ import annotations
 from spec.faults import Path, listed, spelled
 from spec.models.account_managers import AccountManager, AccountManagerKind
 from spec.models.agencies import QuestionKind
+from spec.models.dates import Stage
 from spec.models.program import ProgramSpec
 from spec.rules.rule import Finding, Findings, rule
 from spec.rules.walk import is_state, owners_by_queue, parties_by_id, repeated, walk
@@ -86,6 +87,15 @@ def several_numbers(program: ProgramSpec) -> Findings:
     for i in public[1:]:
         message = f"the program has a single number, but line '{program.infrastructure.lines[i].id}' is public too"
         yield Finding(("infrastructure", "lines", i), message, "make it transfer_only, or write single_number: false")
+
+
+@rule(since=Stage.E2E)
+def state_without_statement(program: ProgramSpec) -> Findings:
+    """A515: a provider that also represents the state has statements of the state to read out (S30-4, S30-31)."""
+    if program.program.single_party_represents_state and not program.content.policy_statements:
+        path = ("program", "single_party_represents_state")
+        message = "the provider represents the state, but has no statement to read out"
+        yield Finding(path, message, "add content.policy_statements that the state approved")
 
 
 @rule()

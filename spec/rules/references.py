@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spec.faults import did_you_mean
-from spec.fields import field_at
+from spec.faults import Path, did_you_mean
+from spec.fields import field_at, fields_by_key, model_at
 from spec.models.program import ProgramSpec
 from spec.rules.rule import Finding, Findings, rule
 from spec.rules.walk import no_such, walk
@@ -221,12 +221,10 @@ def unknown_language(program: ProgramSpec) -> Findings:
 def unknown_decision(program: ProgramSpec) -> Findings:
     """R221: a recorded decision is about a key that the format has (BP-38)."""
     for i, decision in enumerate(program.decisions):
-        if field_at(tuple(decision.path.replace("[", ".").replace("]", "").split("."))) is None:
+        path: Path = tuple(decision.path.replace("[", ".").replace("]", "").split("."))
+        if field_at(path) is None:
+            above = model_at(path[:-1])
+            close = did_you_mean(str(path[-1]), fields_by_key(above)) if above else None
             hint = "write a path such as infrastructure.accessibility.dtmf_timeout_seconds"
             message = f"the spec has no key '{decision.path}'"
-            close = did_you_mean(decision.path.rsplit(".", 1)[-1], _top_keys())
             yield Finding(("decisions", i, "path"), message, f"did you mean '{close}'?" if close else hint)
-
-
-def _top_keys() -> list[str]:
-    return list(ProgramSpec.model_fields)
