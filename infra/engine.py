@@ -5,7 +5,8 @@ Nothing here knows the sandbox; the `PulumiCommand`, the place of the state and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,8 +150,22 @@ class Engine:
         return tuple(found.values())
 
     def release(self, urns: frozenset[str]) -> None:
-        """Take the protection of these resources back, so that the next `destroy` deletes them for good."""
+        """Take the protection of these resources back, so that what follows may delete them for good."""
         self.import_(protection.released(self.export(), urns))
+
+    @contextmanager
+    def released(self, urns: frozenset[str]) -> Iterator[None]:
+        """As `release`; when what follows does not come to an end, everything is protected again."""
+        if not urns:
+            yield
+            return
+        before = self.export()
+        self.release(urns)
+        try:
+            yield
+        except BaseException:
+            self.import_(before)
+            raise
 
 
 def _both(events: list[Any], on_event: OnEvent) -> OnEvent:

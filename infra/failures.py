@@ -14,6 +14,7 @@ from spec.errors import CiviclineError, CloudError, PlanRefusedError, UsageError
 AGAIN = "the state is intact; run the same command again to finish the work"
 _LOCKED = re.compile(r"currently locked|\[409\] Conflict", re.IGNORECASE)
 _STATE = re.compile(r"checkpoint|deployment.*version|unmarshal|passphrase", re.IGNORECASE)
+_PROTECTED = re.compile(r"because it is protected|marked for protection", re.IGNORECASE)
 _DISK = re.compile(r"no space left|disk full|ENOSPC|read-only file system", re.IGNORECASE)
 
 
@@ -47,6 +48,10 @@ def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...]) -> Civicli
     if _DISK.search(text):
         return CloudError(stack, message, f"free some space; {AGAIN}")
     resources = [(name, what) for name, what in faults if name]
+    kept = [name for name, what in resources if _PROTECTED.search(what)]
+    if kept:
+        hint = "put it back into the spec; to let it go for good, name it: --delete-protected NAME"
+        return PlanRefusedError(stack, f"this would delete or replace what is protected: {', '.join(kept)}", hint)
     if resources:
         (name, said), more = resources[0], len(resources) - 1
         what, _, hint = said.partition("\n  try: ")

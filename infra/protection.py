@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 UNDELETABLE = "aws-native:connect:AgentStatus"
-"""Amazon Connect deletes no status; one goes with its instance and cannot be named by itself."""
+"""Amazon Connect deletes no status: it goes with its instance, or is forgotten when it is named itself."""
 INSTANCE = "aws-native:connect:Instance"
 
 
@@ -21,8 +21,8 @@ def released(deployment: Mapping[str, Any], urns: frozenset[str]) -> dict[str, A
     changed = copy.deepcopy(dict(deployment))
     names = {name_of(urn) for urn in urns}
     for resource in protected(changed):
-        if resource["type"] == UNDELETABLE:
-            resource["protect"] = not _goes_with(resource, urns)  # still kept on deletion: there is nothing to call
+        if resource["type"] == UNDELETABLE:  # still kept on deletion: there is nothing to call
+            resource["protect"] = resource["urn"] not in urns and not _goes_with(resource, urns)
         elif name_of(resource["urn"]) in names:
             resource["protect"] = resource["retainOnDelete"] = False
     return changed

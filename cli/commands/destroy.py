@@ -39,9 +39,9 @@ def destroy(
     require_answer(yes=yes)
     session = open_session(program, stack, target)
     engine = open_engine(session)
-    doomed = _named(engine.protected(), delete_protected or [])
-    named = "".join(f"\n  and for good: {kind_of(item.type)} {item.name}" for item in doomed)
-    confirm(f"Delete {session.program.program.id} {session.env.name} from {session.target.value}?{named}", yes=yes)
+    doomed = named(engine.protected(), delete_protected or [])
+    spoken = "".join(f"\n  and for good: {kind_of(item.type)} {item.name}" for item in doomed)
+    confirm(f"Delete {session.program.program.id} {session.env.name} from {session.target.value}?{spoken}", yes=yes)
     if doomed:
         engine.release(frozenset(item.urn for item in doomed))
     with show(0) as feed:
@@ -58,7 +58,7 @@ def destroy(
         typer.echo("to delete one of them for good: --delete-protected NAME", err=True)
 
 
-def _named(protected: Iterable[Protected], names: list[str]) -> list[Protected]:
+def named(protected: Iterable[Protected], names: list[str]) -> list[Protected]:
     """Protected resources by name. Raises UsageError for a name that none has."""
     known = {item.name: item for item in protected}
     for name in names:

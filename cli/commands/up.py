@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
 
 import typer
 
@@ -15,10 +16,19 @@ def up(
     *,
     stack: StackOption = None,
     target: TargetOption = TargetName.SANDBOX,
+    delete_protected: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--delete-protected",
+            metavar="NAME",
+            help="Let go of this protected resource, which the spec no longer has; once for each.",
+        ),
+    ] = None,
     yes: YesFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Deploy the program, then prove through the AWS API that it is what the spec says."""
+    from cli.commands.destroy import named
     from cli.confirm import confirm, require_answer
     from cli.deployment import open_engine
     from cli.planning.changes import changes, counts
@@ -33,10 +43,12 @@ def up(
     session = open_session(program, stack, target)
     typer.echo(f"planning {session.stack} on {target.value}; nothing is changed yet", err=True)
     engine = open_engine(session)
-    planned = make_plan(session.program, session.env, engine.preview())
-    if planned.changes:
-        typer.echo(render_plan.as_text(planned), err=True)
-        confirm(f"Deploy {session.program.program.id} {session.env.name} to {session.target.value}?", yes=yes)
+    doomed = named(engine.protected(), delete_protected or [])
+    with engine.released(frozenset(item.urn for item in doomed)):
+        planned = make_plan(session.program, session.env, engine.preview())
+        if planned.changes:
+            typer.echo(render_plan.as_text(planned), err=True)
+            confirm(f"Deploy {session.program.program.id} {session.env.name} to {session.target.value}?", yes=yes)
     with show(len(planned.changes)) as feed:
         done = counts(changes(engine.up(feed)))
     typer.echo("reading everything back through the AWS API", err=True)

@@ -137,3 +137,34 @@ def test_an_unreadable_state_is_the_users_to_repair(open_engine: Callable[..., E
 
 def test_an_event_without_a_diagnostic_is_no_fault() -> None:
     assert failures(()) == ()
+
+
+def test_what_is_protected_is_refused_to_leave_the_program(open_engine: Callable[..., Engine]) -> None:
+    open_engine(two_groups).up(quiet)
+    with pytest.raises(PlanRefusedError, match="protected: b") as caught:
+        open_engine(lambda: None).up(quiet)
+    assert "--delete-protected" in caught.value.hint
+
+
+def test_a_release_that_comes_to_nothing_protects_again(open_engine: Callable[..., Engine]) -> None:
+    engine = open_engine(two_groups)
+    engine.up(quiet)
+    urns = frozenset(item.urn for item in engine.protected())
+
+    def interrupted() -> None:
+        with engine.released(urns):
+            assert engine.protected() == ()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert {item.urn for item in engine.protected()} == urns
+
+
+def test_a_released_resource_may_leave_the_program(open_engine: Callable[..., Engine]) -> None:
+    engine = open_engine(two_groups)
+    engine.up(quiet)
+    with engine.released(frozenset(item.urn for item in engine.protected())):
+        pass
+    open_engine(lambda: None).up(quiet)
+    assert engine.protected() == ()

@@ -40,9 +40,11 @@ def test_a_bucket_is_released_with_what_guards_it() -> None:
     assert names(released(deployment(), frozenset({bucket}))) == ["office", "office-break", "other-break"]
 
 
-def test_a_status_alone_is_never_released() -> None:
+def test_a_status_that_is_named_is_forgotten_and_not_deleted() -> None:
     status = f"urn::p::x${UNDELETABLE}::office-break"
-    assert names(released(deployment(), frozenset({status}))) == names(deployment())
+    after = released(deployment(), frozenset({status}))
+    assert names(after) == ["office", "other-break", "office-raw", "office-raw"]
+    assert all(found["retainOnDelete"] for found in after["resources"])
 
 
 def test_the_deployment_handed_in_stays_as_it_was() -> None:
