@@ -69,7 +69,7 @@ class Options:
     replace: frozenset[str] = frozenset()
     refresh: bool = False
     run_program: bool = False
-    """Refresh and destroy: run the program too, for its up-to-date provider settings."""
+    """Asked of a refresh or destroy: answered by a warning, because both use the provider settings in the state."""
     continue_on_error: bool = False
     expect_no_changes: bool = False
     imports: tuple[ImportSpec, ...] = ()
