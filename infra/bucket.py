@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from infra.policies import Statement, to_json
+from infra.policies import Statement, for_account, to_json
 from infra.role import Role
 from infra.scope import Scope
 
@@ -161,7 +161,7 @@ def _bucket_policy(arn: pulumi.Output[str], args: BucketArgs) -> list[Statement]
                 principal={"Service": list(args.writers)},
                 actions=("s3:PutObject", "s3:GetBucketAcl"),
                 resources=everything,
-                condition={"StringEquals": {"aws:SourceAccount": args.scope.account}},
+                condition=for_account(args.scope.account),
             )
         )
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from infra.policies import Statement, to_json
+from infra.policies import Statement, for_account, to_json
 from infra.role import Role
 from infra.scope import Scope
 
@@ -64,7 +64,6 @@ class Key(pulumi.ComponentResource):
 
 def _policy(scope: Scope) -> list[Statement]:
     """The account administers the key by IAM; services use it for this account only."""
-    account = {"StringEquals": {"aws:SourceAccount": scope.account}}
     logs_only = f"arn:aws:logs:{scope.region}:{scope.account}:*"
     return [
         Statement(
@@ -78,7 +77,7 @@ def _policy(scope: Scope) -> list[Statement]:
             actions=(*USE_KEY, "kms:CreateGrant"),
             resources=["*"],
             principal={"Service": list(SERVICES)},
-            condition=account,
+            condition=for_account(scope.account),
         ),
         Statement(
             sid="Logs",

@@ -44,12 +44,20 @@ def to_json(statements: Sequence[Statement]) -> pulumi.Output[str]:
     )
 
 
+def for_account(account: str) -> dict[str, dict[str, Any]]:
+    """Condition that a service acts for this account only (against the confused deputy).
+
+    "If exists", because not every service says for whom it acts, and the documentation does not tell which do.
+    """
+    return {"StringEqualsIfExists": {"aws:SourceAccount": account}}
+
+
 def trust(service: str, account: str) -> pulumi.Output[str]:
-    """Who may assume a role: one AWS service, acting for this account only (against the confused deputy)."""
+    """Who may assume a role: one AWS service, acting for this account."""
     statement = {
         "Effect": "Allow",
         "Principal": {"Service": service},
         "Action": "sts:AssumeRole",
-        "Condition": {"StringEquals": {"aws:SourceAccount": account}},
+        "Condition": for_account(account),
     }
     return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [statement]})
