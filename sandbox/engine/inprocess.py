@@ -15,8 +15,8 @@ from semver import VersionInfo
 
 from sandbox.engine import VERSION
 from sandbox.engine.cli import main
+from sandbox.engine.protocol.sdkfast import accelerated
 from sandbox.engine.provider import ProviderFactory
-from sandbox.engine.sdkfast import accelerated
 
 
 class EmbeddedPulumiCommand(PulumiCommand):

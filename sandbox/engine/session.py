@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.engine.arguments import Arguments
-from sandbox.engine.backend import Backend, Selection, open_backend
+from sandbox.engine.backend.folder import Backend, Selection, open_backend
+from sandbox.engine.backend.project import Project, find_project
+from sandbox.engine.backend.stack import OpenStack, open_stack
+from sandbox.engine.backend.stack_files import StackFiles
 from sandbox.engine.ports import Write
-from sandbox.engine.project import Project, find_project
 from sandbox.engine.provider import ProviderFactory
-from sandbox.engine.stack import OpenStack, open_stack
-from sandbox.engine.stack_files import StackFiles
 from spec.errors import UsageError
 
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sandbox.engine.provider import ProviderError
-from sandbox.engine.values import ARCHIVE, ASSET, signature
+from sandbox.engine.values.model import ARCHIVE, ASSET, signature
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest time that a ZIP can carry
 _MODE = 0o644 << 16

@@ -13,9 +13,9 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from sandbox.engine.paths import diff_paths
 from sandbox.engine.provider import CheckFailure, Diff, Properties, ProviderError
-from sandbox.engine.values import comparable, is_unknown
+from sandbox.engine.values.model import comparable, is_unknown
+from sandbox.engine.values.paths import diff_paths
 
 KEY = "__provider"
 T = TypeVar("T")

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.engine import values
 from sandbox.engine.provider import ProviderError
+from sandbox.engine.values import model as values
 from sandbox.providers import loopback
 from sandbox.providers.failures import classify
 from sandbox.providers.patience import Patience, Turnstiles, persist

@@ -7,8 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from sandbox.engine.hashing import archive_hash, asset_hash
-from sandbox.engine.values import ARCHIVE, ASSET, SIGNATURE
+from sandbox.engine.values.hashing import archive_hash, asset_hash
+from sandbox.engine.values.model import ARCHIVE, ASSET, SIGNATURE
 from tests.interop.golang import Go
 
 Value = dict[str, Any]

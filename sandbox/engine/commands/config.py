@@ -7,13 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sandbox.engine.arguments import Arguments
-from sandbox.engine.config_keys import key_and_path
-from sandbox.engine.config_types import with_declared
-from sandbox.engine.configuration import SECURE, Raw, Value, coerced, found, holds_secret, revealed, with_value, without
-from sandbox.engine.history import updates
-from sandbox.engine.locks import locked
+from sandbox.engine.backend.config_keys import key_and_path
+from sandbox.engine.backend.config_types import with_declared
+from sandbox.engine.backend.configuration import (
+    SECURE,
+    Raw,
+    Value,
+    coerced,
+    found,
+    holds_secret,
+    revealed,
+    with_value,
+    without,
+)
+from sandbox.engine.backend.history import updates
+from sandbox.engine.backend.locks import locked
+from sandbox.engine.backend.stack import OpenStack
 from sandbox.engine.session import Session
-from sandbox.engine.stack import OpenStack
 from spec.errors import UsageError
 
 

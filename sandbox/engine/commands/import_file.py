@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox.engine.arguments import Arguments
-from sandbox.engine.files import read_text
-from sandbox.engine.options import ImportSpec
+from sandbox.engine.backend.files import read_text
 from sandbox.engine.session import Session
+from sandbox.engine.steps.options import ImportSpec
 from spec.errors import UsageError
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from sandbox.engine import VERSION
 from sandbox.engine.arguments import Arguments
-from sandbox.engine.locks import release_all
+from sandbox.engine.backend.locks import release_all
+from sandbox.engine.backend.stack_files import ORGANIZATION
 from sandbox.engine.session import Session
-from sandbox.engine.stack_files import ORGANIZATION
 from spec.errors import UsageError
 
 

@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.engine.arguments import Arguments
+from sandbox.engine.backend.files import replace_text
+from sandbox.engine.backend.locks import locked, refuse_if_locked
+from sandbox.engine.backend.stack import OpenStack, settings_path
 from sandbox.engine.commands.import_file import read_imports
 from sandbox.engine.commands.perform import digest, options, perform
 from sandbox.engine.commands.plans import refuse_unplanned, write_plan
 from sandbox.engine.commands.stacks import forget
-from sandbox.engine.files import replace_text
-from sandbox.engine.locks import locked, refuse_if_locked
-from sandbox.engine.options import ImportSpec, Kind
 from sandbox.engine.session import Session
-from sandbox.engine.stack import OpenStack, settings_path
+from sandbox.engine.steps.options import ImportSpec, Kind
 
 FAILED, CANCELLED = 1, 8
 """Exit codes of an operation, as in Pulumi's exit code taxonomy (package `cmdutil` of its Go SDK)."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sandbox.engine.arguments import Arguments
+from sandbox.engine.backend.configuration import holds_secret, revealed
+from sandbox.engine.backend.history import Update, updates
 from sandbox.engine.commands.stacks import moment
-from sandbox.engine.configuration import holds_secret, revealed
-from sandbox.engine.crypter import Crypter
-from sandbox.engine.history import Update, updates
 from sandbox.engine.session import Session
-from sandbox.engine.values import mask, plain
+from sandbox.engine.values.crypter import Crypter
+from sandbox.engine.values.model import mask, plain
 from spec.errors import CiviclineError, UsageError
 
 _ROOT = "pulumi:pulumi:Stack"

@@ -6,12 +6,12 @@ import time
 from typing import Any
 
 from sandbox.engine.arguments import Arguments
+from sandbox.engine.backend.history import Update, record
+from sandbox.engine.backend.stack import OpenStack
 from sandbox.engine.commands.plugins import interpreter
-from sandbox.engine.history import Update, record
-from sandbox.engine.options import DEFAULT_PARALLEL, ImportSpec, Kind, Options, Outcome, Program
 from sandbox.engine.session import Session
-from sandbox.engine.stack import OpenStack
-from sandbox.engine.urns import is_default_provider
+from sandbox.engine.state.urns import is_default_provider
+from sandbox.engine.steps.options import DEFAULT_PARALLEL, ImportSpec, Kind, Options, Outcome, Program
 from spec.errors import CiviclineError, UsageError
 
 _TITLES = {
@@ -29,7 +29,9 @@ _MOST_PARALLEL = 256
 
 def perform(session: Session, stack: OpenStack, kind: Kind, chosen: Options, args: Arguments) -> Outcome:
     """Run one operation with a headline and a summary; a real one goes into the history, however it ends."""
-    from sandbox.engine.operation import run_operation  # gRPC and the SDK: half a second that no other command needs
+    from sandbox.engine.steps.operation import (
+        run_operation,  # gRPC and the SDK: half a second that no other command needs
+    )
 
     session.out(f"{_TITLES[kind, chosen.preview]} ({stack.name}):")
     if args.on("--logtostderr"):

@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from sandbox.engine.arguments import Arguments
-from sandbox.engine.checkpoint import manifest
+from sandbox.engine.backend.files import read_text
 from sandbox.engine.commands.perform import options, perform
-from sandbox.engine.files import read_text
-from sandbox.engine.options import Kind, Options, Outcome
 from sandbox.engine.session import Session
+from sandbox.engine.state.checkpoint import manifest
+from sandbox.engine.steps.options import Kind, Options, Outcome
 from spec.errors import CloudError, PlanRefusedError, UsageError
 
 Steps = Mapping[str, Sequence[str]]

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox.engine.arguments import Arguments
-from sandbox.engine.history import updates
-from sandbox.engine.locks import locked
-from sandbox.engine.passphrase import Passphrase, phrase_from
-from sandbox.engine.renaming import with_stack_name
+from sandbox.engine.backend.history import updates
+from sandbox.engine.backend.locks import locked
+from sandbox.engine.backend.passphrase import Passphrase, phrase_from
+from sandbox.engine.backend.stack import Settings, settings_path
+from sandbox.engine.backend.stack_files import StackFiles
 from sandbox.engine.session import Session
-from sandbox.engine.stack import Settings, settings_path
-from sandbox.engine.stack_files import StackFiles
+from sandbox.engine.state.renaming import with_stack_name
 from spec.errors import CloudError, PlanRefusedError, UsageError
 
 

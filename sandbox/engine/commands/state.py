@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox.engine.arguments import Arguments
-from sandbox.engine.locks import locked
+from sandbox.engine.backend.locks import locked
 from sandbox.engine.session import Session
-from sandbox.engine.urns import provider_urn
+from sandbox.engine.state.urns import provider_urn
 from spec.errors import PlanRefusedError, UsageError
 
 Record = Mapping[str, Any]

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 
 from sandbox.engine.arguments import Arguments
-from sandbox.engine.files import read_text, replace_text
+from sandbox.engine.backend.files import read_text, replace_text
+from sandbox.engine.backend.stack import OpenStack
 from sandbox.engine.session import Session
-from sandbox.engine.stack import OpenStack
 from spec.errors import CloudError, UsageError
 
 

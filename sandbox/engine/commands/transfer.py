@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox.engine.arguments import Arguments
-from sandbox.engine.checkpoint import CHECKPOINT_VERSION, Serializer, load_deployment, refuse_newer
-from sandbox.engine.configuration import resealed
-from sandbox.engine.crypter import Crypter, reveal
-from sandbox.engine.files import read_text, replace_text
-from sandbox.engine.locks import locked
-from sandbox.engine.passphrase import Passphrase
+from sandbox.engine.backend.configuration import resealed
+from sandbox.engine.backend.files import read_text, replace_text
+from sandbox.engine.backend.locks import locked
+from sandbox.engine.backend.passphrase import Passphrase
+from sandbox.engine.backend.stack import OpenStack
 from sandbox.engine.session import Session
-from sandbox.engine.stack import OpenStack
-from sandbox.engine.state import Deployment
+from sandbox.engine.state.checkpoint import CHECKPOINT_VERSION, Serializer, load_deployment, refuse_newer
+from sandbox.engine.state.model import Deployment
+from sandbox.engine.values.crypter import Crypter, reveal
 from spec.errors import UsageError
 
 

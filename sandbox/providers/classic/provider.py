@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sandbox.engine.paths import diff_paths
 from sandbox.engine.provider import CheckFailure, Diff, Properties, ProviderError
-from sandbox.engine.urns import name_of
-from sandbox.engine.values import UNKNOWN, comparable, has_unknown
+from sandbox.engine.state.urns import name_of
+from sandbox.engine.values.model import UNKNOWN, comparable, has_unknown
+from sandbox.engine.values.paths import diff_paths
 from sandbox.providers.classic import functions
 from sandbox.providers.classic.catalog import kind_of
 from sandbox.providers.classic.kind import Call, Kind

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.engine.paths import diff_paths
 from sandbox.engine.provider import Diff, Properties
-from sandbox.engine.values import comparable
+from sandbox.engine.values.model import comparable
+from sandbox.engine.values.paths import diff_paths
 from sandbox.providers.native import tags
 from sandbox.providers.native.naming import rule_of
 from sandbox.registry import names, pointers

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.engine.provider import CheckFailure, Diff, Properties, ProviderError
-from sandbox.engine.urns import name_of
-from sandbox.engine.values import UNKNOWN, has_unknown, is_unknown
+from sandbox.engine.state.urns import name_of
+from sandbox.engine.values.model import UNKNOWN, has_unknown, is_unknown
 from sandbox.providers.drift import drifted
 from sandbox.providers.failures import AwsError
 from sandbox.providers.native import changes, functions, tags

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sandbox.engine.paths import diff_paths
 from sandbox.engine.provider import CheckFailure, Diff, Properties, Provider, ProviderError
-from sandbox.engine.values import UNKNOWN, comparable
+from sandbox.engine.values.model import UNKNOWN, comparable
+from sandbox.engine.values.paths import diff_paths
 
 REPLACING = ("kind", "target")
 """Inputs that only a replacement can change."""

@@ -3,7 +3,7 @@ import asyncio
 import pulumi
 import pulumi.runtime.stack
 
-from sandbox.engine.sdkfast import accelerated
+from sandbox.engine.protocol.sdkfast import accelerated
 from tests.sandbox.engine.rig import Rig, Thing
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from sandbox.engine.checkpoint import Serializer, latest, load_checkpoint
-from sandbox.engine.crypter import Crypter, reveal
-from sandbox.engine.records import from_record, to_record
-from sandbox.engine.state import Deployment, Operation, Pending, Resource
-from sandbox.engine.values import SECRET, SIGNATURE, secret
+from sandbox.engine.state.checkpoint import Serializer, latest, load_checkpoint
+from sandbox.engine.state.model import Deployment, Operation, Pending, Resource
+from sandbox.engine.state.records import from_record, to_record
+from sandbox.engine.values.crypter import Crypter, reveal
+from sandbox.engine.values.model import SECRET, SIGNATURE, secret
 from spec.errors import UsageError
 
 URN = "urn:pulumi:dev::rehearsal::fake:index:Thing::one"

@@ -6,8 +6,8 @@ import time
 import pytest
 from pulumi import automation as auto
 
-from sandbox.engine.operation import run_operation
-from sandbox.engine.options import Kind, Options, Program
+from sandbox.engine.steps.operation import run_operation
+from sandbox.engine.steps.options import Kind, Options, Program
 from tests.sandbox.engine.fakes import DiskOf, factory
 from tests.sandbox.engine.rig import Rig, Thing, changes
 

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from sandbox.engine.saving import GroupCommit
+from sandbox.engine.state.saving import GroupCommit
 
 
 def test_many_threads_share_few_writes_and_each_is_covered_by_one_that_began_after_its_change() -> None:

@@ -3,9 +3,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.engine.paths import covers, diff_paths, get_path, restore, split_path, with_path
-from sandbox.engine.requests import seconds
-from sandbox.engine.values import (
+from sandbox.engine.protocol.requests import seconds
+from sandbox.engine.values.model import (
     ARCHIVE,
     OUTPUT,
     RESOURCE,
@@ -20,7 +19,8 @@ from sandbox.engine.values import (
     plain,
     secret,
 )
-from sandbox.engine.wire import from_struct, to_struct
+from sandbox.engine.values.paths import covers, diff_paths, get_path, restore, split_path, with_path
+from sandbox.engine.values.wire import from_struct, to_struct
 
 SCALARS = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text()
 VALUES = st.recursive(

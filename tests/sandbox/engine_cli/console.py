@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sandbox.engine.backend.stack_files import StackFiles
 from sandbox.engine.cli import main
-from sandbox.engine.stack_files import StackFiles
 
 PHRASE = "correct horse battery staple"
 SALT = "v1:AQIDBAUGBwg=:v1:8mb1L5q73ZJcDYH2:Nnlb6Kg6mJ3ly15vdF6NPOBgKEpdMg=="

@@ -2,14 +2,14 @@ import json
 
 import pytest
 
-from sandbox.engine.config_keys import parse_path
-from sandbox.engine.stack import OpenStack, open_stack
+from sandbox.engine.backend.config_keys import parse_path
+from sandbox.engine.backend.stack import OpenStack, open_stack
 from tests.sandbox.engine_cli.console import SALT, Console
 
 
 def opened(console: Console) -> OpenStack:
-    from sandbox.engine.backend import open_backend
-    from sandbox.engine.project import find_project
+    from sandbox.engine.backend.folder import open_backend
+    from sandbox.engine.backend.project import find_project
 
     project = find_project(console.folder)
     backend = open_backend(project, console.folder, console.env)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.engine.files import replace_text
+from sandbox.engine.backend.files import replace_text
 from spec.errors import CloudError
 from tests.sandbox.engine_cli.console import Console, chain, deployment
 
@@ -76,7 +76,7 @@ def test_a_save_that_fails_is_told_and_leaves_no_trace(tmp_path: Path) -> None:
 
 LIMITED = """
 import pathlib, resource, signal, sys
-from sandbox.engine.files import replace_text
+from sandbox.engine.backend.files import replace_text
 from spec.errors import CloudError
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

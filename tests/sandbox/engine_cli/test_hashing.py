@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.engine.hashing import archive_hash, asset_hash
-from sandbox.engine.tar_headers import BLOCK, END, file_header, padding
-from sandbox.engine.values import ASSET, SIGNATURE
+from sandbox.engine.values.hashing import archive_hash, asset_hash
+from sandbox.engine.values.model import ASSET, SIGNATURE
+from sandbox.engine.values.tar_headers import BLOCK, END, file_header, padding
 from spec.errors import UsageError
 from tests.interop.hash_cases import archive, asset, cases, make_files
 

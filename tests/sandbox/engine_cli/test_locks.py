@@ -8,8 +8,8 @@ import threading
 
 import pytest
 
-from sandbox.engine.locks import locked, refuse_if_locked
-from sandbox.engine.stack_files import StackFiles
+from sandbox.engine.backend.locks import locked, refuse_if_locked
+from sandbox.engine.backend.stack_files import StackFiles
 from spec.errors import CloudError, PlanRefusedError
 from tests.sandbox.engine_cli.console import Console
 

@@ -2,7 +2,7 @@ import base64
 
 import pytest
 
-from sandbox.engine.passphrase import Passphrase, phrase_from
+from sandbox.engine.backend.passphrase import Passphrase, phrase_from
 from spec.errors import UsageError
 from tests.sandbox.engine_cli.console import PHRASE, SALT, Console
 

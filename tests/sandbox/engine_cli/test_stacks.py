@@ -1,7 +1,7 @@
 import json
 
-from sandbox.engine.passphrase import Passphrase
-from sandbox.engine.values import SECRET, SIGNATURE
+from sandbox.engine.backend.passphrase import Passphrase
+from sandbox.engine.values.model import SECRET, SIGNATURE
 from tests.sandbox.engine_cli.console import PHRASE, SALT, Console, chain, urn
 
 

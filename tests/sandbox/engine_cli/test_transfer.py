@@ -1,6 +1,6 @@
 import json
 
-from sandbox.engine.values import SECRET, SIGNATURE
+from sandbox.engine.values.model import SECRET, SIGNATURE
 from tests.sandbox.engine_cli.console import Console, chain, deployment
 
 

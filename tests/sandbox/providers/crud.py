@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.engine.provider import Properties
-from sandbox.engine.values import UNKNOWN
+from sandbox.engine.values.model import UNKNOWN
 from sandbox.providers.classic.catalog import kind_of
 from sandbox.providers.classic.provider import AwsClassic
 

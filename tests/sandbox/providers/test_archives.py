@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sandbox.engine.provider import ProviderError
-from sandbox.engine.values import ARCHIVE, ASSET, SIGNATURE
+from sandbox.engine.values.model import ARCHIVE, ASSET, SIGNATURE
 from sandbox.providers.archives import archive_zip, asset_bytes
 
 

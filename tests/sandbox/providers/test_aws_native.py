@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox.engine.provider import ProviderError
-from sandbox.engine.values import UNKNOWN
+from sandbox.engine.values.model import UNKNOWN
 from sandbox.providers.native.provider import AwsNative
 from sandbox.providers.session import Session
 

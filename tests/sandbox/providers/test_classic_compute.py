@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.engine.values import ARCHIVE, ASSET, SIGNATURE
+from sandbox.engine.values.model import ARCHIVE, ASSET, SIGNATURE
 from sandbox.providers.classic.provider import AwsClassic
 from tests.sandbox.providers.crud import Case, World, live_a_life
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sandbox.engine.provider import ProviderError
-from sandbox.engine.values import UNKNOWN
+from sandbox.engine.values.model import UNKNOWN
 from sandbox.providers.classic.catalog import kind_of
 from sandbox.providers.classic.kind import MARK, Call
 from sandbox.providers.classic.provider import AwsClassic

@@ -14,7 +14,7 @@ from pulumi.dynamic import (
 )
 
 from sandbox.engine.provider import ProviderError
-from sandbox.engine.values import UNKNOWN
+from sandbox.engine.values.model import UNKNOWN
 from sandbox.providers.dynamic import KEY, Dynamic
 
 TYPE, URN = "pulumi-python:dynamic:Resource", "urn:pulumi:dev::evergreen::pulumi-python:dynamic:Resource::it"

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from sandbox.engine.provider import ProviderError
-from sandbox.engine.values import UNKNOWN
+from sandbox.engine.values.model import UNKNOWN
 from sandbox.providers import loopback
 from sandbox.providers.registry import make
 

@@ -1,0 +1,1 @@
+"""The `file://` backend: stacks, settings, configuration, secrets, locks and history in files."""

@@ -1,0 +1,1 @@
+"""Pulumi's gRPC protocol: what a running program talks to, and how a program is run."""

@@ -1,0 +1,1 @@
+"""What the engine knows of a stack: resources, URNs, the checkpoint that keeps them."""
