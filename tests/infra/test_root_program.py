@@ -1,0 +1,51 @@
+"""`pulumi up` in a checkout: the root program, run from its file by way of the protocol."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from pulumi import automation as auto
+
+from sandbox.engine.inprocess import EmbeddedPulumiCommand
+
+# The engine hears the program's process to its end and leaves the pipe to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+
+ROOT = Path(__file__).parents[2]
+NOBODY = "http://127.0.0.1:9"  # a preview asks no cloud
+
+
+@pytest.fixture
+def stack(tmp_path: Path) -> auto.Stack:
+    shutil.copy(ROOT / "__main__.py", tmp_path / "__main__.py")
+    project = (ROOT / "Pulumi.yaml").read_text(encoding="utf-8")
+    ours = project.replace("virtualenv: .venv", f"virtualenv: {Path(sys.prefix).as_posix()}")
+    (tmp_path / "Pulumi.yaml").write_text(ours, encoding="utf-8")
+    (tmp_path / "stacks").mkdir()
+    (tmp_path / "state").mkdir()
+    env = {
+        "PULUMI_BACKEND_URL": (tmp_path / "state").as_uri(),
+        "PULUMI_CONFIG_PASSPHRASE": "x",
+        "PULUMI_HOME": str(tmp_path / "home"),
+        "PYTHONPATH": str(ROOT),
+        "AWS_ENDPOINT_URL": NOBODY,
+    }
+    options = auto.LocalWorkspaceOptions(pulumi_command=EmbeddedPulumiCommand(), env_vars=env)
+    return auto.create_or_select_stack("test", work_dir=str(tmp_path), opts=options)
+
+
+def test_the_root_program_declares_the_environment_that_the_stack_is_named_after(stack: auto.Stack) -> None:
+    stack.set_config("civicline:program", auto.ConfigValue(str(ROOT / "stacks" / "hawaii-in-house" / "program.yaml")))
+    names: list[str] = []
+    result = stack.preview(on_event=lambda event: names.append(str(event.resource_pre_event)))
+    assert result.change_summary["create"] > 200
+    assert "kalamiles-test" in " ".join(names)
+
+
+def test_a_program_file_that_is_missing_is_named(stack: auto.Stack) -> None:
+    stack.set_config("civicline:program", auto.ConfigValue("stacks/nowhere.yaml"))
+    with pytest.raises(auto.errors.CommandError, match=r"nowhere\.yaml"):
+        stack.preview()
