@@ -26,8 +26,9 @@ def already_exists(type_name: str, identifier: str, name: str) -> Refusal:
 
 
 def not_found(type_name: str, identifier: str) -> Refusal:
-    message = f"Resource of type '{type_name}' with identifier '{identifier}' was not found."
-    return Refusal("NotFound", "ResourceNotFoundException", message)
+    kind = type_name.rsplit("::", maxsplit=1)[-1]
+    event = f"Resource of type '{type_name}' with identifier '{identifier}' was not found."
+    return Refusal("NotFound", "ResourceNotFoundException", f"{kind} not found: {identifier}", event=event)
 
 
 def invalid(message: str, error: str = "InvalidParameterException", **members: Any) -> Refusal:

@@ -74,10 +74,24 @@ class Dispatcher:
         self._binder.bind()
         try:
             with moment(at, seed):
-                return _answer(self._application, environ_of(request))
+                answer = _answer(self._application, environ_of(request))
+        except NotImplementedError:
+            return _unsupported(call)
         except Exception:  # a bug of the emulation must look like the service's own, not end the server
             log.exception("%s failed", call)
             return refusal(call, "error", "the emulation failed; see the sandbox's log")
+        return _unsupported(call) if _is_error_page(answer) else answer
+
+
+def _unsupported(call: Call) -> HttpAnswer:
+    return refusal(
+        call, "unsupported", f"The sandbox does not emulate the operation {call.operation} of {call.service}."
+    )
+
+
+def _is_error_page(answer: HttpAnswer) -> bool:
+    """Flask's page for a path that moto does not know: no AWS client can read it. S3's own 404s have no page."""
+    return answer.status in (404, 405) and answer.body.lstrip()[:15].lower() == b"<!doctype html>"
 
 
 def _answer(application: WsgiApplication, environ: dict[str, Any]) -> HttpAnswer:

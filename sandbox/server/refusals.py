@@ -1,4 +1,4 @@
-"""Throttling and server faults in the words of each service: code, status and protocol come from botocore's model."""
+"""Throttling, server faults and unknown operations in the words of each service, after botocore's model of it."""
 
 import functools
 import json
@@ -15,7 +15,7 @@ from moto.core.utils import get_service_model
 from sandbox.server.calls import Call
 from sandbox.server.messages import HttpAnswer
 
-Kind = Literal["throttle", "error"]
+Kind = Literal["throttle", "error", "unsupported"]
 
 _THROTTLING = (
     "ThrottlingException",
@@ -30,6 +30,8 @@ _FAULTS = (
     "ServiceUnavailableException",
 )  # fmt: skip
 
+_NAMES: dict[Kind, tuple[str, ...]] = {"throttle": _THROTTLING, "error": _FAULTS, "unsupported": ()}
+
 # What the services answer where the model of the operation names no such error ("Common Errors" and, for S3, "Error
 # Responses" in the API references).
 _DEFAULT: dict[tuple[str, Kind], tuple[str, int]] = {
@@ -37,6 +39,9 @@ _DEFAULT: dict[tuple[str, Kind], tuple[str, int]] = {
     ("s3", "error"): ("InternalError", 500),
     ("query", "throttle"): ("Throttling", 400),
     ("query", "error"): ("InternalFailure", 500),
+    ("s3", "unsupported"): ("NotImplemented", 501),
+    ("query", "unsupported"): ("InvalidAction", 400),
+    ("json", "unsupported"): ("UnknownOperationException", 400),
     ("json", "throttle"): ("ThrottlingException", 400),
     ("json", "error"): ("InternalFailure", 500),
 }
@@ -50,7 +55,7 @@ class _Words:
 
 
 def refusal(call: Call, kind: Kind, message: str) -> HttpAnswer:
-    """The answer with which the service of `call` throttles, or fails by its own fault."""
+    """The answer with which the service of `call` throttles, fails by its own fault, or does not know the operation."""
     words = _words(call.service, call.operation, kind)
     render = {"query": _query, "ec2": _query, "rest-xml": _query}.get(words.protocol, _json)
     if call.service == "s3":
@@ -72,7 +77,7 @@ def _words(service: str, operation: str, kind: Kind) -> _Words:
     except (UnknownServiceError, OperationNotFoundError):
         protocol, shapes = "s3" if service == "s3" else "json", []
     errors = {code: error for shape in shapes for code, error in _names(shape)}
-    for name in _THROTTLING if kind == "throttle" else _FAULTS:
+    for name in _NAMES[kind]:
         if name in errors:
             error = errors[name]
             status = int(error.get("httpStatusCode", 429 if kind == "throttle" and protocol == "rest-json" else 400))

@@ -129,7 +129,13 @@ class CloudControlBackend(BaseBackend):  # type: ignore[misc]  # moto is untyped
         seen = views.readable(schema, resource)
         try:
             wanted: Properties = jsonpatch.apply_patch(seen, json.loads(patch))
-        except (jsonpatch.JsonPatchException, jsonpatch.JsonPointerException, ValueError, TypeError) as error:
+        except (
+            jsonpatch.JsonPatchException,
+            jsonpatch.JsonPointerException,
+            ValueError,
+            TypeError,
+            RecursionError,
+        ) as error:
             raise validation(f"Invalid patch update: {error}") from error
         patching.check_allowed(schema, seen, wanted, json.loads(patch))
         _check_valid(schema, pointers.without(wanted, schema.read_only))
@@ -167,7 +173,7 @@ def _check_size(text: str, what: str) -> None:
 def _parsed(text: str, what: str) -> Properties:
     try:
         value = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise validation(f"{what} is not valid JSON: {error}") from error
     if not isinstance(value, dict):
         raise validation(f"{what} must be a JSON object")

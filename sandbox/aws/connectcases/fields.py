@@ -14,8 +14,6 @@ from sandbox.aws.resources import Resources
 from sandbox.aws.store import Resource
 from sandbox.aws.wire import Params, page
 
-_OPTIONS_MAX = 50  # in one call
-
 
 def _one(resources: Resources, type_name: str, name: str, params: Params, identifier: str) -> Resource | None:
     for found in resources.store.of_type(type_name):
@@ -56,9 +54,6 @@ def put_options(resources: Resources, params: Params) -> Row:
     field = _field(resources, params)
     if field.model["Type"] != "SingleSelect":
         raise Refusal("InvalidRequest", "ValidationException", "Only fields of type SingleSelect have options.")
-    if len(params["options"]) > _OPTIONS_MAX:
-        message = f"At most {_OPTIONS_MAX} options can be put in one call."
-        raise Refusal("InvalidRequest", "ValidationException", message)
     held: dict[str, Any] = field.facts.setdefault("options", {})
     for option in params["options"]:
         held[option["value"]] = {name: option[name] for name in ("name", "value", "active")}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from sandbox.aws.flows import shapes
 from sandbox.aws.flows.actions import (
     ACTIONS,
     NEXT_IS_OPTIONAL,
@@ -38,10 +39,10 @@ def problems(content: str, flow_type: str, exists: Exists) -> list[str]:
     if len(content) > _CONTENT_MAX:
         return [f"Content exceeds the maximum length of {_CONTENT_MAX} characters"]
     try:
-        document = json.loads(content)
-    except ValueError:
+        document = json.loads(content, parse_constant=_no_number)
+    except (ValueError, RecursionError):
         return ["Invalid JSON"]
-    if not isinstance(document, dict):
+    if not shapes.is_flow(document):
         return ["Invalid JSON"]
     found = [*_envelope(document, flow_type)]
     if not found:
@@ -49,6 +50,10 @@ def problems(content: str, flow_type: str, exists: Exists) -> list[str]:
         for index, action in enumerate(document["Actions"]):
             found.extend(_action(f"Actions[{index}]", action, identifiers, flow_type, exists))
     return found[:_PROBLEMS_MAX]
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _envelope(document: Json, flow_type: str) -> Iterator[str]:
@@ -61,9 +66,6 @@ def _envelope(document: Json, flow_type: str) -> Iterator[str]:
     if flow_type != "MODULE" and "Settings" in document:
         yield "Invalid property name. Path: Settings"
     actions = document["Actions"]
-    if not isinstance(actions, list) or not all(isinstance(action, dict) for action in actions):
-        yield "Invalid JSON"
-        return
     if len(actions) > _ACTIONS_MAX:
         yield f"Flow exceeds the maximum of {_ACTIONS_MAX} actions"
     identifiers = [str(action.get("Identifier", "")) for action in actions]

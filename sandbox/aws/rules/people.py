@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sandbox.aws.errors import invalid, not_found, over_limit
 from sandbox.aws.hooks import Change, on
 from sandbox.aws.store import Resource
@@ -11,6 +13,7 @@ STATUS = "AWS::Connect::AgentStatus"
 GROUP = "AWS::Connect::UserHierarchyGroup"
 STRUCTURE = "AWS::Connect::UserHierarchyStructure"
 ATTRIBUTE = "AWS::Connect::PredefinedAttribute"
+_USER_NAME = re.compile(r"[\w.@-]+", re.ASCII)  # API reference, CreateUser, Username
 LEVELS = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
 _STATUSES_MAX = 50  # Administrator Guide, amazon-connect-service-limits; not adjustable
 
@@ -30,6 +33,13 @@ def sign_in_fits_the_instance(change: Change) -> None:
         raise invalid("DirectoryUserId is required for an instance with an existing directory.")
     if management == "CONNECT_MANAGED" and not {"FirstName", "LastName"} <= identity.keys():
         raise invalid("FirstName and LastName are required.")
+
+
+@on("check", "Connect::User")
+def user_name_is_plain(change: Change) -> None:
+    """The registry's pattern does not say where it starts and ends."""
+    if not _USER_NAME.fullmatch(change.model["Username"]):
+        raise invalid(f"The user name {change.model['Username']} may have letters, digits and _-.@ only.")
 
 
 @on("check", "Connect::User")

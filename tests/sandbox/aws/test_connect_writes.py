@@ -46,7 +46,7 @@ def test_a_wrong_edit_is_refused_with_an_error_of_the_api(connect: Any, world: W
     with pytest.raises(connect.exceptions.ResourceNotFoundException):
         connect.update_queue_hours_of_operation(**named, HoursOfOperationId="00000000-0000-4000-8000-000000000000")
     hours = last(world.have("HoursOfOperation"))
-    with pytest.raises(connect.exceptions.ResourceInUseException):
+    with pytest.raises(connect.exceptions.InvalidRequestException, match="in use by the Queue"):
         connect.delete_hours_of_operation(InstanceId=iid, HoursOfOperationId=hours)
 
 
@@ -176,7 +176,7 @@ def test_routing_profiles_gain_change_and_lose_queues(cc: Any, connect: Any, wor
         ("CHAT", 5, 3, "Benefits"),
     }
     eleven = [{"QueueReference": reference, "Priority": 1, "Delay": 0}] * 11
-    with pytest.raises(ClientError, match="At most 10"):
+    with pytest.raises(ClientError, match="length less than or equal to 10"):
         connect.associate_routing_profile_queues(**named, QueueConfigs=eleven)
     connect.disassociate_routing_profile_queues(**named, QueueReferences=[reference])
     assert cc.read("RoutingProfile", profile)["QueueConfigs"] == voice(world.have("Queue"))

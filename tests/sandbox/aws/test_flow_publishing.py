@@ -1,5 +1,6 @@
 """Flows that the service would not publish, and their nearest neighbors that it would."""
 
+import copy
 import json
 from typing import Any
 
@@ -116,6 +117,37 @@ def test_a_wrong_action_is_refused_with_the_words_of_the_service(wrong: Any, tex
 )
 def test_a_wrong_document_is_refused(content: str, text: str) -> None:
     assert any(text in problem for problem in checker.problems(content, "CONTACT_FLOW", lambda *_: True))
+
+
+ODD = (5, "x", "$.Attributes.a", [], ["x"], [5], {}, {"a": ["", 5]}, True, None)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+@pytest.mark.parametrize("right", ACCEPTED, ids=lambda one: str(one["Type"]))
+def test_no_shape_of_a_document_confuses_the_check(right: Any, odd: Any) -> None:
+    for path in _paths(right):
+        answer = found(_with(right, path, odd))
+        assert all(isinstance(problem, str) for problem in answer), (path, answer)
+    assert checker.problems(json.dumps(odd), "CONTACT_FLOW", lambda *_: True)
+
+
+def _paths(value: Any) -> list[tuple[Any, ...]]:
+    """Where something can be put in place of something else."""
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path for key, inner in entries for path in ((key,), *((key, *rest) for rest in _paths(inner)))]
+
+
+def _with(value: Any, path: tuple[Any, ...], odd: Any) -> Any:
+    if not path:
+        return odd
+    changed = copy.copy(value)
+    changed[path[0]] = _with(value[path[0]], path[1:], odd)
+    return changed
+
+
+@pytest.mark.parametrize("content", ["[" * 5_000 + "]" * 5_000, '{"Version": NaN}', "{}{}"], ids=lambda one: one[:9])
+def test_a_document_that_no_parser_takes_is_refused(content: str) -> None:
+    assert checker.problems(content, "CONTACT_FLOW", lambda *_: True) == ["Invalid JSON"]
 
 
 def test_a_whisper_cannot_disconnect_and_a_module_returns() -> None:

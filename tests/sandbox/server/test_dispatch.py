@@ -1,6 +1,7 @@
 """One request after the other, recorded before it runs."""
 
 import errno
+import json
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -34,6 +35,13 @@ class FakeAws:
         if environ["PATH_INFO"] == "/bug":
             self._busy.release()
             raise ZeroDivisionError
+        if environ["PATH_INFO"] == "/unwritten":
+            self._busy.release()
+            raise NotImplementedError
+        if environ["PATH_INFO"] == "/page":
+            self._busy.release()
+            start_response("404 NOT FOUND", [("Content-Type", "text/html; charset=utf-8")])
+            return [b"<!doctype html>"]
         start_response("200 OK", [("X-A", "1")])
         self._busy.release()
         return [b"an", b"swer"]
@@ -90,6 +98,16 @@ def test_a_bug_of_the_emulation_looks_like_a_fault_of_the_service(tmp_path: Path
     answer = Dispatcher(FakeAws(), journal).run(CREATE, HttpRequest(method="POST", target="/bug"))
     journal.close()
     assert (answer.status, b"KMSInternalException" in answer.body) == (500, True)
+
+
+@pytest.mark.parametrize("target", ["/unwritten", "/page"])
+def test_an_operation_that_moto_lacks_is_refused_by_name(target: str, tmp_path: Path) -> None:
+    journal, _ = open_journal(tmp_path / "j")
+    answer = Dispatcher(FakeAws(), journal).run(CREATE, HttpRequest(method="POST", target=target))
+    journal.close()
+    refused = json.loads(answer.body)
+    assert (answer.status, refused["__type"]) == (400, "UnknownOperationException")
+    assert refused["message"] == "The sandbox does not emulate the operation CreateKey of kms."
 
 
 def test_threads_wait_for_each_other(tmp_path: Path) -> None:

@@ -41,20 +41,19 @@ def told(number: Resource) -> dict[str, Any]:
     return row
 
 
-def _wanted(desk: Desk, row: dict[str, Any]) -> bool:
-    target = desk.params.get("TargetArn")
+def _wanted(desk: Desk, row: dict[str, Any], target: str | None) -> bool:
     countries, kinds = desk.params.get("PhoneNumberCountryCodes"), desk.params.get("PhoneNumberTypes")
     return (
         (target is None or row["TargetArn"] == target)
         and (not countries or row["PhoneNumberCountryCode"] in countries)
         and (not kinds or row["PhoneNumberType"] in kinds)
         and row["PhoneNumber"].startswith(desk.params.get("PhoneNumberPrefix") or "")
-        and (not desk.params.get("InstanceId") or row.get("InstanceId") == desk.params["InstanceId"])
     )
 
 
 def _rows(desk: Desk) -> list[dict[str, Any]]:
-    return [row for one in desk.resources.store.of_type(NUMBER) if _wanted(desk, row := told(one))]
+    target = desk.instance().identifier if desk.params.get("InstanceId") else desk.params.get("TargetArn")
+    return [row for one in desk.resources.store.of_type(NUMBER) if _wanted(desk, row := told(one), target)]
 
 
 @operation("ListPhoneNumbersV2")

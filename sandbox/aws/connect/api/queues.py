@@ -11,8 +11,6 @@ from sandbox.aws.place import last_part
 from sandbox.aws.store import Resource
 from sandbox.aws.wire import page
 
-_PER_CALL = 10  # queue references of one Create or Associate call
-
 
 @operation("CreateQueue")
 def create_queue(desk: Desk) -> Answer:
@@ -141,8 +139,6 @@ def _key(config: dict[str, Any]) -> tuple[str, str]:
 @operation("AssociateRoutingProfileQueues")
 def add_profile_queues(desk: Desk) -> Answer:
     given = desk.properties({}, without=("RoutingProfileId",))
-    if len(given.get("QueueConfigs", [])) > _PER_CALL:
-        raise invalid(f"At most {_PER_CALL} queues can be associated in one call.")
     profile = desk.find("RoutingProfile", str(desk.params["RoutingProfileId"]))
     changes = {name: [*profile.model.get(name, []), *configs] for name, configs in given.items() if configs}
     desk.change(profile, changes)
