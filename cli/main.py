@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from cli.commands import destroy, drift, engine, init, outputs, plan, sandbox, up, validate
+from cli.interrupts import Interrupts
 from spec.errors import CiviclineError
 
 INTERRUPTED = 130
@@ -67,14 +68,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]  # accepted before and after the command
+    interrupts = Interrupts()
     try:
-        app(args=words)
+        with interrupts.watched():
+            app(args=words)
     except SystemExit as stop:  # Typer leaves this way, also after success
         return stop.code if isinstance(stop.code, int) else 0
     except BaseException as error:  # noqa: BLE001  # the last place that can turn a failure into words and a code
         if debug:
             traceback.print_exc()
-        return _explain(error)
+        return _explain(KeyboardInterrupt() if interrupts.seen else error)
     return 0
 
 
@@ -84,7 +87,7 @@ def _explain(error: BaseException) -> int:
         typer.echo(f"error: {error}", err=True)
         return error.exit_code
     if isinstance(error, KeyboardInterrupt):
-        typer.echo("interrupted; run the same command again to finish the work", err=True)
+        typer.echo("interrupted; nothing is lost: run the same command again to finish the work", err=True)
         return INTERRUPTED
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
         typer.echo(

@@ -24,4 +24,8 @@ TargetOption = Annotated[
     TargetName, typer.Option("--target", help="Where to: the sandbox of this machine, or AWS itself.")
 ]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
+RefreshFlag = Annotated[
+    bool,
+    typer.Option("--refresh", help="Read every resource first, so that edits made by hand are seen and put right."),
+]
 YesFlag = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before changing anything.")]

@@ -17,23 +17,29 @@ from cli.render.kinds import spoken
 
 SHOWN_WAITING = 3
 PLAIN_EVERY_SECONDS = 5.0
+CANCELLING = "cancelling"
+"""In what both engines say after Ctrl-C."""
 
 
 @dataclass
 class Tracker:
     """Counts cloud resources only: components and providers are not waited for.
 
-    total   resources the operation will touch, from the plan; 0 when unknown
+    total     resources the operation will touch, from the plan; 0 when unknown
+    stopping  the engine has heard Ctrl-C
     """
 
     total: int
     started: float
     done: int = 0
     failed: int = 0
+    stopping: bool = False
     running: dict[str, float] = field(default_factory=dict)
 
     def feed(self, event: Any, now: float) -> None:
         """Take one engine event."""
+        said = event.diagnostic_event
+        self.stopping = self.stopping or (said is not None and CANCELLING in said.message)
         for kind, handle in (
             (event.resource_pre_event, self._begin),
             (event.res_outputs_event, self._end),
@@ -65,14 +71,15 @@ class Tracker:
         return (now - self.started) / self.done * (self.total - self.done)
 
     def line(self, now: float) -> str:
-        """`12/80 resources  waiting for Queue billing, User ana  about 9 s left`."""
+        """`12/80 resources  about 9 s left  waiting for Queue billing, User ana`: what may be cut off comes last."""
         names = [spoken(urn) for urn in sorted(self.running, key=self.running.__getitem__)]
         more = f" and {len(names) - SHOWN_WAITING} more" if len(names) > SHOWN_WAITING else ""
         waiting = f"  waiting for {', '.join(names[:SHOWN_WAITING])}{more}" if names else ""
         left = self.remaining_seconds(now)
         eta = f"  about {left:.0f} s left" if left is not None else ""
         bad = f"  {self.failed} failed" if self.failed else ""
-        return f"{self.done}/{max(self.total, self.done)} resources{bad}{waiting}{eta}"
+        end = "  stopping: what is under way is finished first; Ctrl-C again ends at once" if self.stopping else ""
+        return f"{self.done}/{max(self.total, self.done)} resources{bad}{end or eta}{waiting}"
 
 
 @contextmanager

@@ -46,6 +46,7 @@ def destroy(
         engine.release(frozenset(item.urn for item in doomed))
     with show(0) as feed:
         done = counts(changes(engine.destroy(feed)))
+    session.deployed_file.unlink(missing_ok=True)  # it would tell other commands of a center that is gone
     left = engine.protected()
     if as_json:
         kept = [{"name": item.name, "type": item.type} for item in left]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import typer
 
 from cli.options import JsonFlag, ProgramFile, StackOption, TargetName, TargetOption
 from spec.errors import CheckFailedError
+
+AS_THE_SPEC_SAYS = "to make it what the spec says: civicline up PROGRAM --refresh"
 
 
 def drift(
@@ -21,6 +24,7 @@ def drift(
     from cli.readback import recorded, verify
     from cli.render import conformity as render
     from cli.session import open_session
+    from cli.terminal import columns
 
     session = open_session(program, stack, target)
     table = verify(session, recorded(session))
@@ -28,5 +32,7 @@ def drift(
         rows = [row for row in render.rows_json(table, session.place) if row["state"] != "verified"]
         typer.echo(json.dumps({**render.counts(table), "rows": rows}, indent=2, ensure_ascii=False))
     else:
-        typer.echo(render.as_text(table, session.place))
+        typer.echo(render.as_problems(table, session.place, columns(sys.stdout)))
+    if not table.holds:
+        typer.echo(AS_THE_SPEC_SAYS, err=True)
     raise typer.Exit(0 if table.holds else CheckFailedError.exit_code)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
-from cli.options import JsonFlag, ProgramFile, StackOption, TargetName, TargetOption
+from cli.options import JsonFlag, ProgramFile, RefreshFlag, StackOption, TargetName, TargetOption
 
 
 def plan(
@@ -12,6 +14,7 @@ def plan(
     *,
     stack: StackOption = None,
     target: TargetOption = TargetName.SANDBOX,
+    refresh: RefreshFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Say what would change: for callers, for AWS, in API calls, in time, against quotas."""
@@ -19,7 +22,8 @@ def plan(
     from cli.planning.plan import make_plan
     from cli.render import plan as render
     from cli.session import open_session
+    from cli.terminal import columns
 
     session = open_session(program, stack, target)
-    found = make_plan(session.program, session.env, open_engine(session).preview())
-    typer.echo(render.as_json(found) if as_json else render.as_text(found))
+    found = make_plan(session.program, session.env, open_engine(session).preview(refresh=refresh))
+    typer.echo(render.as_json(found) if as_json else render.as_text(found, columns(sys.stdout)))

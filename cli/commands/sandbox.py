@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
 from cli.options import JsonFlag
+from cli.render.sandbox import as_text, fault_words
 from spec.home import civicline_home
 
 app = typer.Typer(
@@ -47,7 +49,7 @@ def start(
 
     settings = {} if real_limits is None else {"real_limits": real_limits}
     found = client.start(civicline_home(os.environ), port=port, idle_minutes=idle_minutes, settings=settings)
-    _show(_status(found), as_json=as_json)
+    _show(_status(found), as_text, as_json=as_json)
 
 
 @app.command("status")
@@ -55,7 +57,7 @@ def status(*, as_json: JsonFlag = False) -> None:
     """Say whether the sandbox runs, and where."""
     from sandbox.server import client
 
-    _show(_status(client.status(civicline_home(os.environ))), as_json=as_json)
+    _show(_status(client.status(civicline_home(os.environ))), as_text, as_json=as_json)
 
 
 @app.command("stop")
@@ -95,7 +97,7 @@ def fault_set(
 
     filters = {"region": region, "service": service, "operation": operation, "rate": rate, "count": count}
     fault = client.set_fault(civicline_home(os.environ), kind.value, **filters)
-    _show(dataclasses.asdict(fault), as_json=as_json)
+    _show(dataclasses.asdict(fault), fault_words, as_json=as_json)
 
 
 @faults.command("list")
@@ -104,10 +106,8 @@ def fault_list(*, as_json: JsonFlag = False) -> None:
     from sandbox.server import client
 
     rows = [dataclasses.asdict(fault) for fault in client.list_faults(civicline_home(os.environ))]
-    if as_json:
-        typer.echo(json.dumps(rows, indent=2))
-    for row in [] if as_json else rows:
-        typer.echo(_words(row))
+    text = "\n".join(map(fault_words, rows)) or "no faults are set"
+    typer.echo(json.dumps(rows, indent=2) if as_json else text)
 
 
 @faults.command("clear")
@@ -127,9 +127,5 @@ def _status(found: Any) -> dict[str, Any]:
     return {"running": row.pop("running"), "endpoint": row.pop("endpoint"), "pid": row.pop("pid"), **row}
 
 
-def _show(row: dict[str, Any], *, as_json: bool) -> None:
-    typer.echo(json.dumps(row, indent=2) if as_json else _words(row))
-
-
-def _words(row: dict[str, Any]) -> str:
-    return "  ".join(f"{key} {value}" for key, value in row.items() if value not in (None, (), {}, []))
+def _show(row: dict[str, Any], words: Callable[[dict[str, Any]], str], *, as_json: bool) -> None:
+    typer.echo(json.dumps(row, indent=2) if as_json else words(row))

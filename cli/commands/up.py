@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Annotated
 
 import typer
 
-from cli.options import JsonFlag, ProgramFile, StackOption, TargetName, TargetOption, YesFlag
+from cli.commands.drift import AS_THE_SPEC_SAYS
+from cli.options import JsonFlag, ProgramFile, RefreshFlag, StackOption, TargetName, TargetOption, YesFlag
 from spec.errors import CheckFailedError
 
 
@@ -24,6 +26,7 @@ def up(
             help="Let go of this protected resource, which the spec no longer has; once for each.",
         ),
     ] = None,
+    refresh: RefreshFlag = False,
     yes: YesFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -38,16 +41,19 @@ def up(
     from cli.render import conformity as render
     from cli.render import plan as render_plan
     from cli.session import open_session
+    from cli.terminal import columns
 
     require_answer(yes=yes)
     session = open_session(program, stack, target)
     typer.echo(f"planning {session.stack} on {target.value}; nothing is changed yet", err=True)
     engine = open_engine(session)
+    if refresh:
+        engine.refresh(lambda _: None)
     doomed = named(engine.protected(), delete_protected or [])
     with engine.released(frozenset(item.urn for item in doomed)):
         planned = make_plan(session.program, session.env, engine.preview())
+        typer.echo(render_plan.as_question(planned, columns(sys.stderr)), err=True)
         if planned.changes:
-            typer.echo(render_plan.as_text(planned), err=True)
             confirm(f"Deploy {session.program.program.id} {session.env.name} to {session.target.value}?", yes=yes)
     with show(len(planned.changes)) as feed:
         done = counts(changes(engine.up(feed)))
@@ -57,6 +63,8 @@ def up(
         body = {"changes": done, **render.counts(table), "rows": render.rows_json(table, session.place)}
         typer.echo(json.dumps(body, indent=2, ensure_ascii=False))
     else:
-        typer.echo(render.as_text(table, session.place, all_rows=True))
-    typer.echo(f"{session.deployed_file}: what is deployed, for other commands", err=True)
+        typer.echo(render.as_table(table, session.place, columns(sys.stdout)))
+    if not table.holds and not refresh:
+        typer.echo(AS_THE_SPEC_SAYS, err=True)
+    typer.echo(f"what is deployed, for other commands: {session.deployed_file}", err=True)
     raise typer.Exit(0 if table.holds else CheckFailedError.exit_code)

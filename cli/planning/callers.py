@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from calendars.overrides import service_week
@@ -73,5 +74,10 @@ def spoken_week(rows: Iterable[tuple[str, int, int]]) -> str:
 
 def _difference(change: Change) -> str:
     name = change.new.get("name") or change.old.get("name") or change.name
-    detail = f" ({', '.join(change.fields)})" if change.op == "update" and change.fields else ""
+    detail = f" ({', '.join(map(spoken_field, change.fields))})" if change.op == "update" and change.fields else ""
     return f"{NOTICED[change.type]} {name}: {WORDS[change.op]}{detail}."
+
+
+def spoken_field(name: str) -> str:
+    """`max contacts` of `maxContacts`; what is inside a field is not named."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", re.split(r"[.\[]", name, maxsplit=1)[0]).lower()

@@ -2,50 +2,59 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any
 
+from cli.render.difference import said
+from cli.render.wrap import WIDTH, wrapped
 from operate.conformity.compare import Conformity
-from operate.conformity.rows import Difference, Row, State
+from operate.conformity.rows import Row, State
 from spec.faults import Path, spelled
 
 Place = Callable[[Path], str]
 """Spec path -> `file:line:column`."""
-WIDTH = 60
 
 
-def as_text(table: Conformity, place: Place, *, all_rows: bool = False) -> str:
-    """Every row, or only those that differ; the differences below their row, with the spec line."""
-    return "\n".join(_lines(table, place, all_rows=all_rows))
+def as_table(table: Conformity, place: Place, width: int = WIDTH) -> str:
+    """Every row under its part of the spec; then, again and in full, those that do not hold; then the sum."""
+    return "\n".join((*_rows(table), *_problems(table, place, width), summary(table)))
 
 
-def _lines(table: Conformity, place: Place, *, all_rows: bool) -> Iterator[str]:
+def as_problems(table: Conformity, place: Place, width: int = WIDTH) -> str:
+    """What does not hold, with the spec line, and the sum."""
+    return "\n".join((*_problems(table, place, width), summary(table)))
+
+
+def _rows(table: Conformity) -> Iterator[str]:
+    """The part is said once, above its rows: `infrastructure.queues`, then `[0]`, `[1]` and so on."""
+    kinds = max((len(row.kind.value) for row in table.rows), default=0)
+    for (_, part), group in groupby(table.rows, key=lambda row: (row.center, row.path[:-1])):
+        rows = list(group)
+        yield spelled(part) or rows[0].center
+        leaves = [spelled(row.path[-1:]) for row in rows]
+        wide = max(map(len, leaves))
+        for row, leaf in zip(rows, leaves, strict=True):
+            yield f"  {row.state.value:<8}  {leaf:<{wide}}  {row.kind.value:<{kinds}}  {row.name}"
+
+
+def _problems(table: Conformity, place: Place, width: int) -> Iterator[str]:
     for row in table.rows:
-        if all_rows or row.state is not State.VERIFIED:
-            yield f"  {row.state.value:<8}  {row.kind.value:<18}  {row.name:<40}  {spelled(row.path)}"
-            yield from (f"            {_difference(row, difference, place)}" for difference in row.differences)
-            if row.state is State.MISSING:
-                yield f"            {place(row.path)}: asked for here"
-    yield summary(table)
+        if row.state is not State.VERIFIED:
+            yield from wrapped(f"{row.state.value}: {row.kind.value} {row.name}, {spelled(row.path)}", width, 2)
+            for line in _reasons(row, place):
+                yield from wrapped(f"  {line}", width, 4)
+
+
+def _reasons(row: Row, place: Place) -> Iterator[str]:
+    if row.state is State.MISSING:
+        yield f"{place(row.path)}: asked for here, not found in AWS"
+    for difference in row.differences:
+        yield from (f"{place(difference.path)}: {remark}" for remark in said(difference))
 
 
 def summary(table: Conformity) -> str:
     return ", ".join(f"{table.count(state)} {state.value}" for state in State)
-
-
-def _difference(row: Row, difference: Difference, place: Place) -> str:
-    del row
-    wanted, found = short(difference.wanted), short(difference.found)
-    return f"{place(difference.path)}: {difference.property}: the spec says {wanted}, AWS shows {found}"
-
-
-def short(value: Any) -> str:
-    """A value in at most a line; sets in order."""
-    if isinstance(value, frozenset):
-        value = sorted(value, key=str)
-    text = value if isinstance(value, str) else json.dumps(value, default=str)
-    return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
 
 
 def rows_json(table: Conformity, place: Place) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from contact_flows.document import FlowType
 from operate.conformity.flows import canonical
 from operate.conformity.people import expect_people
 from operate.conformity.rows import Expected, Kind
+from operate.conformity.words import opening_words, override_words, serving_words
 from operate.conformity.written import expect_written
 from spec.faults import Path
 from spec.models import ProgramSpec
@@ -83,9 +84,9 @@ def _hours(program: ProgramSpec, center: Center, today: dt.date) -> Iterator[Exp
             hours.name or hours.id,
             {
                 "time zone": hours.time_zone or program.program.time_zone,
-                "weekly": opening_words(service_week(hours)),
+                "weekly": week_words(service_week(hours)),
                 "overrides": frozenset(
-                    (o.name, o.from_.isoformat(), o.till.isoformat(), o.type, opening_words(o.openings))
+                    override_words(o.name, (o.from_.isoformat(), o.till.isoformat()), o.type, week_words(o.openings))
                     for o in overrides
                 ),
             },
@@ -93,11 +94,10 @@ def _hours(program: ProgramSpec, center: Center, today: dt.date) -> Iterator[Exp
         )
 
 
-def opening_words(rows: tuple[ServiceOpening, ...]) -> tuple[str, ...]:
-    """`("mon 08:00-17:00", ...)`, sorted, whatever the order of the rows."""
-    return tuple(
-        sorted(f"{r.day} {r.start // 60:02}:{r.start % 60:02}-{r.end // 60 % 24:02}:{r.end % 60:02}" for r in rows)
-    )
+def week_words(rows: tuple[ServiceOpening, ...]) -> tuple[str, ...]:
+    """Sorted, whatever the order of the rows; the end of the day is 00:00, as the service has it."""
+    words = (opening_words(r.day, divmod(r.start, 60), (r.end // 60 % 24, r.end % 60)) for r in rows)
+    return tuple(sorted(words))
 
 
 def _lines(program: ProgramSpec, env: Environment, center: Center) -> Iterator[Expected]:
@@ -146,7 +146,7 @@ def _routing_profiles(program: ProgramSpec, center: Center) -> Iterator[Expected
     queues = {queue.id: queue for queue in program.infrastructure.queues}
     for path, profile in indexed(program, center, "routing_profiles"):
         served = frozenset(
-            (queues[entry.queue].name, channel.value.upper(), entry.priority, entry.delay_seconds)
+            serving_words(queues[entry.queue].name, channel.value.upper(), entry.priority, entry.delay_seconds)
             for entry in profile.queues
             for channel in entry.channels or queues[entry.queue].channels
         )

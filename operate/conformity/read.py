@@ -10,6 +10,7 @@ from typing import Any
 from operate.aws import Target, call, pages
 from operate.conformity.flows import canonical
 from operate.conformity.rows import Found, Kind
+from operate.conformity.words import CLOSED, opening_words, override_words, serving_words
 
 Named = dict[str, dict[str, Any]]
 
@@ -149,7 +150,9 @@ class CenterReader:
                 "list_routing_profile_queues", "RoutingProfileQueueConfigSummaryList", RoutingProfileId=row["Id"]
             )
             found[row["Name"]] = {
-                "queues": frozenset((q["QueueName"], q["Channel"], q["Priority"], q["Delay"]) for q in served),
+                "queues": frozenset(
+                    serving_words(q["QueueName"], q["Channel"], q["Priority"], q["Delay"]) for q in served
+                ),
                 "default outbound queue": queues.get(profile["DefaultOutboundQueueId"]),
             }
         return found
@@ -237,14 +240,15 @@ class CenterReader:
 
 
 def _openings(config: list[Mapping[str, Any]]) -> tuple[str, ...]:
-    return tuple(sorted(f"{DAY[row['Day']]} {_clock(row['StartTime'])}-{_clock(row['EndTime'])}" for row in config))
+    rows = (opening_words(DAY[row["Day"]], _clock(row["StartTime"]), _clock(row["EndTime"])) for row in config)
+    return tuple(sorted(rows))
 
 
-def _clock(time: Mapping[str, int]) -> str:
-    return f"{time['Hours']:02}:{time['Minutes']:02}"
+def _clock(time: Mapping[str, int]) -> tuple[int, int]:
+    return time["Hours"], time["Minutes"]
 
 
-def _override(row: Mapping[str, Any]) -> tuple[str, str, str, str, tuple[str, ...]]:
+def _override(row: Mapping[str, Any]) -> str:
     kind = row.get("OverrideType", "STANDARD")
-    openings = () if kind == "CLOSED" else _openings(row["Config"])  # a closed day's rows say only which day it is
-    return row["Name"], str(row["EffectiveFrom"]), str(row["EffectiveTill"]), kind, openings
+    openings = () if kind == CLOSED else _openings(row["Config"])  # a closed day's rows say only which day it is
+    return override_words(row["Name"], (str(row["EffectiveFrom"]), str(row["EffectiveTill"])), kind, openings)

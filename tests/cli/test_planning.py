@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from cli.planning.callers import spoken_week
+from cli.planning.callers import spoken_field, spoken_week
 from cli.planning.plan import Plan, make_plan
-from cli.render.plan import as_json, as_text
+from cli.render.plan import as_json, as_question, as_text
 from spec.load import load
 from spec.models import ProgramSpec
 
@@ -45,7 +45,7 @@ def test_a_new_center_is_described_by_who_can_be_reached_and_when(program: Progr
 
 def test_a_changed_queue_is_said_in_words(program: ProgramSpec) -> None:
     plan = plan_of(program, step("update", QUEUE, "office-billing", ["maxContacts"], {"name": "Billing"}))
-    assert plan.callers == ("queue Billing: changed (maxContacts).",)
+    assert plan.callers == ("queue Billing: changed (max contacts).",)
 
 
 def test_a_change_behind_the_scenes_is_not_noticed(program: ProgramSpec) -> None:
@@ -78,6 +78,25 @@ def test_text_and_json_say_the_same(program: ProgramSpec) -> None:
     assert '"create": 1' in as_json(plan)
 
 
+def test_new_resources_are_named_in_order_and_within_the_terminal(program: ProgramSpec) -> None:
+    lines = as_text(plan_of(program, *(step("create", QUEUE, f"office-{n}") for n in reversed(range(20)))), 60)
+    assert "  +  20 Queue: office-0, office-1, office-10," in lines
+    assert max(map(len, lines.partition("API calls")[0].splitlines())) <= 60
+
+
+def test_before_a_question_many_new_resources_are_counted_and_changes_are_named(program: ProgramSpec) -> None:
+    new = [step("create", f"aws-native:connect:Kind{n}", f"r{n}") for n in range(9)]
+    text = as_question(plan_of(program, *new, step("update", QUEUE, "office-billing", ["maxContacts"])))
+    assert "Resources: 9 to create, 1 to update; 0 unchanged" in text
+    assert "  ~ Queue office-billing (maxContacts)" in text
+    assert "  + 9 kinds of new resources; `civicline plan` names each" in text
+
+
+def test_where_nothing_is_to_do_the_plan_is_short(program: ProgramSpec) -> None:
+    text = as_question(plan_of(program, step("same", QUEUE, "office-billing")))
+    assert text.splitlines()[-1] == "Resources: nothing to do; 1 unchanged"
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
@@ -90,3 +109,11 @@ def test_text_and_json_say_the_same(program: ProgramSpec) -> None:
 )
 def test_a_week_is_spoken_in_runs_of_equal_days(rows: list[tuple[str, int, int]], words: str) -> None:
     assert spoken_week(rows) == words
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("maxContacts", "max contacts"), ("config[0].day", "config"), ("name", "name")],
+)
+def test_a_field_is_spoken_in_words(field: str, words: str) -> None:
+    assert spoken_field(field) == words

@@ -11,7 +11,7 @@ QUEUE = "urn:pulumi:dev::civicline::aws-native:connect:Queue::office-billing"
 
 def event(kind: str, op: str = "create", urn: str = QUEUE, type_: str = "aws-native:connect:Queue") -> Any:
     body = SimpleNamespace(metadata=SimpleNamespace(op=op, urn=urn, type=type_))
-    kinds = {"resource_pre_event": None, "res_outputs_event": None, "res_op_failed_event": None}
+    kinds = dict.fromkeys(("resource_pre_event", "res_outputs_event", "res_op_failed_event", "diagnostic_event"))
     return SimpleNamespace(**{**kinds, kind: body})
 
 
@@ -56,3 +56,10 @@ def test_without_a_terminal_there_are_plain_lines_only() -> None:
         feed(event("resource_pre_event"))
         feed(event("res_outputs_event"))
     assert out.getvalue() == "1/1 resources\n"
+
+
+def test_after_ctrl_c_it_says_that_it_is_stopping() -> None:
+    tracker = Tracker(total=2, started=0)
+    said = SimpleNamespace(message="cancelling: running steps finish")
+    tracker.feed(SimpleNamespace(**{**vars(event("resource_pre_event")), "diagnostic_event": said}), 1)
+    assert tracker.line(1).startswith("0/2 resources  stopping: ")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from calendars.overrides import ServiceOpening
-from operate.conformity.expect import expect_center, opening_words
+from operate.conformity.expect import expect_center, week_words
 from operate.conformity.rows import Expected, Kind
+from operate.conformity.words import override_words
 from spec.load import check
 
 STACKS = Path(__file__).parents[2] / "stacks"
@@ -47,4 +48,18 @@ def test_every_row_has_a_place_in_the_spec(stack: str) -> None:
 
 
 def test_midnight_is_written_as_the_service_writes_it() -> None:
-    assert opening_words((ServiceOpening("mon", 0, 1440),)) == ("mon 00:00-00:00",)
+    assert week_words((ServiceOpening("mon", 0, 1440),)) == ("mon 00:00-00:00",)
+
+
+@pytest.mark.parametrize(
+    ("name", "till", "kind", "openings", "words"),
+    [
+        ("Labor Day 2027-09-06", "2027-09-06", "CLOSED", (), "Labor Day 2027-09-06: closed"),
+        ("Launch", "2027-09-10", "OPEN", ("mon 07:00-19:00",), "Launch (2027-09-06 to 2027-09-10): mon 07:00-19:00"),
+        ("Storm", "2027-09-06", "STANDARD", (), "Storm (2027-09-06 to 2027-09-06): no hours (standard)"),
+    ],
+)
+def test_an_override_is_one_line_of_words(
+    name: str, till: str, kind: str, openings: tuple[str, ...], words: str
+) -> None:
+    assert override_words(name, ("2027-09-06", till), kind, openings) == words

@@ -1,0 +1,29 @@
+"""The sandbox and its faults, for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+def as_text(status: Mapping[str, Any]) -> str:
+    """`status` as `civicline sandbox status --json` prints it."""
+    return "\n".join(_lines(status)) if status["running"] else "not running; civicline sandbox start"
+
+
+def _lines(status: Mapping[str, Any]) -> Iterator[str]:
+    yield f"running at {status['endpoint']} (process {status['pid']})"
+    yield f"  AWS requests so far: {status['requests']}"
+    yield f"  stops by itself after {status['idle_minutes']:g} minutes without a request"
+    yield f"  limits of AWS: {'on' if status['settings'].get('real_limits') else 'off'}"
+    faults = [fault_words(fault) for fault in status["faults"]]
+    yield f"  faults: {'none' if not faults else ''}".rstrip()
+    yield from (f"    {words}" for words in faults)
+
+
+def fault_words(fault: Mapping[str, Any]) -> str:
+    """`1: throttle, connect, us-west-2, 20 % of requests`."""
+    where = [fault[key] for key in ("service", "operation", "region") if fault.get(key)]
+    share = f"{fault['rate'] * 100:g} % of requests" if fault["rate"] < 1 else "every request"
+    count = f"the next {fault['count']}" if fault.get("count") else ""
+    return ", ".join(part for part in (f"{fault['id']}: {fault['kind']}", *where, share, count) if part)
