@@ -10,6 +10,7 @@ when a step runs. Every step may be repeated: the API's associations are sets.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pulumi
@@ -62,7 +63,7 @@ class _Offers(Associations):
         return UpdateResult(_news)
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        self._change(_props, set(_props["quick_connects"]), set())
+        _unless_gone(lambda: self._change(_props, set(_props["quick_connects"]), set()))
 
     def _change(self, props: dict[str, Any], old: set[str], new: set[str]) -> None:
         client = self.client(props)
@@ -85,7 +86,18 @@ class _FlowOfAddress(Associations):
         return DiffResult(bool(changed), changed, [], delete_before_replace=True)
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        self.client(_props).disassociate_flow(**_resource(_props))
+        _unless_gone(lambda: self.client(_props).disassociate_flow(**_resource(_props)))
+
+
+def _unless_gone(release: Callable[[], object]) -> None:
+    """A tie whose queue, address or instance was deleted went with it."""
+    from botocore.exceptions import ClientError
+
+    try:
+        release()
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ResourceNotFoundException":
+            raise
 
 
 def _resource(props: dict[str, Any]) -> dict[str, str]:
