@@ -76,7 +76,7 @@ def _above(shape: Shape, value: Any) -> bool:
 
 
 def _unlisted(shape: Shape, value: Any) -> bool:
-    listed = shape.metadata.get("enum")
+    listed: list[str] = shape.metadata.get("enum") or []
     return bool(listed) and isinstance(value, str) and value not in listed
 
 

@@ -119,7 +119,7 @@ def test_a_wrong_document_is_refused(content: str, text: str) -> None:
     assert any(text in problem for problem in checker.problems(content, "CONTACT_FLOW", lambda *_: True))
 
 
-ODD = (5, "x", "$.Attributes.a", [], ["x"], [5], {}, {"a": ["", 5]}, True, None)
+ODD: tuple[Any, ...] = (5, "x", "$.Attributes.a", [], ["x"], [5], {}, {"a": ["", 5]}, True, None)
 
 
 @pytest.mark.parametrize("odd", ODD, ids=repr)
