@@ -93,8 +93,14 @@ def _kind(shape: Shape) -> str:
     return "value" if shape.type_name in ("integer", "long", "float", "double") else "length"
 
 
+def _mistyped(shape: Shape, value: Any) -> bool:
+    """Text that is none; other types were converted, or refused, when the body was parsed."""
+    return shape.type_name == "string" and not isinstance(value, str)
+
+
 Check = tuple[Callable[[Shape, Any], bool], Callable[[Shape], str]]
 _CONSTRAINTS: Mapping[str, Check] = {
+    "type": (_mistyped, lambda _: "Member must be a string"),
     "enum": (_unlisted, lambda shape: f"Member must satisfy enum value set: [{', '.join(shape.metadata['enum'])}]"),
     "min": (
         _below,

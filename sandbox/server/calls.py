@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from botocore.exceptions import UnknownServiceError
+from botocore.model import OperationNotFoundError
 from moto.core.request import (
     PRESERVED_HEADER_NAMES_ENVIRON_KEY,
     Request,
@@ -14,6 +15,7 @@ from moto.core.request import (
     should_preserve_original_header_name,
 )
 from moto.core.routing import get_service_router
+from moto.core.utils import get_service_model
 from werkzeug.exceptions import NotFound
 
 from sandbox.server.messages import HttpRequest
@@ -107,6 +109,15 @@ def identify(request: HttpRequest) -> Call:
     return Call(
         service=_CLIENTS.get(signing, (signing,))[0], operation=f"{request.method} {request.path}", region=region
     )
+
+
+def is_modeled(call: Call) -> bool:
+    """Whether botocore knows the service and the operation."""
+    try:
+        get_service_model(call.service).operation_model(call.operation)
+    except (UnknownServiceError, OperationNotFoundError):
+        return False
+    return True
 
 
 def _scope(request: HttpRequest) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Runs requests on moto, one at a time, each in a recorded moment."""
 
 import itertools
+import json
 import logging
 import secrets
 import threading
@@ -10,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.aws import settings as aws_settings
-from sandbox.server.calls import Call, environ_of, identify
+from sandbox.server.calls import Call, environ_of, identify, is_modeled
 from sandbox.server.codec import settings_from
 from sandbox.server.journal import Entry, Journal, SettingsEntry, kept_headers
 from sandbox.server.messages import HttpAnswer, HttpRequest
@@ -77,7 +78,11 @@ class Dispatcher:
                 answer = _answer(self._application, environ_of(request))
         except NotImplementedError:
             return _unsupported(call)
+        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+            return refusal(call, "unreadable", str(error))
         except Exception:  # a bug of the emulation must look like the service's own, not end the server
+            if not is_modeled(call):
+                return _unsupported(call)
             log.exception("%s failed", call)
             return refusal(call, "error", "the emulation failed; see the sandbox's log")
         return _unsupported(call) if _is_error_page(answer) else answer

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from sandbox.server import regions
 from sandbox.server.calls import Call, host_name, identify
 from sandbox.server.counters import Counted, Counters
 from sandbox.server.fault import Fault
@@ -64,6 +65,8 @@ class Gate:
 
     def _aws(self, request: HttpRequest) -> HttpAnswer:
         call = identify(request)
+        if call.region not in regions.known():
+            return refusal(call, "region", f"Credential should be scoped to a valid region, not '{call.region}'.")
         counted = Counted(call, changing=not is_read(call, request.method))
         self._counters.met(counted)
         fault = self._faults.strike(call)

@@ -1,4 +1,4 @@
-"""Throttling, server faults and unknown operations in the words of each service, after botocore's model of it."""
+"""What the sandbox itself refuses, in the words of each service, after botocore's model of it."""
 
 import functools
 import json
@@ -15,7 +15,7 @@ from moto.core.utils import get_service_model
 from sandbox.server.calls import Call
 from sandbox.server.messages import HttpAnswer
 
-Kind = Literal["throttle", "error", "unsupported"]
+Kind = Literal["throttle", "error", "unsupported", "unreadable", "region"]
 
 _THROTTLING = (
     "ThrottlingException",
@@ -30,20 +30,26 @@ _FAULTS = (
     "ServiceUnavailableException",
 )  # fmt: skip
 
-_NAMES: dict[Kind, tuple[str, ...]] = {"throttle": _THROTTLING, "error": _FAULTS, "unsupported": ()}
+_NAMES: dict[Kind, tuple[str, ...]] = {"throttle": _THROTTLING, "error": _FAULTS}
 
 # What the services answer where the model of the operation names no such error ("Common Errors" and, for S3, "Error
 # Responses" in the API references).
 _DEFAULT: dict[tuple[str, Kind], tuple[str, int]] = {
     ("s3", "throttle"): ("SlowDown", 503),
     ("s3", "error"): ("InternalError", 500),
+    ("s3", "unsupported"): ("NotImplemented", 501),
+    ("s3", "unreadable"): ("MalformedXML", 400),
+    ("s3", "region"): ("AuthorizationHeaderMalformed", 400),
     ("query", "throttle"): ("Throttling", 400),
     ("query", "error"): ("InternalFailure", 500),
-    ("s3", "unsupported"): ("NotImplemented", 501),
     ("query", "unsupported"): ("InvalidAction", 400),
-    ("json", "unsupported"): ("UnknownOperationException", 400),
+    ("query", "unreadable"): ("MalformedQueryString", 400),
+    ("query", "region"): ("SignatureDoesNotMatch", 403),
     ("json", "throttle"): ("ThrottlingException", 400),
     ("json", "error"): ("InternalFailure", 500),
+    ("json", "unsupported"): ("UnknownOperationException", 400),
+    ("json", "unreadable"): ("SerializationException", 400),
+    ("json", "region"): ("InvalidSignatureException", 403),
 }
 
 
@@ -55,7 +61,7 @@ class _Words:
 
 
 def refusal(call: Call, kind: Kind, message: str) -> HttpAnswer:
-    """The answer with which the service of `call` throttles, fails by its own fault, or does not know the operation."""
+    """The answer with which the service of `call` throttles, fails by its own fault, or does not take the request."""
     words = _words(call.service, call.operation, kind)
     render = {"query": _query, "ec2": _query, "rest-xml": _query}.get(words.protocol, _json)
     if call.service == "s3":
@@ -73,11 +79,14 @@ def _words(service: str, operation: str, kind: Kind) -> _Words:
     try:
         model = get_service_model(service)
         protocol = str(model.resolved_protocol if hasattr(model, "resolved_protocol") else model.protocol)
+    except UnknownServiceError:
+        return _Words(*_DEFAULT["json", kind], "json")
+    try:
         shapes = model.operation_model(operation).error_shapes
-    except (UnknownServiceError, OperationNotFoundError):
-        protocol, shapes = "s3" if service == "s3" else "json", []
+    except OperationNotFoundError:
+        shapes = []
     errors = {code: error for shape in shapes for code, error in _names(shape)}
-    for name in _NAMES[kind]:
+    for name in _NAMES.get(kind, ()):
         if name in errors:
             error = errors[name]
             status = int(error.get("httpStatusCode", 429 if kind == "throttle" and protocol == "rest-json" else 400))

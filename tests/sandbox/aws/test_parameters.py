@@ -36,6 +36,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("create_queue", {"Name": "x" * 200, "HoursOfOperationId": NOBODY}, "InvalidParameterException", "length less than"),
     ("create_queue", {"Name": "x", "HoursOfOperationId": NOBODY}, "ResourceNotFoundException", "HoursOfOperation not found"),
     ("update_queue_max_contacts", {"QueueId": NOBODY, "MaxContacts": "many"}, "SerializationException", "invalid literal"),
+    ("search_queues", {"SearchFilter": {"TagFilter": {"TagCondition": {"TagKey": 5}}}}, "InvalidParameterException", "must be a string"),
     ("describe_queue", {"QueueId": NOBODY}, "ResourceNotFoundException", "Queue not found"),
     ("create_hours_of_operation", {"Name": "h", "TimeZone": "Hawaii", "Config": WEEK}, "InvalidParameterException", "time zone"),
     ("create_hours_of_operation", {"Name": "h", "TimeZone": "UTC"}, "InvalidParameterException", "parameter: Config"),

@@ -38,6 +38,9 @@ class FakeAws:
         if environ["PATH_INFO"] == "/unwritten":
             self._busy.release()
             raise NotImplementedError
+        if environ["PATH_INFO"] == "/garbage":
+            self._busy.release()
+            json.loads("{{")
         if environ["PATH_INFO"] == "/page":
             self._busy.release()
             start_response("404 NOT FOUND", [("Content-Type", "text/html; charset=utf-8")])
@@ -108,6 +111,25 @@ def test_an_operation_that_moto_lacks_is_refused_by_name(target: str, tmp_path: 
     refused = json.loads(answer.body)
     assert (answer.status, refused["__type"]) == (400, "UnknownOperationException")
     assert refused["message"] == "The sandbox does not emulate the operation CreateKey of kms."
+
+
+def test_a_body_that_cannot_be_read_is_the_fault_of_its_sender(tmp_path: Path) -> None:
+    journal, _ = open_journal(tmp_path / "j")
+    answer = Dispatcher(FakeAws(), journal).run(CREATE, HttpRequest(method="POST", target="/garbage"))
+    journal.close()
+    assert (answer.status, json.loads(answer.body)["__type"]) == (400, "SerializationException")
+
+
+@pytest.mark.parametrize(
+    ("service", "status", "text"),
+    [("ses", 400, b"<Code>InvalidAction</Code>"), ("frobnicate", 400, b"UnknownOperationException")],
+)
+def test_what_no_model_knows_is_refused_by_name(service: str, status: int, text: bytes, tmp_path: Path) -> None:
+    journal, _ = open_journal(tmp_path / "j")
+    call = Call(service=service, operation="Nope", region="us-east-1")
+    answer = Dispatcher(FakeAws(), journal).run(call, HttpRequest(method="POST", target="/bug"))
+    journal.close()
+    assert (answer.status, text in answer.body) == (status, True)
 
 
 def test_threads_wait_for_each_other(tmp_path: Path) -> None:

@@ -222,6 +222,20 @@ def test_counters_tell_what_handlers_called(server: RunningServer, cloud: Cloud)
     ]
 
 
+@pytest.mark.parametrize(
+    ("service", "read", "code"),
+    [
+        ("connect", "list_instances", "InvalidSignatureException"),
+        ("ses", "list_identities", "SignatureDoesNotMatch"),
+        ("s3", "list_buckets", "AuthorizationHeaderMalformed"),
+    ],
+)
+def test_a_region_that_does_not_exist_is_refused(cloud: Cloud, service: str, read: str, code: str) -> None:
+    with pytest.raises(ClientError, match="valid region, not 'us-wst-2'") as refused:
+        getattr(cloud(service, "us-wst-2"), read)()
+    assert refused.value.response["Error"]["Code"] == code
+
+
 def test_health_needs_no_token_and_everything_else_does(server: RunningServer) -> None:
     token = {TOKEN_HEADER: "guess"}
     assert control(server, "GET", "/health", **token) == (200, {"ok": True, "pid": server.state.record.pid})
