@@ -12,7 +12,8 @@ import typer
 
 from cli.commands import destroy, drift, engine, init, outputs, plan, sandbox, up, validate
 from cli.interrupts import Interrupts
-from spec.errors import CiviclineError
+from cli.streams import prepare
+from spec.errors import CiviclineError, UsageError
 
 INTERRUPTED = 130
 BUG = 70
@@ -89,7 +90,7 @@ def _explain(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt):
         typer.echo("interrupted; nothing is lost: run the same command again to finish the work", err=True)
         return INTERRUPTED
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
         typer.echo(
             f"error: {error.filename or 'disk'}: {error.strerror}\n  try: free some space, then run the command again",
             err=True,
@@ -97,12 +98,16 @@ def _explain(error: BaseException) -> int:
         return OUTSIDE
     if isinstance(error, BrokenPipeError):
         return 0
+    if isinstance(error, OSError) and error.filename:
+        typer.echo(f"error: {error.filename}: {error.strerror}\n  try: check the path and its permissions", err=True)
+        return UsageError.exit_code
     typer.echo(f"error: {type(error).__name__}: {error}\n  try: report this bug, with what --debug shows", err=True)
     return BUG
 
 
 def run() -> None:
     """The console script."""
+    prepare()
     sys.exit(main())
 
 

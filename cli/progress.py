@@ -101,7 +101,8 @@ def show(
     else:
         with _plain(out, tracker, lock, clock):
             yield feed
-    print(tracker.line(clock()), file=out)
+    if tracker.total or tracker.done or tracker.failed:
+        print(tracker.line(clock()), file=out)
 
 
 @contextmanager

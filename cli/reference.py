@@ -44,7 +44,8 @@ def _sections(command: Any, words: tuple[str, ...]) -> Iterator[str]:
 def _spelled(parameter: Any) -> str:
     """`--target sandbox or aws`, `--stack TEXT`, `--yes, -y`, `PROGRAM`."""
     if parameter.param_type_name == "argument":
-        return str(parameter.metavar or parameter.name.upper())
+        name = str(parameter.metavar or parameter.name.upper())
+        return name if parameter.required else f"[{name}]"
     names = ", ".join((*parameter.opts, *parameter.secondary_opts))
     if parameter.is_flag:
         return names

@@ -38,8 +38,11 @@ def render_starter(setup: str, state: str, today: dt.date) -> dict[str, bytes]:
         raise UsageError(f"--setup {setup}", "there is no such set-up", f"use one of: {', '.join(SETUPS)}")
     known = _data("states.yaml")
     if state not in known:
-        hint = f"write a postal code, such as OR; known are {', '.join(known)}"
-        raise UsageError(f"--state {state}", "this is not a state", hint)
+        named = next((code for code, facts in known.items() if facts["name"].casefold() == state.casefold()), None)
+        hint = (
+            f"write {named}" if named else "write the postal code of a state or of the District of Columbia, such as OR"
+        )
+        raise UsageError(f"--state {state}", "this is not the postal code of a state", hint)
     template = _templates().get_template("program.yaml.j2")
     text = template.render(_facts(setup, {"code": state, "regions": {}, **known[state]}, today))
     return {

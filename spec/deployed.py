@@ -94,16 +94,23 @@ def read(path: Path) -> Deployed:
     except FileNotFoundError:
         raise UsageError(str(path), "nothing is deployed here yet", "civicline up PROGRAM") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(str(path), f"cannot be read: {error}", AGAIN) from error
+        what = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(str(path), f"cannot be read: {what}", AGAIN) from error
     try:
         return Deployed.model_validate_json(text)
     except ValidationError as error:
-        raise UsageError(str(path), _what(error), AGAIN) from error
+        newer = _is_newer(error)
+        raise UsageError(str(path), _what(error), "update Civicline" if newer else AGAIN) from error
+
+
+def _is_newer(error: ValidationError) -> bool:
+    first = error.errors()[0]
+    return first["loc"] == ("version",) and first["type"] == "less_than_equal"
 
 
 def _what(error: ValidationError) -> str:
     first = error.errors()[0]
-    if first["loc"] == ("version",) and first["type"] == "less_than_equal":
+    if _is_newer(error):
         return f"it was written by a newer Civicline (version {first['input']}; this one reads up to {VERSION})"
     if first["type"] == "json_invalid":
         return "it is damaged or half written"

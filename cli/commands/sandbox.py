@@ -13,6 +13,8 @@ import typer
 
 from cli.options import JsonFlag
 from cli.render.sandbox import as_text, fault_words
+from spec.errors import UsageError
+from spec.faults import did_you_mean
 from spec.home import civicline_home
 
 app = typer.Typer(
@@ -95,6 +97,8 @@ def fault_set(
     """Break a part of the emulated AWS."""
     from sandbox.server import client
 
+    _require_known("--region", region, "regions")
+    _require_known("--service", service, "services")
     filters = {"region": region, "service": service, "operation": operation, "rate": rate, "count": count}
     fault = client.set_fault(civicline_home(os.environ), kind.value, **filters)
     _show(dataclasses.asdict(fault), fault_words, as_json=as_json)
@@ -112,12 +116,15 @@ def fault_list(*, as_json: JsonFlag = False) -> None:
 
 @faults.command("clear")
 def fault_clear(
-    number: Annotated[int | None, typer.Argument(metavar="[ID]", help="One fault; all when left out.")] = None,
+    number: Annotated[int | None, typer.Argument(metavar="ID", help="One fault; all when left out.")] = None,
 ) -> None:
     """Take faults back."""
     from sandbox.server import client
 
-    typer.echo(f"{client.clear_faults(civicline_home(os.environ), number)} fault(s) cleared")
+    cleared = client.clear_faults(civicline_home(os.environ), number)
+    if number is not None and not cleared:
+        raise UsageError(f"fault {number}", "there is none with this number", "civicline sandbox fault list")
+    typer.echo(f"{cleared} fault(s) cleared")
 
 
 def _status(found: Any) -> dict[str, Any]:
@@ -125,6 +132,18 @@ def _status(found: Any) -> dict[str, Any]:
         return {"running": False, "endpoint": None, "pid": None}
     row = dataclasses.asdict(found)
     return {"running": row.pop("running"), "endpoint": row.pop("endpoint"), "pid": row.pop("pid"), **row}
+
+
+def _require_known(option: str, value: str | None, kind: str) -> None:
+    """Raises UsageError for a name that no AWS client uses: such a fault would never strike."""
+    import botocore.session
+
+    session = botocore.session.Session()
+    known = session.get_available_services() if kind == "services" else session.get_available_regions("ec2")
+    if value is not None and value not in known:
+        near = did_you_mean(value, known)
+        hint = f"did you mean {near}?" if near else "write it as the AWS CLI does"
+        raise UsageError(f"{option} {value}", f"this is none of AWS's {kind}", hint)
 
 
 def _show(row: dict[str, Any], words: Callable[[dict[str, Any]], str], *, as_json: bool) -> None:
