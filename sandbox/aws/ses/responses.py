@@ -14,6 +14,11 @@ from sandbox.aws.ses import configuration_sets, identities, receipts
 from sandbox.aws.ses.exceptions import SesError
 from sandbox.aws.wire import Params, ServiceResponse
 
+# Where clients made before the service moved these lists look for them, with the parameters in the query string.
+_FORMER = {
+    ("GET", "/v2/email/identities"): "ListEmailIdentities",
+    ("GET", "/v2/email/configuration-sets"): "ListConfigurationSets",
+}
 _V2 = {**identities.OPERATIONS, **configuration_sets.OPERATIONS}
 
 
@@ -32,6 +37,10 @@ class SesV2ServiceResponse(ServiceResponse, SESV2Response):  # type: ignore[misc
         self.automated_parameter_parsing = self._get_action() in _V2  # moto's own handlers parse for themselves
         answer: TYPE_RESPONSE = super().call_action()
         return answer
+
+    def _get_action_from_method_and_request_uri(self, request: Any) -> str:
+        found: str | None = super()._get_action_from_method_and_request_uri(request)
+        return found or _FORMER.get((request.method, request.path.rstrip("/")), "")
 
     def answer(self, operation: str, params: Params) -> dict[str, Any] | None:
         handler = _V2.get(operation)

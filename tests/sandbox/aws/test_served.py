@@ -1,5 +1,7 @@
 """The same services behind a socket, as the sandbox serves them."""
 
+import contextlib
+import http.client
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -27,9 +29,9 @@ def endpoint() -> Iterator[str]:
     server.stop()
 
 
-def client(service: str, endpoint: str) -> Any:
+def client(service: str, endpoint: str, region: str = "us-west-2") -> Any:
     keys: dict[str, Any] = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
-    return boto3.client(service, region_name="us-west-2", endpoint_url=endpoint, **keys)
+    return boto3.client(service, region_name=region, endpoint_url=endpoint, **keys)
 
 
 def test_each_service_is_found_by_its_signing_name(endpoint: str) -> None:
@@ -63,3 +65,33 @@ def test_a_request_without_a_required_parameter_is_refused_in_words(endpoint: st
     loose = boto3.client("cloudcontrol", region_name="us-west-2", endpoint_url=endpoint, **keys)
     with pytest.raises(ClientError, match="Missing required parameter: Identifier"):
         loose.get_resource(TypeName="AWS::Connect::Queue")
+
+
+@pytest.mark.parametrize(
+    ("path", "member", "held"),
+    [
+        ("identities", "EmailIdentities", ["former.example"]),
+        ("configuration-sets?PageSize=10", "ConfigurationSets", ["former"]),
+    ],
+)
+def test_clients_from_before_the_lists_moved_are_answered(
+    endpoint: str, path: str, member: str, held: list[str]
+) -> None:
+    sesv2 = client("sesv2", endpoint, "eu-west-1")
+    with contextlib.suppress(ClientError):  # the other case has made them
+        sesv2.create_email_identity(EmailIdentity="former.example")
+        sesv2.create_configuration_set(ConfigurationSetName="former")
+    scope = "AWS4-HMAC-SHA256 Credential=testing/20260101/eu-west-1/ses/aws4_request, SignedHeaders=host, Signature=x"
+    answer = get(endpoint, f"/v2/email/{path}", Authorization=scope)
+    listed = [row["IdentityName"] if isinstance(row, dict) else row for row in answer[member]]
+    assert listed == held
+
+
+def get(endpoint: str, target: str, **headers: str) -> Any:
+    connection = http.client.HTTPConnection(endpoint.removeprefix("http://"), timeout=5)
+    connection.request("GET", target, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    assert answer.status == 200, body
+    return json.loads(body)

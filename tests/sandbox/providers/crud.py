@@ -43,12 +43,18 @@ class Case:
     endures: bool = False
     """Deleting it leaves the service's own default in place, so it still reads."""
 
+    @property
+    def life(self) -> list[str]:
+        """The steps that this case has."""
+        return ["created", "read", *["changed"][: len(self.change)], *["replaced"][: len(self.replace)], "deleted"]
+
 
 def urn(type_: str, name: str) -> str:
     return f"urn:pulumi:dev::evergreen::civicline:infra:Center${type_}::{name}"
 
 
-def live_a_life(aws: AwsClassic, case: Case) -> None:
+def live_a_life(aws: AwsClassic, case: Case) -> list[str]:
+    """The steps that the resource went through, each one checked."""
     own, type_ = urn(case.type, "it"), case.type
     given = dict(case.inputs(World(aws, type_.rsplit(":", 1)[1].lower()[:30])))
     inputs, failures = aws.check(own, type_, None, given, SEED)
@@ -57,13 +63,18 @@ def live_a_life(aws: AwsClassic, case: Case) -> None:
         assert aws.recover(own, type_, inputs, "t") == (None, None)
     id_, outputs = _create(aws, own, type_, inputs)
     _read(aws, case, own, id_, inputs, outputs)
+    lived = ["created", "read"]
     assert aws.recover(own, type_, inputs, "t")[0] == id_, "an interrupted create is found again"
 
-    inputs, outputs = _update(aws, case, own, id_, inputs, outputs)
+    if case.change:
+        inputs, outputs = _update(aws, case, own, id_, inputs, outputs)
+        lived.append("changed")
     if case.replace:
         diff = aws.diff(own, type_, id_, inputs, outputs, {**inputs, **case.replace})
         assert set(diff.replaces) == set(case.replace)
+        lived.append("replaced")
     _delete(aws, case, own, id_, inputs, outputs)
+    return [*lived, "deleted"]
 
 
 def _create(aws: AwsClassic, own: str, type_: str, inputs: Properties) -> tuple[str, Properties]:
@@ -93,8 +104,6 @@ def _read(aws: AwsClassic, case: Case, own: str, id_: str, inputs: Properties, o
 def _update(
     aws: AwsClassic, case: Case, own: str, id_: str, inputs: Properties, outputs: Properties
 ) -> tuple[Properties, Properties]:
-    if not case.change:
-        return inputs, outputs
     news, failures = aws.check(own, case.type, inputs, {**inputs, **case.change}, "f" * 16)
     assert failures == []
     diff = aws.diff(own, case.type, id_, inputs, outputs, news)

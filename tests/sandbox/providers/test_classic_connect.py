@@ -54,13 +54,15 @@ def center(endpoint: str) -> Center:
 
 def test_a_number_is_tied_to_a_flow_for_a_life(aws: Callable[..., AwsClassic], center: Center) -> None:
     inputs = {"instanceId": center.instance, "phoneNumberId": center.number, "contactFlowId": center.flow}
-    live_a_life(aws(), Case(NUMBER_FLOW, lambda _: inputs, replace={"contactFlowId": center.other_flow}))
+    case = Case(NUMBER_FLOW, lambda _: inputs, replace={"contactFlowId": center.other_flow})
+    assert live_a_life(aws(), case) == ["created", "read", "replaced", "deleted"]
 
 
 def test_a_function_is_tied_to_an_instance_for_a_life(aws: Callable[..., AwsClassic], center: Center) -> None:
     arn = "arn:aws:lambda:us-east-1:999999999999:function:lookup"  # of another account: it cannot be checked here
     inputs = {"instanceId": center.instance, "functionArn": arn}
-    live_a_life(aws(), Case(LAMBDA, lambda _: inputs, replace={"functionArn": f"{arn}-2"}))
+    case = Case(LAMBDA, lambda _: inputs, replace={"functionArn": f"{arn}-2"})
+    assert live_a_life(aws(), case) == ["created", "read", "replaced", "deleted"]
 
 
 def test_a_number_that_moved_to_the_next_flow_is_not_taken_off_it(

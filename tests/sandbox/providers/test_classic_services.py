@@ -229,4 +229,4 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.type.rsplit(":", 1)[1])
 def test_a_service_resource_lives_its_life(aws: Callable[..., AwsClassic], case: Case) -> None:
-    live_a_life(aws(), case)
+    assert live_a_life(aws(), case) == case.life
