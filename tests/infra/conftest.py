@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import gc
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.filterwarnings(ITS_OWN_WARNINGS))
+            item.add_marker(pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"))
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,35 @@ class Graph:
 
 
 def record(program: ProgramSpec, folder: Path, environment: str = "dev") -> Graph:
+    """The program's graph, recorded in a thread and an event loop of its own, as an engine would run it.
+
+    The SDK takes the thread's loop; the main thread's may be gone, closed by a test that ran a whole engine.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(_in_own_loop, program, folder, environment).result()
+
+
+def _in_own_loop(program: ProgramSpec, folder: Path, environment: str) -> Graph:
+    """The mocks work in threads of this loop, each of which makes a loop of its own that nobody closes: we do."""
+    others = open_loops()
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        return _record(program, folder, environment)
+    finally:
+        loop.run_until_complete(loop.shutdown_default_executor())
+        asyncio.set_event_loop(None)
+        for left in open_loops():
+            if not any(left is other for other in others):
+                left.close()
+
+
+def open_loops() -> list[asyncio.BaseEventLoop]:
+    loops = (found for found in gc.get_objects() if issubclass(type(found), asyncio.BaseEventLoop))
+    return [loop for loop in loops if not loop.is_closed() and not loop.is_running()]
+
+
+def _record(program: ProgramSpec, folder: Path, environment: str) -> Graph:
     recorder = Recorder()
     mocks.set_mocks(Answers(), project="civicline", stack="dev", monitor=recorder)
     args = ProgramArgs(program=program, stack=environment, folder=folder, today=TODAY)
@@ -115,11 +148,6 @@ def record(program: ProgramSpec, folder: Path, environment: str = "dev") -> Grap
 
     _sync_await(stack.run_pulumi_func(run))
     return Graph(tuple(recorder.found), exported)
-
-
-@pytest.fixture(scope="session")
-def load_stack() -> Callable[[str], ProgramSpec]:
-    return lambda name: load(STACKS / name / "program.yaml")
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,6 @@ from infra.failures import failures
 from sandbox.engine.inprocess import EmbeddedPulumiCommand
 from spec.errors import CloudError, PlanRefusedError, UsageError
 
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # the Automation API's own gRPC channels
-
 
 class Group(pulumi.ComponentResource):
     def __init__(self, name: str, *, protect: bool = False) -> None:
