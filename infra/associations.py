@@ -27,6 +27,7 @@ ENDPOINT = "civicline:endpoint"
 """Stack configuration: where AWS is, when it is not the real one."""
 MOST = 50
 """Quick connects per call (API reference, AssociateQueueQuickConnects)."""
+ATTEMPTS = 16
 
 
 class Associations(ResourceProvider):
@@ -40,12 +41,15 @@ class Associations(ResourceProvider):
 
     def client(self, props: dict[str, Any]) -> Any:
         import boto3
+        from botocore.config import Config
 
         # Another endpoint is a sandbox: it takes any credentials, and must never see real ones.
         keys: dict[str, Any] = (
             {"aws_access_key_id": "sandbox", "aws_secret_access_key": "sandbox"} if self.endpoint else {}
         )
-        return boto3.client("connect", region_name=props["region"], endpoint_url=self.endpoint, **keys)
+        # A whole program's associations wait for each other at two requests a second.
+        config = Config(retries={"mode": "standard", "total_max_attempts": ATTEMPTS})
+        return boto3.client("connect", region_name=props["region"], endpoint_url=self.endpoint, config=config, **keys)
 
 
 class _Offers(Associations):

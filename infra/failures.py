@@ -13,9 +13,11 @@ from spec.errors import CiviclineError, CloudError, PlanRefusedError, UsageError
 
 AGAIN = "the state is intact; run the same command again to finish the work"
 _LOCKED = re.compile(r"currently locked|\[409\] Conflict", re.IGNORECASE)
-_STATE = re.compile(r"checkpoint|deployment.*version|unmarshal|passphrase", re.IGNORECASE)
+_STATE = re.compile(
+    r"checkpoint|deployment.*version|unmarshal|passphrase|the state (has|holds|cannot be read)", re.IGNORECASE
+)
 _PROTECTED = re.compile(r"because it is protected|marked for protection", re.IGNORECASE)
-_DISK = re.compile(r"no space left|disk full|ENOSPC|read-only file system", re.IGNORECASE)
+_DISK = re.compile(r"no space left|disk full|ENOSPC|file too large|quota exceeded|read-only file system", re.IGNORECASE)
 
 
 @contextmanager
@@ -41,29 +43,32 @@ def failures(events: Sequence[Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...]) -> CiviclineError:
-    message = _last_error(text)
+    message, hint = _said(text)
     if _LOCKED.search(text):
-        hint = "wait for it to end; if it was killed, run the command again: its lock is found to be stale"
-        return PlanRefusedError(stack, f"another run is at work on this stack\n  {message}", hint)
+        again = "wait for it to end; if it was killed, run the command again: its lock is found to be stale"
+        return PlanRefusedError(stack, f"another run is at work on this stack\n  {message}", again)
     if _DISK.search(text):
         return CloudError(stack, message, f"free some space; {AGAIN}")
     resources = [(name, what) for name, what in faults if name]
     kept = [name for name, what in resources if _PROTECTED.search(what)]
     if kept:
-        hint = "put it back into the spec; to let it go for good, name it: --delete-protected NAME"
-        return PlanRefusedError(stack, f"this would delete or replace what is protected: {', '.join(kept)}", hint)
+        named = "put it back into the spec; to let it go for good, name it: --delete-protected NAME"
+        return PlanRefusedError(stack, f"this would delete or replace what is protected: {', '.join(kept)}", named)
     if resources:
         (name, said), more = resources[0], len(resources) - 1
         what, _, hint = said.partition("\n  try: ")
         also = f"\n  and {more} more: {', '.join(other for other, _ in resources[1:6])}" if more else ""
         return CloudError(name, f"{what}{also}", f"{hint}; {AGAIN}" if hint else AGAIN)
     if _STATE.search(text):
-        return UsageError(stack, message)
+        return UsageError(stack, message, hint)
     return CloudError(stack, faults[0][1] if faults else message, AGAIN)
 
 
-def _last_error(text: str) -> str:
-    """The engine's own `error:` line; the whole text when it has none."""
+def _said(text: str) -> tuple[str, str]:
+    """The engine's first own error and its hint: those after it are consequences. The last line when it has none."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    said = [line.partition("error: ")[2] for line in lines if "error: " in line]
-    return said[-1] if said else (lines[-1] if lines else "the engine failed without a word")
+    errors = [number for number, line in enumerate(lines) if "error: " in line]
+    if not errors:
+        return (lines[-1] if lines else "the engine failed without a word"), ""
+    hint = lines[errors[0] + 1].partition("try: ") if errors[0] + 1 < len(lines) else ("", "", "")
+    return lines[errors[0]].partition("error: ")[2], hint[2] if not hint[0] else ""

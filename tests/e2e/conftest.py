@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.home import Home
+from tests.e2e.home import HAWAII, Home
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +28,20 @@ def home(tmp_path: Path) -> Iterator[Home]:
     made = Home(tmp_path / "home")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def deployed(new_home: Callable[[], Home]) -> Home:
+    """Set-up A, up. Not to be changed: `standing` is a copy."""
+    home = new_home()
+    done = home.run("up", HAWAII, "--yes")
+    assert done.code == 0, done.err
+    return home
+
+
+@pytest.fixture
+def standing(deployed: Home, tmp_path: Path) -> Iterator[Home]:
+    """A copy of set-up A, up, for one test. Tests that use it share an xdist group, and so the first `up`."""
+    home = deployed.copy(tmp_path / "home")
+    yield home
+    home.close()

@@ -96,10 +96,5 @@ class Home:
         shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("*.lock", "server.json"))
         return Home(folder, self.env)
 
-    def file(self, name: str) -> Path:
-        """The only file of this name below the home."""
-        (found,) = self.folder.rglob(name)
-        return found
-
     def close(self) -> None:
         client.stop(self.folder)

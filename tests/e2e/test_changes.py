@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +15,6 @@ from tests.e2e.home import HAWAII, Home
 pytestmark = pytest.mark.xdist_group("e2e-changes")
 
 REGION = "us-west-2"
-
-
-@pytest.fixture(scope="module")
-def deployed(new_home: Callable[[], Home]) -> Home:
-    home = new_home()
-    done = home.run("up", HAWAII, "--yes")
-    assert done.code == 0, done.err
-    return home
-
-
-@pytest.fixture
-def standing(deployed: Home, tmp_path: Path) -> Iterator[Home]:
-    """A copy of its own for each test."""
-    home = deployed.copy(tmp_path / "home")
-    yield home
-    home.close()
 
 
 def instance_of(home: Home) -> tuple[Any, str]:
