@@ -149,6 +149,10 @@ class Engine:
             found.setdefault(name, Protected(name, resource["type"], resource["urn"]))
         return tuple(found.values())
 
+    def holders(self, urns: frozenset[str]) -> dict[str, tuple[str, ...]]:
+        """Name of each of these that could not be deleted -> names of what is protected and rests on it."""
+        return protection.holders(self.export(), urns)
+
     def release(self, urns: frozenset[str]) -> None:
         """Take the protection of these resources back, so that what follows may delete them for good."""
         self.import_(protection.released(self.export(), urns))

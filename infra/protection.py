@@ -28,6 +28,24 @@ def released(deployment: Mapping[str, Any], urns: frozenset[str]) -> dict[str, A
     return changed
 
 
+def holders(deployment: Mapping[str, Any], urns: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Name of each of `urns` that could not go -> names of what stays protected and rests on it, near or far."""
+    rests_on = {found["urn"]: _below(found) for found in deployment.get("resources") or ()}
+    found: dict[str, tuple[str, ...]] = {}
+    for keeper in protected(released(deployment, urns)):
+        reached, front = set[str](), {keeper["urn"]}
+        while front := {below for urn in front for below in rests_on.get(urn, ())} - reached:
+            reached |= front
+        for urn in sorted(urns & reached):
+            found[name_of(urn)] = (*found.get(name_of(urn), ()), name_of(keeper["urn"]))
+    return found
+
+
+def _below(resource: Mapping[str, Any]) -> frozenset[str]:
+    parent = resource.get("parent")
+    return frozenset((*(resource.get("dependencies") or ()), *([parent] if parent else ())))
+
+
 def name_of(urn: str) -> str:
     """The logical name at the end of a URN."""
     return urn.rpartition("::")[2]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import JsonFlag, ProgramFile, StackOption, TargetName, TargetOption, YesFlag
-from spec.errors import UsageError
-from spec.faults import did_you_mean
+from spec.errors import PlanRefusedError, UsageError
+from spec.faults import did_you_mean, listed
 
 if TYPE_CHECKING:
     from infra.engine import Protected
@@ -40,6 +40,9 @@ def destroy(
     session = open_session(program, stack, target)
     engine = open_engine(session)
     doomed = named(engine.protected(), delete_protected or [])
+    for name, keepers in engine.holders(frozenset(item.urn for item in doomed)).items():
+        hint = f"name {'it' if len(keepers) == 1 else 'them'} as well: {spelled_options(keepers)}"
+        raise PlanRefusedError(f"--delete-protected {name}", f"{listed(keepers, 'and')} would stay and need it", hint)
     spoken = "".join(f"\n  and for good: {kind_of(item.type)} {item.name}" for item in doomed)
     confirm(f"Delete {session.program.program.id} {session.env.name} from {session.target.value}?{spoken}", yes=yes)
     if doomed:
@@ -57,6 +60,10 @@ def destroy(
         typer.echo(f"  {kind_of(item.type)} {item.name}")
     if left:
         typer.echo("to delete one of them for good: --delete-protected NAME", err=True)
+
+
+def spelled_options(names: Iterable[str]) -> str:
+    return " ".join(f"--delete-protected {name}" for name in names)
 
 
 def named(protected: Iterable[Protected], names: list[str]) -> list[Protected]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infra.protection import INSTANCE, UNDELETABLE, protected, released
+from infra.protection import INSTANCE, UNDELETABLE, holders, protected, released
 
 OFFICE = f"urn:pulumi:dev::civicline::x${INSTANCE}::office"
 OTHER = f"urn:pulumi:dev::civicline::x${INSTANCE}::other"
@@ -51,3 +51,17 @@ def test_the_deployment_handed_in_stays_as_it_was() -> None:
     before = deployment()
     released(before, frozenset({OFFICE}))
     assert before == deployment()
+
+
+def test_an_instance_cannot_go_before_a_protected_number_that_rests_on_it() -> None:
+    number = resource(
+        "urn::p::x$aws-native:connect:PhoneNumber::number-1", "aws-native:connect:PhoneNumber", "urn::link"
+    )
+    link = {"urn": "urn::link", "type": "x", "dependencies": [OFFICE]}
+    state = {"resources": [*deployment()["resources"], link, number]}
+    assert holders(state, frozenset({OFFICE})) == {"office": ("number-1",)}
+    assert holders(state, frozenset({OFFICE, number["urn"]})) == {}
+
+
+def test_statuses_do_not_hold_their_instance() -> None:
+    assert holders(deployment(), frozenset({OFFICE})) == {}
