@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+_FAILED = "the emulation failed; see the sandbox's log"
+_SERVER_FAULT = 500
+
 
 class Dispatcher:
     """The one door to moto. Records what changes anything before it happens, so that a replay is the same history."""
@@ -84,8 +87,10 @@ class Dispatcher:
             if not is_modeled(call):
                 return _unsupported(call)
             log.exception("%s failed", call)
-            return refusal(call, "error", "the emulation failed; see the sandbox's log")
-        return _unsupported(call) if _is_error_page(answer) else answer
+            return refusal(call, "error", _FAILED)
+        if not _is_error_page(answer):
+            return answer
+        return _unsupported(call) if answer.status < _SERVER_FAULT else refusal(call, "error", _FAILED)
 
 
 def _unsupported(call: Call) -> HttpAnswer:
@@ -95,8 +100,8 @@ def _unsupported(call: Call) -> HttpAnswer:
 
 
 def _is_error_page(answer: HttpAnswer) -> bool:
-    """Flask's page for a path that moto does not know: no AWS client can read it. S3's own 404s have no page."""
-    return answer.status in (404, 405) and answer.body.lstrip()[:15].lower() == b"<!doctype html>"
+    """Flask's page for a path that moto does not know, or for a failure in it. S3's own answers have no such page."""
+    return answer.status in (404, 405, 500) and answer.body.lstrip()[:15].lower() == b"<!doctype html>"
 
 
 def _answer(application: WsgiApplication, environ: dict[str, Any]) -> HttpAnswer:

@@ -34,6 +34,8 @@ class SesV2ServiceResponse(ServiceResponse, SESV2Response):  # type: ignore[misc
     def call_action(self) -> TYPE_RESPONSE:
         if self._get_action():
             self.parse_parameters(self.normalized_request)
+        if "PageSize" in self.querystring:  # of a former list; moto's handlers expect a number, as in a body
+            self.querystring["PageSize"] = [int(size) for size in self.querystring["PageSize"] if size.isdecimal()]
         self.automated_parameter_parsing = self._get_action() in _V2  # moto's own handlers parse for themselves
         answer: TYPE_RESPONSE = super().call_action()
         return answer

@@ -41,6 +41,10 @@ class FakeAws:
         if environ["PATH_INFO"] == "/garbage":
             self._busy.release()
             json.loads("{{")
+        if environ["PATH_INFO"] == "/failed":
+            self._busy.release()
+            start_response("500 INTERNAL SERVER ERROR", [("Content-Type", "text/html; charset=utf-8")])
+            return [b"<!doctype html>"]
         if environ["PATH_INFO"] == "/page":
             self._busy.release()
             start_response("404 NOT FOUND", [("Content-Type", "text/html; charset=utf-8")])
@@ -96,9 +100,10 @@ def test_what_can_not_be_recorded_is_not_done() -> None:
     assert aws.asked == []
 
 
-def test_a_bug_of_the_emulation_looks_like_a_fault_of_the_service(tmp_path: Path) -> None:
+@pytest.mark.parametrize("target", ["/bug", "/failed"])
+def test_a_bug_of_the_emulation_looks_like_a_fault_of_the_service(target: str, tmp_path: Path) -> None:
     journal, _ = open_journal(tmp_path / "j")
-    answer = Dispatcher(FakeAws(), journal).run(CREATE, HttpRequest(method="POST", target="/bug"))
+    answer = Dispatcher(FakeAws(), journal).run(CREATE, HttpRequest(method="POST", target=target))
     journal.close()
     assert (answer.status, b"KMSInternalException" in answer.body) == (500, True)
 
