@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from cli.session import Session
+from operate.case_options import converge_case_options
 from operate.conformity.compare import Conformity, compare
 from operate.conformity.expect import expect_center
 from operate.conformity.read import CenterReader, Deployment
 from operate.conformity.rows import Row
+from spec.case_options import case_options
 from spec.deployed import Deployed, DeployedCenter, read, write
 from spec.select import centers_of
 
@@ -29,6 +31,16 @@ def record(session: Session, outputs: Mapping[str, Any]) -> Deployed:
     session.deployed_file.parent.mkdir(parents=True, exist_ok=True)
     write(session.deployed_file, deployed)
     return deployed
+
+
+def settle(session: Session, deployed: Deployed) -> None:
+    """Put in place what no provider can: the choices of case fields. Raises CloudError."""
+    wanted = case_options(session.program)
+    for center in deployed.centers.values():
+        if center.case_domain is not None:
+            fields = {found.id: found.aws_id for found in center.resources if found.kind == "case_field"}
+            cases = session.aws.client("connectcases", center.region)
+            converge_case_options(cases, center.case_domain, fields, wanted)
 
 
 def recorded(session: Session) -> Deployed:

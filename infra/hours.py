@@ -10,6 +10,7 @@ from pulumi_aws_native import connect
 
 from calendars.overrides import ServiceOpening, ServiceOverride, horizon, service_overrides, service_week
 from infra.scope import Scope
+from spec.errors import SpecError
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 from spec.models.hours import Hours
@@ -54,13 +55,20 @@ def hours_args(program: ProgramSpec, center: Center, today: dt.date) -> tuple[Ho
 
 
 def _one(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> HoursArgs:
+    """Raises SpecError when two years need more overrides than the service takes: none is left out in silence."""
+    overrides = service_overrides(program, hours, first, last)
+    if len(overrides) > MAX_OVERRIDES:
+        raise SpecError(
+            f"infrastructure.hours[{hours.id}]",
+            f"needs {len(overrides)} dated overrides from {first} to {last}; Amazon Connect takes {MAX_OVERRIDES}",
+            "join dated hours that follow each other, or give some of them hours of operation of their own",
+        )
     return HoursArgs(
         id=hours.id,
         name=hours.name or hours.id,
         time_zone=hours.time_zone or program.program.time_zone,
         week=service_week(hours),
-        # The earliest ones, should there be more: later ones follow with the `up` of a later year.
-        overrides=service_overrides(program, hours, first, last)[:MAX_OVERRIDES],
+        overrides=overrides,
         spec_path=f"infrastructure.hours[{hours.id}]",
     )
 

@@ -37,7 +37,7 @@ def up(
     from cli.planning.changes import changes, counts
     from cli.planning.plan import make_plan
     from cli.progress import show
-    from cli.readback import record, verify
+    from cli.readback import record, settle, verify
     from cli.render import conformity as render
     from cli.render import plan as render_plan
     from cli.session import open_session
@@ -57,8 +57,10 @@ def up(
             confirm(f"Deploy {session.program.program.id} {session.env.name} to {session.target.value}?", yes=yes)
     with show(len(planned.changes)) as feed:
         done = counts(changes(engine.up(feed)))
+    deployed = record(session, engine.outputs())
+    settle(session, deployed)
     typer.echo("reading everything back through the AWS API", err=True)
-    table = verify(session, record(session, engine.outputs()))
+    table = verify(session, deployed)
     if as_json:
         body = {"changes": done, **render.counts(table), "rows": render.rows_json(table, session.place)}
         typer.echo(json.dumps(body, indent=2, ensure_ascii=False))

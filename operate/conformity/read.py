@@ -69,7 +69,7 @@ class CenterReader:
             Kind.EMAIL_ADDRESS: self._email_addresses,
             Kind.EMAIL_DOMAIN: self._email_domains,
             Kind.CASE_TEMPLATE: lambda: self._cases("list_templates", "templates", status="status"),
-            Kind.CASE_FIELD: lambda: self._cases("list_fields", "fields", type="type"),
+            Kind.CASE_FIELD: self._case_fields,
         }
         with ThreadPoolExecutor(READERS) as pool:
             work = {kind: pool.submit(read) for kind, read in readers.items()}
@@ -231,6 +231,17 @@ class CenterReader:
     def _email_domains(self) -> Named:
         rows = pages(self.target.client("sesv2", self.at.region), "list_email_identities", "EmailIdentities")
         return {row["IdentityName"]: {} for row in rows}
+
+    def _case_fields(self) -> Named:
+        """The active choices of a field that has some, besides its type."""
+        found = self._cases("list_fields", "fields", type="type", id="fieldId")
+        for field in found.values():
+            if field["type"] == "SingleSelect":
+                named = {"domainId": self.at.case_domain, "fieldId": field["id"]}
+                cases = self.target.client("connectcases", self.at.region)
+                options = pages(cases, "list_field_options", "options", **named)
+                field["options"] = frozenset(option["value"] for option in options if option["active"])
+        return found
 
     def _cases(self, operation: str, key: str, **properties: str) -> Named:
         if self.at.case_domain is None:

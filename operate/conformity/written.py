@@ -20,7 +20,11 @@ def expect_written(program: ProgramSpec, center: Center) -> Iterator[Expected]:
         yield Expected(("cases", "templates", number), Kind.CASE_TEMPLATE, template.name, {"status": "Active"})
     for number, field in enumerate(program.cases.fields):
         path: Path = ("cases", "fields", number)
-        yield Expected(path, Kind.CASE_FIELD, field.name, {"type": field.type}, {"type": (*path, "type")})
+        wants: dict[str, object] = {"type": field.type}
+        if field.options:
+            wants["options"] = frozenset(field.options)
+        where = {"type": (*path, "type"), "options": (*path, "options")}
+        yield Expected(path, Kind.CASE_FIELD, field.name, wants, where)
 
 
 def _email(program: ProgramSpec, center: Center) -> Iterator[Expected]:

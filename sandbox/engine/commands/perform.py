@@ -128,5 +128,9 @@ def _program(session: Session, args: Arguments, *, needed: bool) -> Program:
             "write the program in Python, or use the Pulumi CLI",
         )
     named = project.runtime_options.get("virtualenv")
-    python = str(interpreter(project.folder / str(named))) if named else ""
-    return Program(entry=str(project.entry), python=python)
+    if not named:
+        return Program(entry=str(project.entry))
+    python = interpreter(project.folder / str(named))
+    if needed and not python.exists():
+        raise UsageError(str(project.file), f"there is no Python in its virtualenv {named}", "make setup")
+    return Program(entry=str(project.entry), python=str(python))
