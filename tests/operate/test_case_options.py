@@ -18,17 +18,15 @@ class FakeCases:
         self.options: dict[str, dict[str, dict[str, Any]]] = {}
         self.puts = 0
 
-    def list_field_options(self, *, domainId: str, fieldId: str, **_page: Any) -> Mapping[str, Any]:  # noqa: N803
-        assert domainId == "domain"
-        return {"options": list(self.options.get(fieldId, {}).values())}
+    def list_field_options(self, **named: str) -> Mapping[str, Any]:
+        assert named["domainId"] == "domain"
+        return {"options": list(self.options.get(named["fieldId"], {}).values())}
 
-    def batch_put_field_options(
-        self, *, domainId: str, fieldId: str, options: list[dict[str, Any]]
-    ) -> Mapping[str, Any]:
-        assert domainId == "domain"
+    def batch_put_field_options(self, *, options: list[dict[str, Any]], **named: str) -> Mapping[str, Any]:
+        assert named["domainId"] == "domain"
         assert 1 <= len(options) <= 50
         self.puts += 1
-        self.options.setdefault(fieldId, {}).update({option["value"]: option for option in options})
+        self.options.setdefault(named["fieldId"], {}).update({option["value"]: option for option in options})
         return {}
 
 
