@@ -1,9 +1,10 @@
 # Needs Python 3.11 or newer, make, and the package index. `make setup` builds .venv; the rest build it when it is missing.
-PYTHON ?= python3
 VENV   := .venv
 ifeq ($(OS),Windows_NT)
+PYTHON ?= python
 BIN    := $(VENV)/Scripts
 else
+PYTHON ?= python3
 BIN    := $(VENV)/bin
 endif
 STAMP  := $(VENV)/.installed
@@ -12,11 +13,12 @@ WORKERS ?= auto
 .PHONY: help setup demo test test-slow lint format types imports generate interop bench lock clean
 
 help:            ## what each target does
-	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@awk -F ':.*## *' '/^[a-z-]+:.*##/ {printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(STAMP): requirements.txt pyproject.toml
-	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Civicline needs Python 3.11 or newer: make PYTHON=python3.12 setup')"
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Civicline needs Python 3.11 or newer: make PYTHON=python3.12 setup')"
 	$(PYTHON) -m venv $(VENV)
+	@echo "installing what the lock names; this takes some minutes, once"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -c "open('$(STAMP)', 'w').close()"
@@ -54,5 +56,5 @@ bench: $(STAMP)  ## measure, and rewrite bench/RESULTS.md
 lock:            ## resolve pyproject.toml into requirements.txt again (needs uv)
 	uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.txt
 
-clean:           ## forget the environment and the sandbox's data
-	rm -rf $(VENV) .civicline .mypy_cache .ruff_cache .pytest_cache
+clean:           ## forget the environment and what the tools cached
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .ruff_cache .pytest_cache

@@ -27,11 +27,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("init")(init.init)
+app.command("init", short_help="Write a starter program that validates.")(init.init)
 app.command("validate")(validate.validate)
-app.command("plan")(plan.plan)
-app.command("up")(up.up)
-app.command("drift")(drift.drift)
+app.command("plan", short_help="Say what `up` would change, for callers and in AWS.")(plan.plan)
+app.command("up", short_help="Deploy the program, and prove that it is what the spec says.")(up.up)
+app.command("drift", short_help="Say where the deployed center differs from the spec.")(drift.drift)
 app.command("outputs")(outputs.outputs)
 app.command("destroy")(destroy.destroy)
 app.add_typer(sandbox.app, name="sandbox")

@@ -26,6 +26,6 @@ TargetOption = Annotated[
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
 RefreshFlag = Annotated[
     bool,
-    typer.Option("--refresh", help="Read every resource first, so that edits made by hand are seen and put right."),
+    typer.Option("--refresh", help="Read every resource first: edits made by hand are seen, and `up` puts them right."),
 ]
 YesFlag = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before changing anything.")]
