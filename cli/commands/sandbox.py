@@ -11,6 +11,17 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.limits import (
+    Choice,
+    InstanceChurn,
+    Limits,
+    LimitSet,
+    NumberCooldown,
+    NumberQuota,
+    OverrideQuota,
+    RealLimits,
+    StatusDeletion,
+)
 from cli.options import JsonFlag
 from cli.render.sandbox import as_text, fault_words
 from spec.errors import UsageError
@@ -41,16 +52,30 @@ def start(
     idle_minutes: Annotated[
         float | None, typer.Option("--idle-minutes", min=0.1, help="Stop by itself after this long without a request.")
     ] = None,
-    real_limits: Annotated[
-        bool | None, typer.Option("--real-limits/--no-limits", help="Limit requests as AWS does.")
-    ] = None,
+    limits: LimitSet = None,
+    real_limits: RealLimits = None,
+    number_cooldown: NumberCooldown = None,
+    number_quota: NumberQuota = None,
+    instance_churn: InstanceChurn = None,
+    override_quota: OverrideQuota = None,
+    status_deletion: StatusDeletion = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Start the sandbox, or say where it runs already."""
+    """Start the sandbox, or say where it runs already. Limits change on a running one, too."""
     from sandbox.server import client
 
-    settings = {} if real_limits is None else {"real_limits": real_limits}
-    found = client.start(civicline_home(os.environ), port=port, idle_minutes=idle_minutes, settings=settings)
+    if limits is None and real_limits is not None:
+        limits = Limits.RATES if real_limits else Limits.NONE
+    chosen = Choice(
+        limits=limits,
+        number_cooldown_days=number_cooldown,
+        numbers_per_instance=number_quota,
+        instance_churn=instance_churn,
+        overrides_max=override_quota,
+        status_deletion=status_deletion,
+    )
+    home = civicline_home(os.environ)
+    found = client.start(home, port=port, idle_minutes=idle_minutes, settings=chosen.settings())
     _show(_status(found), as_text, as_json=as_json)
 
 
@@ -76,7 +101,7 @@ def reset() -> None:
     from sandbox.server import client
 
     client.reset(civicline_home(os.environ))
-    typer.echo("the sandbox is empty")
+    typer.echo("the sandbox is empty; `civicline up PROGRAM --refresh` fills it again")
 
 
 @faults.command("set")

@@ -15,10 +15,26 @@ def _lines(status: Mapping[str, Any]) -> Iterator[str]:
     yield f"running at {status['endpoint']} (process {status['pid']})"
     yield f"  AWS requests so far: {status['requests']}"
     yield f"  stops by itself after {status['idle_minutes']:g} minutes without a request"
-    yield f"  limits of AWS: {'on' if status['settings'].get('real_limits') else 'off'}"
+    yield f"  limits of AWS: {', '.join(limit_words(status['settings'])) or 'none'}"
     faults = [fault_words(fault) for fault in status["faults"]]
     yield f"  faults: {'none' if not faults else ''}".rstrip()
     yield from (f"    {words}" for words in faults)
+
+
+def limit_words(settings: Mapping[str, Any]) -> Iterator[str]:
+    """The limits in force, in the order of the options of `civicline sandbox start`."""
+    if settings.get("real_limits"):
+        yield "request rates"
+    if days := settings.get("number_cooldown_days"):
+        yield f"released numbers rest for {days} days"
+    if numbers := settings.get("numbers_per_instance"):
+        yield f"{numbers} numbers per instance"
+    if churn := settings.get("instance_churn"):
+        yield f"{churn} instances made and deleted in 30 days"
+    if overrides := settings.get("overrides_max"):
+        yield f"{overrides} overrides per hours of operation"
+    if settings.get("undeletable_types"):
+        yield "agent statuses stay"
 
 
 def fault_words(fault: Mapping[str, Any]) -> str:

@@ -62,6 +62,8 @@ def test_a_person_can_see_what_the_spec_does_not_decide(capsys: pytest.CaptureFi
         (["validate", HAWAII, "--defaults", "--format", "json"], 2, "--defaults: has no json form"),
         (["validate", HAWAII, HAWAII], 2, "unexpected extra argument"),
         (["sandbox", "start", "--port", "99999"], 2, "65535"),
+        (["sandbox", "start", "--limits", "some"], 2, "rates"),
+        (["sandbox", "start", "--number-quota", "-1"], 2, "--number-quota"),
         (["sandbox", "fault", "set", "--kind", "slow", "--rate", "7"], 2, "--rate"),
         (["sandbox", "fault", "set", "--kind", "slow", "--region", "us-wst-2"], 2, "did you mean us-west-2?"),
         (["sandbox", "fault", "set", "--kind", "slow", "--service", "conect"], 2, "did you mean connect?"),
