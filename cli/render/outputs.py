@@ -14,10 +14,15 @@ def as_text(deployed: Deployed) -> str:
 def _lines(deployed: Deployed) -> Iterator[str]:
     yield f"{deployed.program} {deployed.stack} on {deployed.target}, {deployed.deployed_at}"
     for name, center in deployed.centers.items():
-        yield f"{name}  {center.region}  {center.alias}  {center.instance.arn}"
+        yield f"{name}: {center.alias} in {center.region}"
+        yield f"  {center.instance.arn}"
         yield from _resources(center)
 
 
 def _resources(center: DeployedCenter) -> Iterator[str]:
-    for found in center.resources:
-        yield f"  {found.kind:<17}  {found.name:<40}  {found.aws_id or found.arn}"
+    """By kind, so that name and id fit a terminal side by side."""
+    wide = max((len(found.name) for found in center.resources), default=0)
+    for kind in dict.fromkeys(found.kind for found in center.resources):
+        yield f"  {kind}"
+        same = (found for found in center.resources if found.kind == kind)
+        yield from (f"    {found.name:<{wide}}  {found.aws_id or found.arn}" for found in same)
