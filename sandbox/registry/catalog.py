@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,3 @@ def raw_schema(type_name: str, region: str = BASE_REGION) -> Mapping[str, Any] |
     """The registry schema of a type as it is in that region, or None where the region lacks the type."""
     digest = _index(region).get(type_name)
     return _load(digest) if digest else None
-
-
-def matrix(type_names: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Type -> the regions that list it. A listed type is no proof that the service feature is open there."""
-    return {name: frozenset(region for region in regions() if name in _index(region)) for name in type_names}

@@ -1,4 +1,4 @@
-"""IAM actions that the handlers of a type need; deployment policies are made from them."""
+"""IAM actions that the handlers of a type need: which API calls a Cloud Control request makes."""
 
 from __future__ import annotations
 
@@ -16,9 +16,3 @@ def actions_of(type_name: str, operations: Iterable[str] = OPERATIONS) -> frozen
     """
     handlers = (catalog.raw_schema(type_name) or {}).get("handlers", {})
     return frozenset(action for name in operations for action in handlers.get(name, {}).get("permissions", ()))
-
-
-def actions_of_all(type_names: Iterable[str], operations: Iterable[str] = OPERATIONS) -> tuple[str, ...]:
-    """The union over several types, sorted."""
-    wanted = tuple(operations)
-    return tuple(sorted({action for name in type_names for action in actions_of(name, wanted)}))

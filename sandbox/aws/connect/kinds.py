@@ -22,9 +22,12 @@ SLUGS: Mapping[str, str] = {
     "Rule": "rule",
     "SecurityProfile": "security-profile",
     "TaskTemplate": "task-template",
+    "TestCase": "test-case",
     "User": "agent",
     "UserHierarchyGroup": "agent-group",
     "View": "view",
+    "Vocabulary": "vocabulary",
+    "Workspace": "workspace",
 }
 
 # Input member with a bare id -> (property with an ARN, kind). Members that end in Ids are lists of the same.

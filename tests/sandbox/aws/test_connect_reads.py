@@ -48,6 +48,9 @@ def everything(world: World) -> dict[str, Any]:
         "RuleId": last(made["Rule"]),
         "SecurityProfileId": last(made["SecurityProfile"]),
         "TaskTemplateId": last(made["TaskTemplate"]),
+        "TestCaseId": last(made["TestCase"]),
+        "VocabularyId": last(made["Vocabulary"]),
+        "WorkspaceId": last(made["Workspace"]),
         "TrafficDistributionGroupId": last(made["TrafficDistributionGroup"]),
         "Id": last(made["TrafficDistributionGroup"]),
         "UserId": last(made["User"]),
@@ -83,7 +86,7 @@ def test_every_read_is_answered_and_parsed(world: World, connect: Any) -> None:
     known = everything(world)
     model = connect.meta.service_model
     names = [name for name in operations.names() if name.startswith(READS) and name not in APART]
-    assert len(names) >= 85
+    assert len(names) >= 93
     for name in sorted(names):
         required = model.operation_model(name).input_shape.required_members
         answer = getattr(connect, snake(name))(**{member: known[member] for member in required})
@@ -112,6 +115,13 @@ EMPTY = {
     "ListUserProficiencies",
     "ListViewVersions",
 }
+
+
+def test_a_vocabulary_is_found_by_its_language(world: World, connect: Any) -> None:
+    made, iid = world.have("Vocabulary"), last(world.instance)
+    found = connect.search_vocabularies(InstanceId=iid, LanguageCode="en-US")["VocabularySummaryList"]
+    assert [(row["Arn"], row["Name"]) for row in found] == [(made, "towns")]
+    assert connect.search_vocabularies(InstanceId=iid, LanguageCode="es-US")["VocabularySummaryList"] == []
 
 
 def test_what_is_described_is_what_was_made(world: World, connect: Any) -> None:

@@ -297,3 +297,11 @@ def test_traffic_is_shifted_in_steps_of_ten_percent(connect: Any, world: World) 
     for wrong in (shares(65, 35), shares(60, 50)):
         with pytest.raises(ClientError, match="multiples of 10"):
             connect.update_traffic_distribution(Id=group, TelephonyConfig=wrong)
+
+
+def test_a_traffic_distribution_group_can_be_made_and_deleted_by_hand(cc: Any, connect: Any, instance: str) -> None:
+    made = connect.create_traffic_distribution_group(Name="spare", InstanceId=last(instance), Tags={"a": "b"})
+    model = cc.read("TrafficDistributionGroup", made["Arn"])
+    assert (model["Name"], model["InstanceArn"], model["Tags"]) == ("spare", instance, [{"Key": "a", "Value": "b"}])
+    connect.delete_traffic_distribution_group(TrafficDistributionGroupId=made["Id"])
+    assert connect.list_traffic_distribution_groups()["TrafficDistributionGroupSummaryList"] == []

@@ -316,6 +316,18 @@ RECIPES: dict[str, tuple[str, Build, tuple[str, Any] | None]] = {
     ),
     "DataTableRecord": ("DataTableRecord", _record, None),
     "TrafficDistributionGroup": ("TrafficDistributionGroup", lambda w: w.of(Name="main"), ("Tags", [])),
+    "TestCase": ("TestCase", lambda w: w.of(Name="greets", Content="{}"), ("Description", "new")),
+    "Vocabulary": (
+        "Vocabulary",
+        lambda w: {
+            "InstanceId": w.instance,
+            "VocabularyName": "towns",
+            "LanguageCode": "en-US",
+            "Content": "Phrase\tIPA\tSoundsLike\tDisplayAs\nKailua\t\t\tKailua",
+        },
+        None,
+    ),
+    "Workspace": ("Workspace", lambda w: w.of(Name="desk"), ("Description", "new")),
     "SecurityKey": ("SecurityKey", lambda w: {"InstanceId": w.instance, "Key": "-----BEGIN PUBLIC KEY-----"}, None),
     "Cases::Domain": ("Cases::Domain", lambda _: {"Name": "claims"}, ("Tags", [{"Key": "a", "Value": "b"}])),
     "Cases::Field": (

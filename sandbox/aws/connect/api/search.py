@@ -39,9 +39,11 @@ _SEARCHES: Mapping[str, tuple[str, str, Told]] = {
     "SearchRoutingProfiles": ("RoutingProfile", "RoutingProfiles", told_profile),
     "SearchRules": ("Rule", "Rules", told_rule),
     "SearchSecurityProfiles": ("SecurityProfile", "SecurityProfiles", _plain),
+    "SearchTestCases": ("TestCase", "TestCases", _plain),
     "SearchUserHierarchyGroups": ("UserHierarchyGroup", "UserHierarchyGroups", told_group),
     "SearchUsers": ("User", "Users", _plain),
     "SearchViews": ("View", "Views", told_view),
+    "SearchWorkspaces": ("Workspace", "Workspaces", _plain),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.aws.connect.tables import Create, Delete, Describe, List, Update, install
 
+_VOCABULARY = {"Name": "VocabularyName"}
 _FLOW = {"ContactFlowType": "Type", "ContactFlowState": "State", "ContactFlowStatus": "Status"}
 
 install(
@@ -93,6 +94,20 @@ install(
         "DeleteTaskTemplate": Delete("TaskTemplate", "TaskTemplateId"),
         "ListTaskTemplates": List("TaskTemplate", "TaskTemplates", filters={"Status": "Status", "Name": "Name"}),
         "DeleteView": Delete("View", "ViewId"),
+        # what a console lists beside them
+        "ListTestCases": List("TestCase", "TestCaseSummaryList"),
+        "DescribeTestCase": Describe("TestCase", "TestCase", "TestCaseId"),
+        "DeleteTestCase": Delete("TestCase", "TestCaseId"),
+        "ListWorkspaces": List("Workspace", "WorkspaceSummaryList"),
+        "DescribeWorkspace": Describe("Workspace", "Workspace", "WorkspaceId"),
+        "DeleteWorkspace": Delete("Workspace", "WorkspaceId"),
+        "SearchVocabularies": List(
+            "Vocabulary",
+            "VocabularySummaryList",
+            aliases=_VOCABULARY,
+            filters={"State": "State", "LanguageCode": "LanguageCode"},
+        ),
+        "DescribeVocabulary": Describe("Vocabulary", "Vocabulary", "VocabularyId", aliases=_VOCABULARY),
         # data tables
         "DescribeDataTable": Describe("DataTable", "DataTable", "DataTableId"),
         "ListDataTables": List("DataTable", "DataTableSummaryList"),

@@ -1,4 +1,4 @@
-"""Traffic distribution groups: read, and the shares of their two regions."""
+"""Traffic distribution groups, and the shares of their two regions."""
 
 from __future__ import annotations
 
@@ -42,6 +42,18 @@ def group(desk: Desk) -> Answer:
     told = desk.told(_group(desk, "TrafficDistributionGroupId"))
     member = "TrafficDistributionGroup"
     return {member: tell("DescribeTrafficDistributionGroup", member, told)}
+
+
+@operation("CreateTrafficDistributionGroup")
+def create(desk: Desk) -> Answer:
+    made = desk.create("TrafficDistributionGroup", desk.properties({}))
+    return {"Id": last_part(made.identifier), "Arn": made.identifier}
+
+
+@operation("DeleteTrafficDistributionGroup")
+def delete(desk: Desk) -> Answer:
+    desk.resources.delete(_group(desk, "TrafficDistributionGroupId"))
+    return {}
 
 
 def _initial(region: str, whole: Any, nothing: Any, member: str) -> dict[str, Any]:
