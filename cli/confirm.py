@@ -17,5 +17,12 @@ def require_answer(*, yes: bool) -> None:
 
 def confirm(question: str, *, yes: bool) -> None:
     """Ask on a terminal. Raises PlanRefusedError when the answer is no."""
-    if not yes and not typer.confirm(question, err=True):
+    if yes:
+        return
+    try:
+        agreed = typer.confirm(question, err=True)
+    except typer.Abort:  # the end of the input, which is no yes
+        typer.echo(err=True)
+        agreed = False
+    if not agreed:
         raise PlanRefusedError("", "nothing was changed")

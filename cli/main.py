@@ -73,7 +73,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with interrupts.watched():
             app(args=words)
-    except SystemExit as stop:  # Typer leaves this way, also after success
+    except SystemExit as stop:  # Typer leaves this way, also after success, and after Ctrl-C without a word
+        if interrupts.seen:
+            return _explain(KeyboardInterrupt())
         return stop.code if isinstance(stop.code, int) else 0
     except BaseException as error:  # noqa: BLE001  # the last place that can turn a failure into words and a code
         if debug:
@@ -88,7 +90,8 @@ def _explain(error: BaseException) -> int:
         typer.echo(f"error: {error}", err=True)
         return error.exit_code
     if isinstance(error, KeyboardInterrupt):
-        typer.echo("interrupted; nothing is lost: run the same command again to finish the work", err=True)
+        lead = "\n" if sys.stderr.isatty() else ""  # the terminal stands behind its own ^C
+        typer.echo(f"{lead}interrupted; nothing is lost: run the same command again to finish", err=True)
         return INTERRUPTED
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
         typer.echo(

@@ -21,8 +21,8 @@ def _lines(deployed: Deployed) -> Iterator[str]:
 
 def _resources(center: DeployedCenter) -> Iterator[str]:
     """By kind, so that name and id fit a terminal side by side."""
-    wide = max((len(found.name) for found in center.resources), default=0)
     for kind in dict.fromkeys(found.kind for found in center.resources):
         yield f"  {kind}"
-        same = (found for found in center.resources if found.kind == kind)
+        same = [found for found in center.resources if found.kind == kind]
+        wide = max(len(found.name) for found in same)
         yield from (f"    {found.name:<{wide}}  {found.aws_id or found.arn}" for found in same)
