@@ -78,6 +78,11 @@ class AwsError(Exception):
         return self.trouble is Trouble.REFUSED and self._says(_GONE)
 
     @property
+    def uncertain(self) -> bool:
+        """No answer says what became of it: a step that met this may have taken effect."""
+        return self.trouble is not Trouble.REFUSED
+
+    @property
     def exists(self) -> bool:
         """What was to be made is there already."""
         return self.trouble is Trouble.REFUSED and self._says(_EXISTS)

@@ -117,7 +117,7 @@ class AwsClassic:
             kind.delete(call, id_)
         except AwsError as error:
             if not error.gone:
-                raise ProviderError(f"deleting {type_} {id_}: {error}") from error
+                raise ProviderError(f"deleting {type_} {id_}: {error}", uncertain=error.uncertain) from error
 
     def invoke(self, token: str, args: Properties) -> Properties:
         return _spoken(token, lambda: functions.invoke(self._session, token, args))
@@ -177,4 +177,4 @@ def _spoken(what: str, step: Callable[[], T]) -> T:
     try:
         return step()
     except AwsError as error:
-        raise ProviderError(f"{what}: {error}") from error
+        raise ProviderError(f"{what}: {error}", uncertain=error.uncertain) from error

@@ -74,7 +74,7 @@ class AwsNative:
                 raise self._half_made(schema, event, inputs, what)
             return self._made(schema, str(event["Identifier"]), inputs, what)
         except AwsError as error:
-            raise ProviderError(f"{what}: {error}") from error
+            raise ProviderError(f"{what}: {error}", uncertain=error.uncertain) from error
 
     def recover(self, urn: str, type_: str, inputs: Properties, token: str) -> tuple[str | None, Properties | None]:
         """Repeat the create under its own client token: Cloud Control answers with what the first request made.
@@ -134,7 +134,7 @@ class AwsNative:
                     raise ProviderError(f"{what}: {_why(event)}")
                 live = self._control.read(schema.name, id_) or live
         except AwsError as error:
-            raise ProviderError(f"{what}: {error}") from error
+            raise ProviderError(f"{what}: {error}", uncertain=error.uncertain) from error
         return _outputs(schema, live, news)
 
     def delete(self, urn: str, type_: str, id_: str, inputs: Properties, outputs: Properties) -> None:
@@ -142,7 +142,7 @@ class AwsNative:
         try:
             event = self._control.delete(schema.name, id_)
         except AwsError as error:
-            raise ProviderError(f"deleting {type_} {id_}: {error}") from error
+            raise ProviderError(f"deleting {type_} {id_}: {error}", uncertain=error.uncertain) from error
         if event is not None and event["OperationStatus"] != SUCCESS:
             raise ProviderError(f"deleting {type_} {id_}: {_why(event)}")
 

@@ -7,6 +7,7 @@ import pytest
 from sandbox.engine.provider import ProviderError
 from sandbox.engine.values.model import UNKNOWN
 from sandbox.providers.native.provider import AwsNative
+from sandbox.providers.patience import Patience
 from sandbox.providers.session import Session
 
 INSTANCE, HOURS, QUEUE = (f"aws-native:connect:{kind}" for kind in ("Instance", "HoursOfOperation", "Queue"))
@@ -172,3 +173,18 @@ def test_a_get_function_reads_one_resource(native: AwsNative, instance: str, hou
 def test_an_unknown_function_is_refused(native: AwsNative, token: str) -> None:
     with pytest.raises(ProviderError):
         native.invoke(token, {})
+
+
+@pytest.mark.parametrize("step", ["create", "update", "delete"])
+def test_a_step_without_an_answer_stays_in_the_journal(step: str) -> None:
+    patience = Patience(unreachable_tries=1)
+    session = Session("aws-native", {"region": "us-east-1"}, {}, {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, patience)
+    away, own = AwsNative(session), urn(QUEUE, "billing")
+    steps: dict[str, Callable[[], object]] = {
+        "create": lambda: away.create(own, QUEUE, {}, "token"),
+        "update": lambda: away.update(own, QUEUE, "id", {}, {}, {}),
+        "delete": lambda: away.delete(own, QUEUE, "id", {}, {}),
+    }
+    with pytest.raises(ProviderError) as caught:
+        steps[step]()
+    assert caught.value.uncertain
