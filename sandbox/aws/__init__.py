@@ -1,9 +1,9 @@
 """The emulated AWS: moto, Cloud Control over the registry's schemas, and the contact center's APIs over one store.
 
-A request comes in by `install` (who answers which service), is read and checked by `wire` and `parameters`, and answered by
-one of the services: `cloudcontrol`, `connect`, `ses`, or one that a table of `readers` describes (`connectcases`,
-`customerprofiles`, `qconnect`). `projection` tells a stored model in the shape of an API; `declared` picks the error that an
-operation has.
+A request comes in by `install` (who answers which service), is read and checked by `wire` and `parameters`, and is
+answered by one of the services: `cloudcontrol`, `connect`, `ses`, or one that a table of `readers` describes
+(`connectcases`, `customerprofiles`, `qconnect`). `projection` tells a stored model in the shape of an API; `declared`
+picks the error that an operation has.
 
 All of them act through `resources`: create, read, update, delete in a `store` of one `place`, where
 
@@ -12,6 +12,6 @@ All of them act through `resources`: create, read, update, delete in a `store` o
 * `hooks` run the `rules` of each type, and `flows` is the check of a flow's content;
 * `errors` is how all of it refuses.
 
-`settings` are the switches, `limits_table` the rates (the server enforces them), `clock` the time. `iam_consistency` and
-`s3_policies` change moto's own services.
+`settings` are the switches, `limits_table` the rates (the server enforces them), `clock` the time.
+`iam_consistency` and `s3_policies` change moto's own services.
 """
