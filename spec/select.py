@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Protocol, TypeVar
 
 from spec.errors import UsageError
+from spec.faults import did_you_mean
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, Resilience
 
@@ -27,14 +27,15 @@ def belongs_to(program: ProgramSpec, center: Center, parts: tuple[Part, ...]) ->
 def environment(program: ProgramSpec, name: str | None) -> Environment:
     """The environment that `--stack` names; `dev`, or the first, when it names none. Raises UsageError."""
     declared = program.infrastructure.environments
-    wanted = name or next((env.name for env in declared if env.name == "dev"), declared[0].name)
+    usual = next((env.name for env in declared if env.name == "dev"), declared[0].name)
+    wanted = usual if name is None else name
     for env in declared:
         if env.name == wanted:
             return env
     names = [env.name for env in declared]
-    near = difflib.get_close_matches(wanted, names, 1)
-    hint = f"did you mean --stack {near[0]}?" if near else f"use one of: {', '.join(names)}"
-    raise UsageError(f"--stack {wanted}", f"{program.program.id} has no environment of this name", hint)
+    near = did_you_mean(wanted, names)
+    hint = f"did you mean --stack {near}?" if near else f"use one of: {', '.join(names)}"
+    raise UsageError(f"--stack '{wanted}'", f"{program.program.id} has no environment of this name", hint)
 
 
 def centers_of(program: ProgramSpec, env: Environment) -> tuple[Center, ...]:

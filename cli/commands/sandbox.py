@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import shutil
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any
@@ -96,12 +97,23 @@ def stop() -> None:
 
 
 @app.command("reset")
-def reset() -> None:
-    """Forget everything the sandbox holds."""
+def reset(
+    *,
+    keep_state: Annotated[
+        bool, typer.Option("--keep-state", help="Keep what the stacks' states say, to rehearse a lost cloud.")
+    ] = False,
+) -> None:
+    """Forget everything the sandbox holds, and the stacks that were in it."""
     from sandbox.server import client
 
-    client.reset(civicline_home(os.environ))
-    typer.echo("the sandbox is empty; `civicline up PROGRAM --refresh` fills it again")
+    home = civicline_home(os.environ)
+    client.reset(home)
+    if keep_state:
+        typer.echo("the sandbox is empty; `civicline up PROGRAM --refresh` fills it again")
+        return
+    for folder in ("state", "work", "deployed"):
+        shutil.rmtree(home / folder / "sandbox", ignore_errors=True)
+    typer.echo("the sandbox is empty, and its stacks are forgotten; `civicline up PROGRAM` starts anew")
 
 
 @faults.command("set")
