@@ -1,6 +1,7 @@
-"""`python -m bench.deploy PROGRAM`: the deployment of `civicline up` alone, without its plan and its reading back.
+"""`python -m bench.deploy PROGRAM [EXPORT]`: the deployment of `civicline up` alone, without plan and reading back.
 
-Prints seconds of the engine's work and its changes as JSON. In a process of its own it can be killed and measured.
+Prints seconds of the engine's work and its changes as JSON; writes the state to EXPORT. In a process of its own it can
+be killed and measured.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from cli.planning.changes import changes, counts
 from cli.session import open_session
 
 
-def deploy(program: Path) -> dict[str, object]:
+def deploy(program: Path, export: Path | None) -> dict[str, object]:
     engine = open_engine(open_session(program, None, TargetName.SANDBOX))
     started = time.perf_counter()
     done = counts(changes(engine.up(lambda _event: None)))
-    return {"seconds": time.perf_counter() - started, "changes": done}
+    seconds = time.perf_counter() - started
+    if export is not None:
+        export.write_text(json.dumps(engine.export()), encoding="utf-8")
+    return {"seconds": seconds, "changes": done}
 
 
 if __name__ == "__main__":
-    print(json.dumps(deploy(Path(sys.argv[1]))))
+    print(json.dumps(deploy(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)))
