@@ -29,6 +29,7 @@ def run() -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # its remarks on closing connections mean nothing to a person
     try:
         return _answer()
     except BrokenPipeError:  # the reader of our output has left (`pulumi --help | head`)
