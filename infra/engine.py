@@ -15,6 +15,7 @@ from pulumi import automation
 
 from infra import protection
 from infra.failures import explain
+from infra.renames import Key, following, renames
 
 PROJECT = "civicline"
 ENDPOINT = "civicline:endpoint"
@@ -61,6 +62,7 @@ class Engine:
 
     def __init__(self, args: EngineArgs) -> None:
         self._args = args
+        self._renamed: Mapping[Key, str] = {}
         args.work_dir.mkdir(parents=True, exist_ok=True)
         options = automation.LocalWorkspaceOptions(
             work_dir=str(args.work_dir),
@@ -73,7 +75,10 @@ class Engine:
         )
         with explain(args.stack, ()):
             self._stack = automation.create_or_select_stack(
-                args.stack, project_name=PROJECT, program=args.program, opts=options
+                args.stack,
+                project_name=PROJECT,
+                program=following(args.program, lambda: self._renamed),
+                opts=options,
             )
             self._point(args.env.get("AWS_ENDPOINT_URL"))
 
@@ -83,7 +88,13 @@ class Engine:
             self._stack.set_config(ENDPOINT, automation.ConfigValue(endpoint))
 
     def preview(self, *, refresh: bool = False) -> tuple[Any, ...]:
-        """Engine events of a preview; nothing changes."""
+        """Engine events of a preview; nothing changes. The `up` that follows keeps what was only renamed, as shown."""
+        self._renamed = {}
+        events = self._previewed(refresh=refresh)
+        self._renamed = renames(events)
+        return self._previewed(refresh=refresh) if self._renamed else events
+
+    def _previewed(self, *, refresh: bool) -> tuple[Any, ...]:
         events: list[Any] = []
         with explain(self._args.stack, events):
             self._stack.preview(on_event=events.append, parallel=self._args.parallel, refresh=refresh)

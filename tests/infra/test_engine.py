@@ -11,6 +11,7 @@ import pytest
 
 from infra.engine import Engine, EngineArgs
 from infra.failures import failures
+from infra.renames import following
 from sandbox.engine.inprocess import EmbeddedPulumiCommand
 from spec.errors import CloudError, PlanRefusedError, UsageError
 
@@ -166,3 +167,12 @@ def test_a_released_resource_may_leave_the_program(open_engine: Callable[..., En
         pass
     open_engine(lambda: None).up(quiet)
     assert engine.protected() == ()
+
+
+def test_what_was_only_renamed_is_kept_though_it_is_protected(open_engine: Callable[..., Engine]) -> None:
+    engine = open_engine(two_groups)
+    engine.up(quiet)
+    (before,) = engine.protected()
+    program = following(lambda: Group("renamed", protect=True), lambda: {("test:index:Group", "renamed"): before.urn})
+    open_engine(program).up(quiet)
+    assert [item.name for item in engine.protected()] == ["renamed"]
