@@ -1,7 +1,7 @@
 """`python -m bench.deploy PROGRAM [EXPORT]`: the deployment of `civicline up` alone, without plan and reading back.
 
-Prints seconds of the engine's work and its changes as JSON; writes the state to EXPORT. In a process of its own it can
-be killed and measured.
+Prints seconds of the engine's work, seconds of processor time, and its changes as JSON; writes the state to EXPORT. In
+a process of its own it can be killed and measured.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from cli.session import open_session
 
 def deploy(program: Path, export: Path | None) -> dict[str, object]:
     engine = open_engine(open_session(program, None, TargetName.SANDBOX))
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), time.process_time()
     done = counts(changes(engine.up(lambda _event: None)))
-    seconds = time.perf_counter() - started
+    seconds, processor = time.perf_counter() - started, time.process_time() - busy
     if export is not None:
         export.write_text(json.dumps(engine.export()), encoding="utf-8")
-    return {"seconds": seconds, "changes": done}
+    return {"seconds": seconds, "processor": processor, "changes": done}
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 No engine, no SDK, no state: the resources of an exported state are created in the order of their dependencies by the
 calls that the sandbox's providers make (boto3 below them). Ids and ARNs of the exported deployment are replaced by the
-new ones as they become known. Prints the seconds as JSON.
+new ones as they become known. Prints seconds, and those of processor time,
+as JSON.
 """
 
 from __future__ import annotations
@@ -99,9 +100,9 @@ class Loop:
 
 def main(exported: Path, endpoint: str) -> None:
     loop = Loop(json.loads(exported.read_text(encoding="utf-8"))["resources"], endpoint)
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), time.process_time()
     loop.run()
-    print(json.dumps({"seconds": time.perf_counter() - started}))
+    print(json.dumps({"seconds": time.perf_counter() - started, "processor": time.process_time() - busy}))
 
 
 if __name__ == "__main__":

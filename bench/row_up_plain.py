@@ -12,7 +12,7 @@ from bench.picture import differences
 from bench.place import OREGON, Place
 from sandbox.server import client
 
-RUNS = 5
+RUNS = 3
 FACTOR = 1.5
 HOW = (
     "The loop (`bench/plain_loop.py`) makes the resources of the exported state in the order of their dependencies, 16 "
@@ -33,6 +33,10 @@ def measure() -> Result:
         bench.place.forget()
     up, plain = Figure("`up`, the engine's work", "s", engine), Figure("plain loop", "s", loop)
     ratio = up.median / plain.median
+    processor = (
+        Figure("processor time of `up` in its process", "s", tuple(bench.processor[0])),
+        Figure("processor time of the loop in its process", "s", tuple(bench.processor[1])),
+    )
     calls = Figure("requests of `up` and of the loop", "requests", tuple(map(float, bench.calls)))
     return Result(
         row="up-plain",
@@ -40,7 +44,7 @@ def measure() -> Result:
         bar=f"<= {FACTOR} x a plain concurrent loop making the same calls",
         measured=f"{ratio:.2f} x",
         met=ratio <= FACTOR,
-        figures=(up, plain, calls),
+        figures=(up, plain, *processor, calls),
         remarks=(HOW,),
     )
 
@@ -52,17 +56,20 @@ class _Bench:
         self.export = folder / "state.json"
         self.place = Place(folder / "home")
         self.calls: tuple[int, int] = (0, 0)
+        self.processor: tuple[list[float], list[float]] = ([], [])
 
     def engine(self) -> float:
         self._fresh()
         told = json.loads(self.place.run("bench.deploy", OREGON, self.export))
         self.calls = (total(self.place.folder), self.calls[1])
+        self.processor[0].append(told["processor"])
         return float(told["seconds"])
 
     def loop(self) -> float:
         endpoint = self._fresh()
         told = json.loads(self.place.run("bench.plain_loop", self.export, endpoint))
         self.calls = (self.calls[0], total(self.place.folder))
+        self.processor[1].append(told["processor"])
         return float(told["seconds"])
 
     def _fresh(self) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from pulumi import automation
 
 from infra import protection
+from infra.collecting import seldom
 from infra.failures import explain
 from infra.renames import Key, following, renames
 
@@ -96,14 +97,14 @@ class Engine:
 
     def _previewed(self, *, refresh: bool) -> tuple[Any, ...]:
         events: list[Any] = []
-        with explain(self._args.stack, events):
+        with explain(self._args.stack, events), seldom():
             self._stack.preview(on_event=events.append, parallel=self._args.parallel, refresh=refresh)
         return tuple(events)
 
     def up(self, on_event: OnEvent) -> tuple[Any, ...]:
         """Make it so. Returns the engine events; `on_event` sees each as it comes."""
         events: list[Any] = []
-        with explain(self._args.stack, events):
+        with explain(self._args.stack, events), seldom():
             self._stack.up(
                 on_event=_both(events, on_event),
                 parallel=self._args.parallel,
@@ -115,7 +116,7 @@ class Engine:
     def destroy(self, on_event: OnEvent) -> tuple[Any, ...]:
         """Delete what is not protected."""
         events: list[Any] = []
-        with explain(self._args.stack, events):
+        with explain(self._args.stack, events), seldom():
             self._stack.destroy(
                 on_event=_both(events, on_event),
                 parallel=self._args.parallel,
@@ -127,7 +128,7 @@ class Engine:
     def refresh(self, on_event: OnEvent) -> tuple[Any, ...]:
         """Read every resource back into the state."""
         events: list[Any] = []
-        with explain(self._args.stack, events):
+        with explain(self._args.stack, events), seldom():
             self._stack.refresh(on_event=_both(events, on_event), parallel=self._args.parallel, show_secrets=False)
         return tuple(events)
 
