@@ -55,8 +55,9 @@ def _command(session: Session) -> PulumiCommand:
 
         return EmbeddedPulumiCommand()
     from infra.pulumi_cli import require
+    from sandbox.engine.executable import executable
 
-    return require(session.home)
+    return require(session.home, executable())
 
 
 def _state(session: Session) -> str:

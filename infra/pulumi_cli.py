@@ -1,4 +1,7 @@
-"""Pulumi's own CLI: found on PATH or in Civicline's folder, installed there on request; for `--target aws` only."""
+"""Pulumi's own CLI: found on PATH or in Civicline's folder, installed there on request; for `--target aws` only.
+
+`embedded` is what else goes by the name `pulumi` on this machine, and never deploys to AWS.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,18 @@ def folder(home: Path) -> Path:
     return home / "pulumi"
 
 
-def find(home: Path) -> automation.PulumiCommand | None:
+def find(home: Path, embedded: Path) -> automation.PulumiCommand | None:
     """The CLI of Civicline's folder, else the one on PATH; None when there is neither."""
     own = folder(home)
     if (own / "bin").is_dir():
         return automation.PulumiCommand(root=str(own))
-    return automation.PulumiCommand() if shutil.which("pulumi") else None
+    on_path = shutil.which("pulumi")
+    return automation.PulumiCommand() if on_path and Path(on_path).resolve() != embedded.resolve() else None
 
 
-def require(home: Path) -> automation.PulumiCommand:
+def require(home: Path, embedded: Path) -> automation.PulumiCommand:
     """The CLI, or UsageError with the command that installs it."""
-    found = find(home)
+    found = find(home, embedded)
     if found is None:
         raise UsageError("--target aws", "the Pulumi CLI is not on this machine", INSTALL)
     return found

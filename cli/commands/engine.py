@@ -77,6 +77,6 @@ def _found() -> dict[str, Any]:
     from infra.pulumi_cli import find
     from sandbox.engine.executable import executable
 
-    command = find(civicline_home(os.environ))
+    command = find(civicline_home(os.environ), executable())
     pulumi = {"executable": command.command, "version": str(command.version)} if command else None
     return {"embedded": {"executable": str(executable())}, "pulumi": pulumi}

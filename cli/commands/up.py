@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.commands.drift import AS_THE_SPEC_SAYS
 from cli.options import JsonFlag, ProgramFile, RefreshFlag, StackOption, TargetName, TargetOption, YesFlag
 from spec.errors import CheckFailedError
+
+if TYPE_CHECKING:
+    from cli.session import Session
+    from operate.conformity.compare import Conformity
 
 
 def up(
@@ -38,7 +42,6 @@ def up(
     from cli.planning.plan import make_plan
     from cli.progress import show
     from cli.readback import record, settle, verify
-    from cli.render import conformity as render
     from cli.render import plan as render_plan
     from cli.session import open_session
     from cli.terminal import columns
@@ -61,12 +64,20 @@ def up(
     settle(session, deployed)
     typer.echo("reading everything back through the AWS API", err=True)
     table = verify(session, deployed)
+    _tell(session, table, done, as_json=as_json)
+    if not table.holds and not refresh:
+        typer.echo(AS_THE_SPEC_SAYS, err=True)
+    typer.echo(f"what is deployed, for other commands: {session.deployed_file}", err=True)
+    raise typer.Exit(0 if table.holds else CheckFailedError.exit_code)
+
+
+def _tell(session: Session, table: Conformity, done: dict[str, int], *, as_json: bool) -> None:
+    """The conformity table, with what was changed where a program reads it."""
+    from cli.render import conformity as render
+    from cli.terminal import columns
+
     if as_json:
         body = {"changes": done, **render.counts(table), "rows": render.rows_json(table, session.place)}
         typer.echo(json.dumps(body, indent=2, ensure_ascii=False))
     else:
         typer.echo(render.as_table(table, session.place, columns(sys.stdout)))
-    if not table.holds and not refresh:
-        typer.echo(AS_THE_SPEC_SAYS, err=True)
-    typer.echo(f"what is deployed, for other commands: {session.deployed_file}", err=True)
-    raise typer.Exit(0 if table.holds else CheckFailedError.exit_code)

@@ -111,7 +111,8 @@ LATIN = st.text(st.characters(codec="latin-1"), max_size=60)
 @given(st.binary(max_size=200), LATIN, LATIN, st.sampled_from(["GET", "POST", "DELETE"]))
 def test_nonsense_is_still_some_call(body: bytes, authorization: str, target: str, method: str) -> None:
     headers = (("Authorization", authorization), ("Content-Type", "application/x-www-form-urlencoded"))
-    identify(HttpRequest(method=method, target=f"/{target}", headers=headers, body=body))
+    call = identify(HttpRequest(method=method, target=f"/{target}", headers=headers, body=body))
+    assert call.service
 
 
 def test_the_environment_keeps_metadata_names_with_underscores() -> None:
