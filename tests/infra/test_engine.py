@@ -173,6 +173,9 @@ def test_what_was_only_renamed_is_kept_though_it_is_protected(open_engine: Calla
     engine = open_engine(two_groups)
     engine.up(quiet)
     (before,) = engine.protected()
-    program = following(lambda: Group("renamed", protect=True), lambda: {("test:index:Group", "renamed"): before.urn})
-    open_engine(program).up(quiet)
+
+    def renamed() -> None:
+        Group("renamed", protect=True)
+
+    open_engine(following(renamed, lambda: {("test:index:Group", "renamed"): before.urn})).up(quiet)
     assert [item.name for item in engine.protected()] == ["renamed"]
