@@ -5,9 +5,13 @@ from __future__ import annotations
 import networkx as nx
 
 from spec.faults import Path, listed
+from spec.models.lines import NumberType
 from spec.models.program import ProgramSpec
 from spec.rules.rule import Finding, Findings, rule
 from spec.rules.walk import center_of, repeated, walk
+
+TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
+"""Area codes of +1 for which the called party pays (FCC, "What is a toll-free number?")."""
 
 
 @rule()
@@ -85,3 +89,12 @@ def no_public_line(program: ProgramSpec) -> Findings:
     """F907: the public can dial at least one line (XC-3)."""
     if all(line.transfer_only for line in program.infrastructure.lines):
         yield Finding(("infrastructure", "lines"), "no line is public", "give one line a number")
+
+
+@rule()
+def wrong_number_type(program: ProgramSpec) -> Findings:
+    """F908: the type of a number is the one that its area code has (S29-3)."""
+    for path, number in walk(program, "infrastructure.lines[].numbers[]"):
+        kind = NumberType.TOLL_FREE if number.number[2:5] in TOLL_FREE else NumberType.DID
+        if number.number.startswith("+1") and number.type is not kind:
+            yield Finding((*path, "type"), f"{number.number} is no {number.type} number", f"write type: {kind}")
