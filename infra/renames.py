@@ -14,8 +14,8 @@ import pulumi
 Key = tuple[str, str]
 """Pulumi type and logical name."""
 
-_IDENTITY = ("name", "username", "emailAddress")
-_SCOPE = ("instanceArn", "domainId")
+_IDENTITY = ("name", "securityProfileName", "username", "emailAddress", "title")
+_SCOPE = ("instanceArn", "domainId", "parentGroupArn")
 
 
 def renames(events: Iterable[Any]) -> dict[Key, str]:

@@ -44,6 +44,12 @@ def test_what_bears_the_name_of_a_renamed_thing_is_renamed_with_it() -> None:
     assert renames(events)[TIE, "office-bills"] == urn(TIE, "office-billing")
 
 
+def test_whatever_a_kind_calls_its_name_tells_things_apart() -> None:
+    inputs = {"securityProfileName": "Quality", "instanceArn": ARN}
+    events = (step("create", "aws-native:connect:SecurityProfile", "b", inputs),)
+    assert renames((*events, step("delete", "aws-native:connect:SecurityProfile", "a", inputs)))
+
+
 def test_another_name_or_another_instance_is_another_thing() -> None:
     gone = queue("delete", "office-billing", called="Billing")
     assert renames((queue("create", "office-bills", called="Bills"), gone)) == {}
