@@ -22,6 +22,8 @@ NOTICED = {
     "aws-native:connect:Prompt": "recording",
     "aws:connect/phoneNumberContactFlowAssociation:PhoneNumberContactFlowAssociation": "what answers the number",
 }
+UNHEARD = frozenset({"tags", "description"})
+"""Fields for the people who run the center; nobody outside ever meets them."""
 WORDS = {"create": "new", "update": "changed", "replace": "made anew", "delete": "gone"}
 
 
@@ -31,8 +33,13 @@ def notices(program: ProgramSpec, env: Environment, found: Iterable[Change]) -> 
     fresh = {change.name for change in known if change.type == "aws-native:connect:Instance" and change.op == "create"}
     if fresh:
         return tuple(sentence for center in centers_of(program, env) for sentence in _opening(program, env, center))
-    noticed = tuple(_difference(change) for change in known if change.type in NOTICED and change.op in WORDS)
+    noticed = tuple(_difference(change) for change in known if _is_noticed(change))
     return noticed or ("Callers notice nothing.",)
+
+
+def _is_noticed(change: Change) -> bool:
+    unheard = change.op == "update" and change.fields and UNHEARD.issuperset(map(spoken_field, change.fields))
+    return change.type in NOTICED and change.op in WORDS and not unheard
 
 
 def _opening(program: ProgramSpec, env: Environment, center: Center) -> Iterator[str]:

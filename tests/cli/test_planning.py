@@ -48,6 +48,13 @@ def test_a_changed_queue_is_said_in_words(program: ProgramSpec) -> None:
     assert plan.callers == ("queue Billing: changed (max contacts).",)
 
 
+def test_tags_and_descriptions_are_not_noticed(program: ProgramSpec) -> None:
+    plan = plan_of(program, step("update", QUEUE, "office-billing", ["tags[0].value", "description"]))
+    assert plan.callers == ("Callers notice nothing.",)
+    both = plan_of(program, step("update", QUEUE, "office-billing", ["tags", "maxContacts"], {"name": "Billing"}))
+    assert both.callers == ("queue Billing: changed (tags, max contacts).",)
+
+
 def test_a_change_behind_the_scenes_is_not_noticed(program: ProgramSpec) -> None:
     plan = plan_of(program, step("create", "aws:cloudwatch/metricAlarm:MetricAlarm", "alarm"))
     assert plan.callers == ("Callers notice nothing.",)
