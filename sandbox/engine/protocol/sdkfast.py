@@ -3,7 +3,8 @@
 quiet     `log.debug` is a blocking call to the engine from the program's event loop, about four for every resource,
           and the engine throws debug messages away: the call is left out.
 batching  `wait_for_rpcs` waits for the first of all outstanding tasks, handles it, and waits for all others again,
-          quadratic in the number of resources: completions of a few milliseconds are handled together.
+          quadratic in the number of resources: completions of a few milliseconds are handled together, and each task
+          is listened to once.
 Both replace one name in one module of the SDK while an in-process command runs, and put it back afterwards.
 """
 
@@ -14,38 +15,63 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pulumi.log
 import pulumi.runtime.stack
 
 GATHER_SECONDS = 0.02
 GATHER_SECONDS_PER_TASK = 2e-5
-"""Ten times what it costs to begin to wait for a task: the waiting stays a tenth of the time."""
+"""The SDK copies and counts all of its outstanding tasks after each wait: that stays a small part of the time."""
 
 _lock = threading.Lock()
 _users = 0
 _debug = pulumi.log.debug
 
 
+class _Watch:
+    """Tells when one of many tasks of an event loop ends. It listens to each task once, however often it is asked."""
+
+    def __init__(self) -> None:
+        self._watched: set[asyncio.Future[Any]] = set()
+        self._ended = asyncio.Event()
+
+    async def first_of(self, tasks: set[asyncio.Future[Any]]) -> None:
+        for task in tasks - self._watched:
+            self._watched.add(task)
+            task.add_done_callback(self._end)
+        while not any(task.done() for task in tasks):
+            self._ended.clear()
+            await self._ended.wait()
+
+    def _end(self, task: asyncio.Future[Any]) -> None:
+        self._watched.discard(task)
+        self._ended.set()
+
+
 class _BatchingAsyncio:
     """The module `asyncio`, but `wait` for a first completion returns with those that follow at once."""
+
+    def __init__(self) -> None:
+        self._watches: WeakKeyDictionary[asyncio.AbstractEventLoop, _Watch] = WeakKeyDictionary()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(asyncio, name)
 
-    @staticmethod
     async def wait(
+        self,
         tasks: Iterable[asyncio.Future[Any]],
         *,
         timeout: float | None = None,  # noqa: ASYNC109 - the signature is asyncio's
         return_when: str = asyncio.ALL_COMPLETED,
     ) -> tuple[set[asyncio.Future[Any]], set[asyncio.Future[Any]]]:
-        done, waiting = await asyncio.wait(tasks, timeout=timeout, return_when=return_when)
-        if waiting and return_when == asyncio.FIRST_COMPLETED:
-            await asyncio.sleep(max(GATHER_SECONDS, GATHER_SECONDS_PER_TASK * len(waiting)))
-            done |= {task for task in waiting if task.done()}
-            waiting -= done
-        return done, waiting
+        waiting = set(tasks)
+        if not waiting or timeout is not None or return_when != asyncio.FIRST_COMPLETED:
+            return await asyncio.wait(waiting, timeout=timeout, return_when=return_when)
+        await self._watches.setdefault(asyncio.get_running_loop(), _Watch()).first_of(waiting)
+        await asyncio.sleep(max(GATHER_SECONDS, GATHER_SECONDS_PER_TASK * len(waiting)))
+        done = {task for task in waiting if task.done()}
+        return done, waiting - done
 
 
 def _silent(*_message: object, **_options: object) -> None:

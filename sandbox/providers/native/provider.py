@@ -47,6 +47,8 @@ class AwsNative:
                 inputs[rule.property] = kept or automatic(rule, name_of(urn), seed, settings)
             except ValueError as error:
                 return inputs, [(rule.property, str(error))]
+        if inputs == olds:  # checked when it was made, against this very schema
+            return inputs, self._absent(schema)
         return inputs, self._absent(schema) + _refused(schema, inputs)
 
     def diff(
