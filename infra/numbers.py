@@ -108,13 +108,15 @@ class NumberFlows(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: NumberFlowsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("civicline:connect:NumberFlows", name, None, opts)
+        # The provider's deletion takes the number off whatever flow it serves by then, so it comes first.
+        child = pulumi.ResourceOptions(parent=self, delete_before_replace=True)
         for number in args.numbers:
             aws.connect.PhoneNumberContactFlowAssociation(
                 resource_name(number.number),
                 instance_id=args.instance_id,
                 phone_number_id=pulumi.Output.from_input(args.arns[number.number]).apply(last_part),
                 contact_flow_id=pulumi.Output.from_input(args.flows[number.flow]).apply(last_part),
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=child,
             )
         self.register_outputs({})
 

@@ -52,6 +52,7 @@ class Declared:
     protect: bool
     retain: bool
     ignored: tuple[str, ...]
+    deleted_first: bool
 
     @property
     def path(self) -> str:
@@ -91,6 +92,7 @@ class Recorder(mocks.MockMonitor):
                 request.protect,
                 request.retainOnDelete,
                 tuple(request.ignoreChanges),
+                request.deleteBeforeReplace,
             )
         )
         return answer

@@ -57,6 +57,13 @@ def test_every_number_starts_a_flow(graph: Any) -> None:
     assert numbers == associated != set()
 
 
+def test_a_number_leaves_its_flow_before_it_is_given_the_next_one(graph: Any) -> None:
+    """Deleting the association afterwards would take the number off the new flow, and leave it dead."""
+    tied = graph.of("aws:connect/phoneNumberContactFlowAssociation:PhoneNumberContactFlowAssociation")
+    assert tied
+    assert all(found.deleted_first for found in tied)
+
+
 def takes_tags(type_: str) -> bool:
     """By the registry for aws-native, by the sandbox's own table of classic types."""
     if type_.startswith("aws-native:"):

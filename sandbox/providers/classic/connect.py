@@ -38,10 +38,9 @@ class PhoneNumberContactFlowAssociation(Kind):
         return {"phoneNumberId": number, "instanceId": instance, "contactFlowId": flow}
 
     def delete(self, call: Call, id_: str) -> None:
-        """Take the number off this flow; a number that already serves another flow is left alone."""
-        number, instance, flow = id_.split(",")
-        associated = _flow_of(call, number, instance)
-        if associated is not None and _bare(associated) == _bare(flow):
+        """Take the number off whatever flow it serves by now: like the provider, without asking which."""
+        number, instance, _ = id_.split(",")
+        if _flow_of(call, number, instance) is not None:
             call.client.disassociate_phone_number_contact_flow(PhoneNumberId=number, InstanceId=instance)
 
 
