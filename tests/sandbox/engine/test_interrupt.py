@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 from pulumi import automation as auto
@@ -18,23 +20,24 @@ def many() -> None:
         Thing(f"thing-{number:02}")
 
 
-def interrupt_until_heard(rig: Rig) -> None:
-    """As a person does: once more after a while. An interrupt that meets a finalizer is lost, which Python documents."""
-    while True:
-        _thread.interrupt_main()
-        for _ in range(500):
-            if any("cancelling" in line for line in rig.lines):
-                return
-            time.sleep(0.01)
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """A job in the background of a shell has SIGINT ignored from the start; then no interrupt would ever come."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.usefixtures("_interruptible")
 def test_a_first_interrupt_lets_running_steps_finish_and_saves(rig: Rig) -> None:
     rig.cloud.lag = 0.02
     once = threading.Lock()
 
     def interrupt(method: str, _name: str) -> None:
         if method == "create" and rig.cloud.count("create") >= 2 and once.acquire(blocking=False):
-            interrupt_until_heard(rig)
+            _thread.interrupt_main()
+            while not any("cancelling" in line for line in rig.lines):
+                time.sleep(0.01)
 
     rig.cloud.before = interrupt
     with pytest.raises(auto.errors.CommandError):
