@@ -43,7 +43,7 @@ def nothing_to_do(home: Home) -> None:
 
 
 def test_an_unknown_stack_is_refused_before_anything_starts(home: Home) -> None:
-    refused(home.run("up", HAWAII, "--stack", "dve", "--yes"), 2, "--stack dve", "did you mean --stack dev?")
+    refused(home.run("up", HAWAII, "--stack", "dve", "--yes"), 2, "--stack 'dve'", "did you mean --stack dev?")
     assert not (home.folder / "sandbox").exists()
 
 
