@@ -37,7 +37,7 @@ class Standing:
     params=[
         pytest.param(HAWAII, id="hawaii", marks=pytest.mark.xdist_group("e2e-hawaii")),
         pytest.param(WASHINGTON, id="washington", marks=pytest.mark.xdist_group("e2e-washington")),
-        pytest.param(OREGON, id="oregon", marks=pytest.mark.xdist_group("e2e-oregon")),
+        pytest.param(OREGON, id="oregon", marks=[pytest.mark.xdist_group("e2e-oregon"), pytest.mark.slow]),
     ],
 )
 def standing(request: pytest.FixtureRequest, new_home: Callable[[], Home]) -> Standing:
