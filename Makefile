@@ -29,10 +29,10 @@ demo: $(STAMP)   ## one file becomes a running contact center, on this machine
 	$(BIN)/python -m cli.demo
 
 test: $(STAMP)   ## all tests, offline
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow"
 
 test-slow: $(STAMP)  ## the long forms: kills, fuzz
-	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m slow
 
 lint: $(STAMP)   ## ruff, import rule, types
 	$(BIN)/ruff check .

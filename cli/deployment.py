@@ -8,6 +8,8 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import filelock
+
 from cli.options import TargetName
 from cli.session import Session
 from spec.errors import UsageError
@@ -84,11 +86,15 @@ def _environment(session: Session, work: Path) -> dict[str, str]:
 
 
 def _passphrase(home: Path) -> str:
-    """Of this machine's sandbox state: made once, readable by its owner only."""
+    """Of this machine's sandbox state: made once and whole, even by two first runs; readable by its owner only."""
     file = home / "passphrase"
-    if not file.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(secrets.token_urlsafe(32))
+    home.mkdir(parents=True, exist_ok=True)
+    with filelock.FileLock(home / "passphrase.lock"):
+        if not file.exists():
+            fresh = home / "passphrase.new"
+            fresh.unlink(missing_ok=True)  # left by a run that was killed here
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                stream.write(secrets.token_urlsafe(32))
+            fresh.replace(file)
     return file.read_text(encoding="utf-8").strip()
