@@ -60,12 +60,7 @@ class Key(Kind):
 
     def update(self, call: Call, id_: str, old: Properties) -> None:
         client, given = call.client, call.inputs
-        if given.get("description") != old.get("description"):
-            client.update_key_description(KeyId=id_, Description=given.get("description", ""))
-        if given.get("policy") and given["policy"] != old.get("policy"):
-            client.put_key_policy(KeyId=id_, PolicyName="default", Policy=text(given["policy"]))
-        if given.get("isEnabled", True) and not old.get("isEnabled", True):
-            client.enable_key(KeyId=id_)
+        _update(call, id_, old, enabled="isEnabled")
         if not given.get("enableKeyRotation") and old.get("enableKeyRotation"):
             client.disable_key_rotation(KeyId=id_)
         self.finish(call, id_)
@@ -141,13 +136,7 @@ class ReplicaKey(Kind):
             call.client.disable_key(KeyId=id_)
 
     def update(self, call: Call, id_: str, old: Properties) -> None:
-        client, given = call.client, call.inputs
-        if given.get("description") != old.get("description"):
-            client.update_key_description(KeyId=id_, Description=given.get("description", ""))
-        if given.get("policy") and given["policy"] != old.get("policy"):
-            client.put_key_policy(KeyId=id_, PolicyName="default", Policy=text(given["policy"]))
-        if given.get("enabled", True) and not old.get("enabled", True):
-            client.enable_key(KeyId=id_)
+        _update(call, id_, old, enabled="enabled")
         self.finish(call, id_)
         _retag(call, id_, old)
 
@@ -223,6 +212,17 @@ def _alias(call: Call, name: str) -> dict[str, Any]:
 
 def _tags(tags: dict[str, str]) -> list[dict[str, str]]:
     return [{"TagKey": key, "TagValue": value} for key, value in tags.items()]
+
+
+def _update(call: Call, id_: str, old: Properties, *, enabled: str) -> None:
+    """What a key and a replica key change in the same way; `enabled` is the property that each has for its state."""
+    client, given = call.client, call.inputs
+    if given.get("description") != old.get("description"):
+        client.update_key_description(KeyId=id_, Description=given.get("description", ""))
+    if given.get("policy") and given["policy"] != old.get("policy"):
+        client.put_key_policy(KeyId=id_, PolicyName="default", Policy=text(given["policy"]))
+    if given.get(enabled, True) and not old.get(enabled, True):
+        client.enable_key(KeyId=id_)
 
 
 def _retag(call: Call, id_: str, old: Properties) -> None:

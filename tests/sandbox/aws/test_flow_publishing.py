@@ -190,4 +190,7 @@ def test_a_draft_is_saved_unchecked_and_cannot_be_fetched_as_published(connect: 
 
 def test_a_flow_that_names_a_queue_of_the_instance_is_published(cc: Any, instance: str, queue: str) -> None:
     target = action("UpdateContactTargetQueue", {"QueueId": queue}, errors=["NoMatchingError"])
-    cc.make("ContactFlow", InstanceArn=instance, Name="f", Type="CONTACT_FLOW", Content=flow_content(target, END))
+    made = cc.make(
+        "ContactFlow", InstanceArn=instance, Name="f", Type="CONTACT_FLOW", Content=flow_content(target, END)
+    )
+    assert made

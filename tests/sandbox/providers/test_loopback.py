@@ -61,8 +61,8 @@ def test_an_endpoint_variable_of_one_service_is_checked_too() -> None:
 
 
 def test_an_endpoint_that_a_preview_does_not_know_yet_is_not_refused() -> None:
-    make("aws", {"region": UNKNOWN, "endpoints": UNKNOWN}, {}, {"AWS_ENDPOINT_URL": HERE}, "")
-    make("aws-native", {"endpoints": [{"cloudcontrol": UNKNOWN}]}, {}, {}, "")
+    assert make("aws", {"region": UNKNOWN, "endpoints": UNKNOWN}, {}, {"AWS_ENDPOINT_URL": HERE}, "") is not None
+    assert make("aws-native", {"endpoints": [{"cloudcontrol": UNKNOWN}]}, {}, {}, "") is not None
 
 
 def test_a_package_that_the_engine_lacks_is_named() -> None:
