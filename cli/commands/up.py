@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -41,7 +42,6 @@ def up(
     from cli.planning.changes import changes, counts
     from cli.planning.plan import make_plan
     from cli.progress import show
-    from cli.readback import record, settle, verify
     from cli.render import plan as render_plan
     from cli.session import open_session
     from cli.terminal import columns
@@ -60,15 +60,22 @@ def up(
             confirm(f"Deploy {session.program.program.id} {session.env.name} to {session.target.value}?", yes=yes)
     with show(len(planned.changes)) as feed:
         done = counts(changes(engine.up(feed)))
-    deployed = record(session, engine.outputs())
-    settle(session, deployed)
-    typer.echo("reading everything back through the AWS API", err=True)
-    table = verify(session, deployed)
+    table = _read_back(session, engine.outputs())
     _tell(session, table, done, as_json=as_json)
     if not table.holds and not refresh:
         typer.echo(AS_THE_SPEC_SAYS, err=True)
     typer.echo(f"what is deployed, for other commands: {session.deployed_file}", err=True)
     raise typer.Exit(0 if table.holds else CheckFailedError.exit_code)
+
+
+def _read_back(session: Session, outputs: Mapping[str, Any]) -> Conformity:
+    """Write down what is deployed, put in place what no provider can, and compare all of it with the spec."""
+    from cli.readback import record, settle, verify
+
+    deployed = record(session, outputs)
+    settle(session, deployed)
+    typer.echo("reading everything back through the AWS API", err=True)
+    return verify(session, deployed)
 
 
 def _tell(session: Session, table: Conformity, done: dict[str, int], *, as_json: bool) -> None:
