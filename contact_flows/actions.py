@@ -5,13 +5,15 @@ Source of branches: Amazon Connect Developer Guide, one page per action type.
 
 from __future__ import annotations
 
-from contact_flows.document import Action, Condition, Parameter, Ref
+from contact_flows.language.document import Action, Condition, ErrorBranch, Ref, Value
 
 ANY_ERROR = "NoMatchingError"
 
 
 def say(id_: str, text: str, then: str) -> Action:
-    return Action(id=id_, type="MessageParticipant", parameters={"Text": text}, next=then, errors=((ANY_ERROR, then),))
+    return Action(
+        id=id_, type="MessageParticipant", parameters={"Text": text}, next=then, errors=(ErrorBranch(ANY_ERROR, then),)
+    )
 
 
 def hang_up(id_: str) -> Action:
@@ -29,7 +31,7 @@ def log_flow(id_: str, then: str) -> Action:
 
 def record(id_: str, then: str) -> Action:
     """Record both parties and the menu itself, so that the notice is on the recording."""
-    behavior: Parameter = {"RecordedParticipants": ("Agent", "Customer"), "IVRRecordingBehavior": "Enabled"}
+    behavior: Value = {"RecordedParticipants": ("Agent", "Customer"), "IVRRecordingBehavior": "Enabled"}
     return Action(id=id_, type="UpdateContactRecordingBehavior", parameters={"RecordingBehavior": behavior}, next=then)
 
 
@@ -40,7 +42,7 @@ def hook(id_: str, event: str, flow: str, then: str) -> Action:
         type="UpdateContactEventHooks",
         parameters={"EventHooks": {event: Ref("flow", flow)}},
         next=then,
-        errors=((ANY_ERROR, then),),
+        errors=(ErrorBranch(ANY_ERROR, then),),
     )
 
 
@@ -50,7 +52,7 @@ def run_module(id_: str, module: str, then: str) -> Action:
         type="InvokeFlowModule",
         parameters={"FlowModuleId": Ref("module", module)},
         next=then,
-        errors=((ANY_ERROR, then),),
+        errors=(ErrorBranch(ANY_ERROR, then),),
     )
 
 
@@ -66,7 +68,7 @@ def call_function(id_: str, function: str, attributes: dict[str, str], then: str
             "ResponseValidation": {"ResponseType": "STRING_MAP"},
         },
         next=then,
-        errors=((ANY_ERROR, on_error),),
+        errors=(ErrorBranch(ANY_ERROR, on_error),),
     )
 
 
@@ -76,7 +78,7 @@ def remember(id_: str, attributes: dict[str, str], then: str) -> Action:
         type="UpdateContactAttributes",
         parameters={"Attributes": attributes, "TargetContact": "Current"},
         next=then,
-        errors=((ANY_ERROR, then),),
+        errors=(ErrorBranch(ANY_ERROR, then),),
     )
 
 
@@ -86,8 +88,8 @@ def compare(id_: str, value: str, cases: dict[str, str], otherwise: str) -> Acti
         type="Compare",
         parameters={"ComparisonValue": value},
         next=otherwise,
-        conditions=tuple(Condition(target, operand) for operand, target in cases.items()),
-        errors=(("NoMatchingCondition", otherwise),),
+        conditions=tuple(Condition(target, (operand,)) for operand, target in cases.items()),
+        errors=(ErrorBranch("NoMatchingCondition", otherwise),),
     )
 
 
@@ -98,8 +100,8 @@ def check_hours(id_: str, hours: str, is_open: str, closed: str) -> Action:
         type="CheckHoursOfOperation",
         parameters={"HoursOfOperationId": Ref("hours", hours)},
         next=closed,
-        conditions=(Condition(is_open, "True"), Condition(closed, "False")),
-        errors=((ANY_ERROR, is_open),),
+        conditions=(Condition(is_open, ("True",)), Condition(closed, ("False",))),
+        errors=(ErrorBranch(ANY_ERROR, is_open),),
     )
 
 
@@ -110,11 +112,11 @@ def menu(id_: str, text: str, keys: dict[str, str], timeout_seconds: int, otherw
         type="GetParticipantInput",
         parameters={"Text": text, "StoreInput": "False", "InputTimeLimitSeconds": str(timeout_seconds)},
         next=otherwise,
-        conditions=tuple(Condition(target, key) for key, target in keys.items()),
+        conditions=tuple(Condition(target, (key,)) for key, target in keys.items()),
         errors=(
-            ("InputTimeLimitExceeded", otherwise),
-            ("NoMatchingCondition", otherwise),
-            (ANY_ERROR, on_error),
+            ErrorBranch("InputTimeLimitExceeded", otherwise),
+            ErrorBranch("NoMatchingCondition", otherwise),
+            ErrorBranch(ANY_ERROR, on_error),
         ),
     )
 
@@ -125,7 +127,7 @@ def repeat(id_: str, times: int, again: str, done: str) -> Action:
         type="Loop",
         parameters={"LoopCount": str(times)},
         next=done,
-        conditions=(Condition(again, "ContinueLooping"), Condition(done, "DoneLooping")),
+        conditions=(Condition(again, ("ContinueLooping",)), Condition(done, ("DoneLooping",))),
     )
 
 
@@ -135,7 +137,7 @@ def target_queue(id_: str, queue: str, then: str, on_error: str) -> Action:
         type="UpdateContactTargetQueue",
         parameters={"QueueId": Ref("queue", queue)},
         next=then,
-        errors=((ANY_ERROR, on_error),),
+        errors=(ErrorBranch(ANY_ERROR, on_error),),
     )
 
 
@@ -144,7 +146,7 @@ def transfer_to_queue(id_: str, when_full: str, on_error: str) -> Action:
         id=id_,
         type="TransferContactToQueue",
         next=on_error,
-        errors=(("QueueAtCapacity", when_full), (ANY_ERROR, on_error)),
+        errors=(ErrorBranch("QueueAtCapacity", when_full), ErrorBranch(ANY_ERROR, on_error)),
     )
 
 
@@ -155,7 +157,7 @@ def call_back_caller(id_: str, then: str, on_error: str) -> Action:
         type="UpdateContactCallbackNumber",
         parameters={"CallbackNumber": "$.CustomerEndpoint.Address"},
         next=then,
-        errors=(("InvalidCallbackNumber", on_error), ("CallbackNumberNotDialable", on_error)),
+        errors=(ErrorBranch("InvalidCallbackNumber", on_error), ErrorBranch("CallbackNumberNotDialable", on_error)),
     )
 
 
@@ -170,7 +172,7 @@ def queue_callback(id_: str, queue: str, then: str, on_error: str) -> Action:
             "MaximumConnectionAttempts": "3",
         },
         next=then,
-        errors=((ANY_ERROR, on_error),),
+        errors=(ErrorBranch(ANY_ERROR, on_error),),
     )
 
 
@@ -185,5 +187,9 @@ def dial(id_: str, phone: str, on_error: str) -> Action:
             "ContinueFlowExecution": "True",
         },
         next=on_error,
-        errors=(("CallFailed", on_error), ("ConnectionTimeLimitExceeded", on_error), (ANY_ERROR, on_error)),
+        errors=(
+            ErrorBranch("CallFailed", on_error),
+            ErrorBranch("ConnectionTimeLimitExceeded", on_error),
+            ErrorBranch(ANY_ERROR, on_error),
+        ),
     )

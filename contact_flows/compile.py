@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contact_flows.document import FlowDocument, FlowSet
+from contact_flows.language.document import FlowDocument, FlowSet
 from contact_flows.shared import emergency_module, hold_flow, transfer_flow, whisper_flow
 from contact_flows.voice import line_flow
 from contact_flows.written import chat_flow, email_flow, task_flow

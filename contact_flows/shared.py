@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from contact_flows import actions as act
-from contact_flows.document import Action, FlowDocument, FlowType, Ref
+from contact_flows.language.document import Action, ErrorBranch, FlowDocument, FlowType, Ref, Value
 from spec.models import ProgramSpec
 from spec.models.content import Prompt
+
+MODULE_SETTINGS: Value = {
+    "InputParameters": (),
+    "OutputParameters": (),
+    "Transitions": tuple(
+        {"DisplayName": name, "ReferenceName": name, "Description": ""} for name in ("Success", "Error")
+    ),
+}
 
 
 def emergency_module() -> FlowDocument:
@@ -16,6 +24,7 @@ def emergency_module() -> FlowDocument:
         type=FlowType.MODULE,
         description="Reads the operator's closures and announcements while the call is running",
         spec_path="infrastructure.resilience",
+        settings=MODULE_SETTINGS,
         actions=(
             act.call_function("ask", "switchboard", {"question": "emergency"}, "keep", "back"),
             act.remember(
@@ -47,7 +56,7 @@ def hold_flow(program: ProgramSpec, prompts: tuple[Prompt, ...]) -> FlowDocument
                     )
                 },
                 next="end",
-                errors=((act.ANY_ERROR, "end"),),
+                errors=(ErrorBranch(act.ANY_ERROR, "end"),),
             ),
             act.end_flow("end"),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contact_flows import actions as act
-from contact_flows.document import Action, FlowDocument, FlowType
+from contact_flows.language.document import Action, FlowDocument, FlowType
 from spec.models import ProgramSpec
 from spec.models.lines import Line, MenuChoice
 from spec.models.queues import Channel, Queue

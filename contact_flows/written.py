@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contact_flows import actions as act
-from contact_flows.document import FlowDocument, FlowType
+from contact_flows.language.document import FlowDocument, FlowType
 from spec.models.channels import ChatChannel, EmailAddress
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pulumi
 
-from contact_flows.document import Ref
+from contact_flows.language.document import Ref
 from infra.alarms import Alarms, AlarmsArgs
 from infra.associations import AddressFlow, QueueQuickConnects
 from infra.attributes import AttributeSet, AttributeSetArgs

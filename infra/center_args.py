@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contact_flows.compile import compile_flows
-from contact_flows.document import FlowSet
+from contact_flows.language.document import FlowSet
 from infra.attributes import SkillArgs, StatusArgs, skill_args, status_args
 from infra.business_calendar import business_calendar
 from infra.cases import FieldArgs, TemplateArgs, field_args, template_args

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pulumi
 from pulumi_aws_native import connect
 
-from contact_flows.document import FlowDocument, FlowSet, FlowType, Ref
+from contact_flows.language.document import FlowDocument, FlowSet, FlowType, Ref
 from infra.references import content
 from infra.scope import Scope
 
@@ -49,7 +49,7 @@ class FlowCollection(pulumi.ComponentResource):
             return typed(module.contact_flow_module_arn)
         # The type cannot change, and two flows may not share a name: the old one must go first.
         opts = pulumi.ResourceOptions(parent=self, delete_before_replace=True)
-        flow = connect.ContactFlow(name, **common, type=document.type.value, state="ACTIVE", opts=opts)
+        flow = connect.ContactFlow(name, **common, type=str(document.type), state="ACTIVE", opts=opts)
         return typed(flow.contact_flow_arn)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pulumi
 
-from contact_flows.document import FlowDocument, Ref
+from contact_flows.language.document import FlowDocument, Ref
+from contact_flows.language.text import write
 
 Arns = Mapping[Ref, pulumi.Input[str]]
 
@@ -26,6 +27,6 @@ def content(document: FlowDocument, arns: Arns) -> pulumi.Output[str]:
 
     def resolved(values: list[str]) -> str:
         found = dict(zip(wanted, values, strict=True))
-        return document.to_json(found.__getitem__)
+        return write(document, found.__getitem__)
 
     return pulumi.Output.all(*known).apply(resolved)

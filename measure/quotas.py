@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contact_flows.compile import compile_flows
-from contact_flows.document import FlowType
+from contact_flows.language.document import FlowType
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment
 from spec.select import belongs_to, centers_of, source_region

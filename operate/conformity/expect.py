@@ -8,7 +8,8 @@ from typing import Any
 
 from calendars.overrides import ServiceOpening, horizon, service_overrides, service_week
 from contact_flows.compile import compile_flows
-from contact_flows.document import FlowType
+from contact_flows.language.document import FlowType
+from contact_flows.language.text import write
 from operate.conformity.flows import canonical
 from operate.conformity.people import expect_people
 from operate.conformity.rows import Expected, Kind
@@ -116,9 +117,9 @@ def _flows(program: ProgramSpec, env: Environment, center: Center) -> Iterator[E
             yield Expected(("infrastructure", "resilience"), Kind.MODULE, flow.name, {"state": "ACTIVE"})
             continue
         wants = {
-            "type": flow.type.value,
+            "type": str(flow.type),
             "status": "PUBLISHED",
-            "content": canonical(flow.to_json(lambda ref: f"{ref.kind}:{ref.id}"), {}),
+            "content": canonical(write(flow, str), {}),
         }
         yield Expected(_flow_path(program, flow.id), Kind.FLOW, flow.name, wants)
 

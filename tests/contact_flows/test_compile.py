@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from contact_flows.compile import compile_flows
-from contact_flows.document import MAX_IDENTIFIER, FlowDocument, FlowSet, FlowType, Ref
+from contact_flows.language.document import FlowDocument, FlowSet, FlowType, Ref
+from contact_flows.language.text import write
 from spec.load import load
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 
 STACKS = sorted(Path(__file__).parents[2].glob("stacks/*/program.yaml"))
 TERMINAL = {"DisconnectParticipant", "EndFlowExecution", "EndFlowModuleExecution"}
+MAX_IDENTIFIER = 50
 FORBIDDEN = set("%:(\\/)=$,;[]{}")
 
 
@@ -90,14 +92,14 @@ def test_recording_starts_before_its_notice_is_spoken() -> None:
     line = next(f for f in compile_flows(program, program.infrastructure.centers[0]).flows if f.id.startswith("line-"))
     order = [action.id for action in line.actions]
     assert order.index("record") < order.index("greet")
-    assert "recorded" in str(line.actions[order.index("greet")].parameters["Text"])
+    assert "recorded" in str(line.actions[order.index("greet")].given("Text"))
 
 
 def test_zero_reaches_a_person_on_every_menu(compiled: tuple[ProgramSpec, FlowSet]) -> None:
     for flow in compiled[1].flows:
         for action in flow.actions:
             if action.id == "menu":
-                person = next(c.next for c in action.conditions if c.operand == "0")
+                person = next(c.next for c in action.conditions if c.operands[0] == "0")
                 assert person.startswith("queue-")
 
 
@@ -105,10 +107,10 @@ def test_menus_wait_as_long_as_accessibility_asks(compiled: tuple[ProgramSpec, F
     program, flows = compiled
     least = program.infrastructure.accessibility.dtmf_timeout_seconds
     times = [
-        int(str(a.parameters["InputTimeLimitSeconds"]))
+        int(str(a.given("InputTimeLimitSeconds")))
         for f in flows.flows
         for a in f.actions
-        if "InputTimeLimitSeconds" in a.parameters
+        if a.given("InputTimeLimitSeconds")
     ]
     assert all(time >= min(least, 10) for time in times)
 
@@ -117,21 +119,21 @@ def test_callers_hear_that_it_is_a_test_only_where_it_is_one() -> None:
     program = load(STACKS[0])
     center = program.infrastructure.centers[0]
     real, test = (
-        json.dumps([f.to_json(str) for f in compile_flows(program, center, test_banner=t).flows]) for t in (False, True)
+        json.dumps([write(f, str) for f in compile_flows(program, center, test_banner=t).flows]) for t in (False, True)
     )
     assert ("This is a test" in real, "This is a test" in test) == (False, True)
 
 
 def test_the_same_spec_gives_the_same_bytes() -> None:
     first, second = (load(STACKS[0]) for _ in range(2))
-    texts = [[f.to_json(str) for f in compile_flows(p, p.infrastructure.centers[0]).flows] for p in (first, second)]
+    texts = [[write(f, str) for f in compile_flows(p, p.infrastructure.centers[0]).flows] for p in (first, second)]
     assert texts[0] == texts[1]
 
 
 def test_json_resolves_every_reference() -> None:
     program = load(STACKS[0])
     for flow in compile_flows(program, program.infrastructure.centers[0]).flows:
-        document = json.loads(flow.to_json(lambda ref: f"arn:{ref.kind}/{ref.id}"))
+        document = json.loads(write(flow, lambda ref: f"arn:{ref.kind}/{ref.id}"))
         assert document["StartAction"] == flow.start
         assert all(set(a) == {"Identifier", "Type", "Parameters", "Transitions"} for a in document["Actions"])
 
