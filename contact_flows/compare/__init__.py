@@ -1,0 +1,1 @@
+"""What differs between two sets of flows: block by block, and in what callers meet."""
