@@ -71,7 +71,7 @@ def _menu(program: ProgramSpec, line: Line, reached: tuple[str, ...]) -> list[Ac
     person = f"queue-{line.queue}"
     assert line.queue in reached
     return [
-        act.menu("menu", text, {**targets, "0": person}, timeout, "again", person),
+        act.menu("menu", text, {**targets, "0": person}, timeout, silent="again", on_fault=person),
         act.repeat("again", MENU_REPEATS, "not-understood", person),
         act.say("not-understood", "I did not get that.", "menu"),
     ]
@@ -143,8 +143,8 @@ def _queue_steps(queue: Queue, line: Line) -> list[Action]:
                 "All our lines are busy. To be called back at this number, press 1. To leave a request, press 2.",
                 {"1": f"{own}-call", "2": "take-message"},
                 ADVISED_TIMEOUT_SECONDS,
-                "take-message",
-                "take-message",
+                silent="take-message",
+                on_fault="take-message",
             ),
             act.call_back_caller(f"{own}-call", f"{own}-keep", "take-message"),
             act.queue_callback(f"{own}-keep", queue.id, "callback-promised", "take-message"),
