@@ -1,0 +1,1 @@
+"""What a caller meets, as steps a manager can read: flows without their plumbing."""
