@@ -1,0 +1,160 @@
+"""Telling moments of a program's hours: an open minute, one second before closing, a holiday, the launch weeks.
+
+Computed from the spec's own words (weekly hours, dated hours, holidays by statute), apart from the calendar code that
+the simulator runs: two ways to the same answer check each other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from calendars.holidays import closed_days
+from spec.models import ProgramSpec
+from spec.models.base import minutes
+from spec.models.hours import DAYS, Hours, HoursOverride, OverrideType, week
+
+STEADY_AFTER_LAUNCH_DAYS = 182
+"""Half a year after launch the dated hours of the first weeks are over."""
+SEARCHED_DAYS = 400
+_SECOND = dt.timedelta(seconds=1)
+
+
+class Opening(NamedTuple):
+    """One unbroken opening, aware, end excluded."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One program's hours, as the agency wrote them."""
+
+    program: ProgramSpec
+    hours: Hours
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.hours.time_zone or self.program.program.time_zone)
+
+    @functools.cached_property
+    def _holidays(self) -> dict[dt.date, str]:
+        first = min(self.program.dates.setup_complete, self.program.dates.launch)
+        last = first + dt.timedelta(days=3 * 366)
+        calendars = (c for c in self.program.infrastructure.holidays if c.id == self.hours.holidays)
+        return {day.date: day.name for calendar in calendars for day in closed_days(calendar, first, last)}
+
+    def holiday(self, day: dt.date) -> str | None:
+        return self._holidays.get(day)
+
+    def override(self, day: dt.date) -> HoursOverride | None:
+        return next((found for found in self.hours.overrides if found.from_ <= day <= found.till), None)
+
+    def openings(self, day: dt.date) -> tuple[Opening, ...]:
+        """Openings of one local day; a holiday has none."""
+        if self.holiday(day) is not None:
+            return ()
+        dated = self.override(day)
+        if dated is None:
+            return self.spans(day, self.hours)
+        if dated.type is OverrideType.CLOSED:
+            return ()
+        usual = self.spans(day, self.hours) if dated.type is OverrideType.OPEN else ()
+        return tuple(sorted({*usual, *self.spans(day, dated)}))
+
+    def spans(self, day: dt.date, source: Hours | HoursOverride) -> tuple[Opening, ...]:
+        midnight = dt.datetime.combine(day, dt.time(), self.zone)
+        spans = (span.split("-") for span in week(source.weekly)[DAYS[day.weekday()]])
+        return tuple(Opening(_at(midnight, minutes(start)), _at(midnight, minutes(end))) for start, end in spans)
+
+    def is_open(self, moment: dt.datetime) -> bool:
+        local = moment.astimezone(self.zone)
+        return any(found.start <= local < found.end for found in self.openings(local.date()))
+
+    def reopens(self, moment: dt.datetime) -> dt.datetime | None:
+        """Start of the next opening after `moment`."""
+        local = moment.astimezone(self.zone)
+        starts = (found.start for day in days_from(local.date()) for found in self.openings(day))
+        return next((start for start in starts if start > local), None)
+
+
+def _at(midnight: dt.datetime, minute: int) -> dt.datetime:
+    """Wall-clock time of a minute of the day; 1440 is the next midnight."""
+    day = midnight.date() + dt.timedelta(days=minute // 1440)
+    return dt.datetime.combine(day, dt.time(minute % 1440 // 60, minute % 60), midnight.tzinfo)
+
+
+def days_from(first: dt.date) -> Iterator[dt.date]:
+    return (first + dt.timedelta(days=number) for number in range(SEARCHED_DAYS))
+
+
+def find_moment(clock: Clock, words: str) -> dt.datetime | None:
+    """The moment that `words` stand for; None where these hours have none (a line that never closes)."""
+    steady = clock.program.dates.launch + dt.timedelta(days=STEADY_AFTER_LAUNCH_DAYS)
+    if words == "holiday":
+        return _holiday(clock, steady)
+    if words == "launch weeks":
+        return _launch_weeks(clock)
+    opening = _usual(clock, steady)
+    if opening is None:
+        return None
+    if words == "open":
+        return opening.start + (opening.end - opening.start) / 4
+    if words == "one second before opening":
+        return opening.start - _SECOND
+    after = opening.end + _SECOND
+    if clock.is_open(after):
+        return None  # never closed
+    if words == "one second before closing":
+        return opening.end - _SECOND
+    return after if words == "one second after closing" else _middle(after, clock.reopens(after))
+
+
+def _usual(clock: Clock, first: dt.date) -> Opening | None:
+    """The longest opening in four ordinary weeks, in the middle of a week where there is one."""
+    days = [day for day in itertools.islice(days_from(first), 28) if clock.override(day) is None]
+    found = [opening for day in days for opening in clock.openings(day)]
+    amid = [opening for opening in found if _is_amid(clock, opening)]
+    return max(amid or found, key=lambda opening: opening.end - opening.start, default=None)
+
+
+def _is_amid(clock: Clock, opening: Opening) -> bool:
+    """Days before and after are open too."""
+    day, one = opening.start.date(), dt.timedelta(days=1)
+    return bool(clock.openings(day - one) and clock.openings(day + one))
+
+
+def _middle(start: dt.datetime, end: dt.datetime | None) -> dt.datetime:
+    if end is None:
+        return start
+    return (start + (end - start) / 2).replace(second=0, microsecond=0)
+
+
+def _holiday(clock: Clock, first: dt.date) -> dt.datetime | None:
+    """An hour into what would be an opening, were the day no holiday."""
+    for day in days_from(first):
+        spans = week(clock.hours.weekly)[DAYS[day.weekday()]]
+        if clock.holiday(day) is not None and spans:
+            start = minutes(spans[0].split("-")[0])
+            return _at(dt.datetime.combine(day, dt.time(), clock.zone), start) + dt.timedelta(hours=1)
+    return None
+
+
+def _launch_weeks(clock: Clock) -> dt.datetime | None:
+    """A moment that only the dated hours open."""
+    for dated in clock.hours.overrides:
+        for day in days_from(dated.from_):
+            if day > dated.till:
+                break
+            usual = clock.spans(day, clock.hours)
+            for opening in clock.openings(day):
+                last = opening.end - _SECOND
+                if not any(found.start <= last < found.end for found in usual):
+                    return last.replace(second=0)
+    return None

@@ -1,0 +1,226 @@
+"""`given` and `when` of a scenario as the simulator takes them: a world and a contact."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from calendars.opening import HoursOfOperation, spec_hours
+from contact_flows.language import document
+from contact_flows.scenarios.model import Channel, Emergency, Given, KnownCase, Scenario, Step, local_time
+from contact_flows.scenarios.moments import Clock, find_moment
+from contact_flows.simulate.contact import Answer, Contact, HangUp, Keys, Says, Silence
+from contact_flows.simulate.world import Fault, Functions, QueueState, Understanding, World
+from spec.errors import SpecError
+from spec.models import ProgramSpec
+from spec.models.centers import Center
+from spec.models.hours import Hours
+from spec.models.lines import Line
+from spec.models.queues import Queue
+from spec.select import belongs_to, resilience_of
+
+WITHHELD = "anonymous"
+"""What the customer's address is when the caller withholds the number."""
+HOURS_KNOWN = dt.timedelta(days=366)
+PATIENT_SECONDS = 4 * 3600.0
+"""Nobody waits for ever; a queue that never answers must not keep a test."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backing:
+    """What the functions of a center find in their tables.
+
+    now               the moment of the scenario
+    region            where they run
+    account_manager   of the caller, when the program knows the number
+    """
+
+    now: dt.datetime
+    region: str
+    caller: str
+    emergency: Emergency | None = None
+    case: KnownCase | None = None
+    account_manager: str | None = None
+
+
+FunctionSource = Callable[[ProgramSpec, Center, Backing], Functions]
+"""Gives the functions of a center, over tables in memory. A module-level function: workers import it by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a scenario takes place."""
+
+    center: Center
+    line: Line | None
+    hours: Hours
+    flow: str
+
+
+def place_of(program: ProgramSpec, given: Given) -> Place:
+    """Center, line, hours and entry flow. Raises SpecError where the program has no such way in."""
+    infra = program.infrastructure
+    first = infra.centers[0].id
+    by_id = {line.id: line for line in infra.lines}
+    named = by_id.get(given.line or "")
+    center_id = given.center or _center_of_address(program, given.address) or (named.center if named else None) or first
+    center = next(center for center in infra.centers if center.id == center_id)
+    lines = belongs_to(program, center, infra.lines)
+    line = named or (lines[0] if lines else None)
+    if given.channel is Channel.VOICE:
+        if line is None:
+            raise SpecError("", f"the center {center.id} has no line", "name a line, or another center")
+        return Place(center, line, _hours(program, given.hours or line.hours), f"line-{line.id}")
+    queue = _written_queue(program, center, given)
+    hours = next(found.hours for found in infra.queues if found.id == queue)
+    return Place(center, None, _hours(program, given.hours or hours), _written_flow(center, given))
+
+
+def _center_of_address(program: ProgramSpec, address: str | None) -> str | None:
+    for center in program.infrastructure.centers:
+        if center.channels.email and address in {found.id for found in center.channels.email.addresses}:
+            return center.id
+    return None
+
+
+def _hours(program: ProgramSpec, id_: str) -> Hours:
+    return next(hours for hours in program.infrastructure.hours if hours.id == id_)
+
+
+def _written_flow(center: Center, given: Given) -> str:
+    if given.channel is not Channel.EMAIL:
+        return given.channel.value
+    assert center.channels.email is not None
+    return f"email-{given.address or center.channels.email.addresses[0].id}"
+
+
+def _written_queue(program: ProgramSpec, center: Center, given: Given) -> str:
+    channels = center.channels
+    if given.channel is Channel.CHAT and channels.chat is not None:
+        return channels.chat.queue
+    if given.channel is Channel.EMAIL and channels.email is not None:
+        wanted = given.address or channels.email.addresses[0].id
+        return next(address.queue for address in channels.email.addresses if address.id == wanted)
+    if given.channel is Channel.TASK:
+        return general_queue(program, center)
+    name = "e-mail" if given.channel is Channel.EMAIL else given.channel.value
+    raise SpecError("", f"the center {center.id} has no {name}", "choose a channel that the center offers")
+
+
+def general_queue(program: ProgramSpec, center: Center) -> str:
+    """The program's general queue where the center has it, else that of the center's first line, or its first queue."""
+    infra = program.infrastructure
+    own = [queue.id for queue in belongs_to(program, center, infra.queues)]
+    lines = belongs_to(program, center, infra.lines)
+    if infra.routing.general in own:
+        return infra.routing.general
+    return lines[0].queue if lines else own[0]
+
+
+def moment_of(program: ProgramSpec, given: Given, place: Place) -> dt.datetime | None:
+    """When the contact comes; None where the hours have no such moment."""
+    local = local_time(given.at)
+    if local is not None:
+        return local.replace(tzinfo=ZoneInfo(program.program.time_zone))
+    return find_moment(Clock(program, place.hours), given.at)
+
+
+def world_of(
+    program: ProgramSpec,
+    given: Given,
+    functions: FunctionSource,
+    understanding: Understanding | None,
+    errors: Mapping[str, str] | None = None,
+) -> World:
+    """The world of a scenario. Raises SpecError for a moment that its hours do not have."""
+    place = place_of(program, given)
+    now = moment_of(program, given, place)
+    if now is None:
+        raise SpecError("", f"hours '{place.hours.id}' have no moment '{given.at}'", "name a date and time instead")
+    resilience = resilience_of(program, place.center)
+    source, replica = resilience.source_region, resilience.replica_region or ""
+    backing = Backing(
+        now=now,
+        region=replica if given.region_down and replica else source,
+        caller=customer(given),
+        emergency=given.emergency,
+        case=given.case,
+        account_manager=given.account_manager,
+    )
+    return World(
+        now=now,
+        region=source,
+        replica=replica,
+        down=frozenset({source} if given.region_down else ()),
+        hours=_calendars(program, place.center, now),
+        queues=_queues(program, place.center, given),
+        functions=functions(program, place.center, backing),
+        understanding=understanding,
+        faults={key: Fault(kind) for key, kind in given.faults.items() if kind in _KINDS},
+        errors={key: kind for key, kind in given.faults.items() if kind not in _KINDS} | dict(errors or {}),
+    )
+
+
+_KINDS = frozenset(kind.value for kind in Fault)
+
+
+def _calendars(program: ProgramSpec, center: Center, now: dt.datetime) -> dict[str, HoursOfOperation]:
+    first, last = (now - HOURS_KNOWN).date(), (now + HOURS_KNOWN).date()
+    own = belongs_to(program, center, program.infrastructure.hours)
+    return {f"hours:{hours.id}": spec_hours(program, hours, first, last) for hours in own}
+
+
+def _queues(program: ProgramSpec, center: Center, given: Given) -> dict[str, QueueState]:
+    own = belongs_to(program, center, program.infrastructure.queues)
+    return {f"queue:{queue.id}": _queue(queue, given) for queue in own}
+
+
+def _queue(queue: Queue, given: Given) -> QueueState:
+    full = given.full == "all" or queue.id in given.full
+    unstaffed = given.unstaffed == "all" or queue.id in given.unstaffed
+    agents = 0 if unstaffed else 1
+    return QueueState(
+        name=queue.name,
+        capacity=0 if full else queue.max_contacts,
+        contacts=queue.max_contacts if full else int(given.wait_seconds > 0),
+        wait_seconds=None if unstaffed or not given.agents_answer else float(given.wait_seconds),
+        oldest_seconds=given.wait_seconds,
+        agents_available=agents if given.wait_seconds == 0 else 0,
+        agents_staffed=agents,
+        agents_online=agents,
+        hours=f"hours:{queue.hours}",
+    )
+
+
+def customer(given: Given) -> str:
+    """Address of the contact, as the service would know it."""
+    if given.channel is Channel.EMAIL:
+        return "customer@mail.example"
+    if given.channel is not Channel.VOICE:
+        return ""
+    return WITHHELD if given.caller == "withheld" else given.caller
+
+
+def contact_of(program: ProgramSpec, scenario: Scenario) -> Contact:
+    """The contact of a scenario."""
+    given = scenario.given
+    place = place_of(program, given)
+    numbers = place.line.numbers if place.line else ()
+    return Contact(
+        flow=place.flow,
+        channel=document.Channel[given.channel.name],
+        customer=customer(given),
+        system=numbers[0].number if numbers else "",
+        answers=tuple(_answer(step) for step in scenario.when),
+        patience_seconds=PATIENT_SECONDS,
+    )
+
+
+def _answer(step: Step) -> Answer:
+    if step.press is not None:
+        return Keys(step.press)
+    if step.say is not None:
+        return Says(step.say)
+    return HangUp() if step.hang_up else Silence()
