@@ -53,7 +53,7 @@ def _exists(resources: Resources, instance: str, kind: str, value: str) -> bool:
 def no_number_starts_it(change: Change) -> None:
     assert change.stored
     for number in change.resources.store.of_type(NUMBER):
-        if number.facts.get("ContactFlowArn") == change.stored.identifier:
+        if base(str(number.facts.get("ContactFlowArn", ""))) == change.stored.identifier:
             reason = f"the phone number {number.model['Address']} starts the flow"
             raise conflict(change.type_name, change.stored.identifier, reason)
 

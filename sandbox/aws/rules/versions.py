@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from sandbox.aws import minting
+from sandbox.aws.errors import Refusal
 from sandbox.aws.hooks import Change, on
+
+SAVED = "SAVED"
 
 # Version type -> (property that names the parent, property with the number, property whose hash guards).
 _VERSIONED = {
@@ -21,6 +24,14 @@ _VERSIONED = {
     "AWS::Wisdom::AIGuardrailVersion": ("AIGuardrailId", "VersionNumber", "", ""),
     "AWS::Lex::BotVersion": ("BotId", "BotVersion", "", ""),
 }
+
+
+@on("check", "Connect::ContactFlowVersion")
+def what_is_only_saved_has_no_version(change: Change) -> None:
+    flow = change.resources.owner(change.model["ContactFlowId"])
+    if change.creating and flow and flow.facts.get("Status") == SAVED:
+        message = "The flow has not been published: only published content becomes a version."
+        raise Refusal("InvalidRequest", "InvalidRequestException", message)
 
 
 @on("check", *(name.removeprefix("AWS::") for name in _VERSIONED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
+from sandbox.aws.connect import qualifiers
 from sandbox.aws.connect.desk import Desk, missing
 from sandbox.aws.connect.operations import Answer, operation
 from sandbox.aws.errors import invalid
@@ -133,8 +134,7 @@ def release(desk: Desk) -> Answer:
 def associate(desk: Desk) -> Answer:
     """The service has no operation to read this back; ListFlowAssociations shows it under VOICE_PHONE_NUMBER."""
     number = desk.find("PhoneNumber", str(desk.params["PhoneNumberId"]))
-    flow = desk.find("ContactFlow", str(desk.params["ContactFlowId"]))
-    number.facts["ContactFlowArn"] = flow.identifier
+    number.facts["ContactFlowArn"] = qualifiers.qualified(desk, str(desk.params["ContactFlowId"]))
     return {}
 
 

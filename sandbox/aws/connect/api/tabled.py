@@ -97,6 +97,8 @@ install(
         # what a console lists beside them
         "ListTestCases": List("TestCase", "TestCaseSummaryList"),
         "DescribeTestCase": Describe("TestCase", "TestCase", "TestCaseId"),
+        "CreateTestCase": Create("TestCase", "TestCaseId", "TestCaseArn"),
+        "UpdateTestCase": Update("TestCase", "TestCaseId"),
         "DeleteTestCase": Delete("TestCase", "TestCaseId"),
         "ListWorkspaces": List("Workspace", "WorkspaceSummaryList"),
         "DescribeWorkspace": Describe("Workspace", "Workspace", "WorkspaceId"),
