@@ -8,6 +8,7 @@ import pulumi
 
 from contact_flows.language.document import FlowDocument, Ref
 from contact_flows.language.text import write
+from spec.arns import portable
 
 Arns = Mapping[Ref, pulumi.Input[str]]
 
@@ -18,7 +19,7 @@ def refs(kind: str, arns: Mapping[str, pulumi.Input[str]]) -> dict[Ref, pulumi.I
 
 
 def content(document: FlowDocument, arns: Arns) -> pulumi.Output[str]:
-    """The document as JSON with ARNs in it.
+    """The document as JSON with ARNs in it, those of functions and bots good for both regions.
 
     raises   KeyError when the compiler named something that the center does not have: a defect, not a user's fault
     """
@@ -26,7 +27,7 @@ def content(document: FlowDocument, arns: Arns) -> pulumi.Output[str]:
     known = [arns[ref] for ref in wanted]
 
     def resolved(values: list[str]) -> str:
-        found = dict(zip(wanted, values, strict=True))
+        found = dict(zip(wanted, map(portable, values), strict=True))
         return write(document, found.__getitem__)
 
     return pulumi.Output.all(*known).apply(resolved)

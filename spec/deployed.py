@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+from spec.arns import portable
 from spec.errors import UsageError
 from spec.models.base import Model
 
@@ -56,8 +57,9 @@ class DeployedCenter(Model):
     resources: tuple[DeployedResource, ...] = ()
 
     def references(self) -> dict[str, str]:
-        """ARN -> `kind:id`, as flows refer to what they use."""
-        return {found.arn: f"{found.kind}:{found.id}" for found in self.resources if found.arn}
+        """ARN -> `kind:id`, as flows refer to what they use; also as flows write it for both regions."""
+        named = {found.arn: f"{found.kind}:{found.id}" for found in self.resources if found.arn}
+        return {spelled: name for arn, name in named.items() for spelled in (arn, portable(arn))}
 
 
 class Deployed(Model):

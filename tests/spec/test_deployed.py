@@ -76,3 +76,13 @@ def test_a_folder_or_bytes_of_another_encoding_are_refused(tmp_path: Path) -> No
     for path in (tmp_path, tmp_path / "latin.json"):
         with pytest.raises(UsageError, match="cannot be read"):
             read(path)
+
+
+def test_a_function_is_known_by_the_arn_that_flows_write_for_both_regions() -> None:
+    arn = "arn:aws:lambda:us-west-2:000000000101:function:opening"
+    opening = DeployedResource(kind="function", id="opening", name="opening", arn=arn)
+    found = CENTER.model_copy(update={"resources": (opening,)}).references()
+    assert found == {
+        arn: "function:opening",
+        "arn:aws:lambda:$.AwsRegion:000000000101:function:opening": "function:opening",
+    }
