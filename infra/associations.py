@@ -67,7 +67,7 @@ class _Offers(Associations):
         return UpdateResult(_news)
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        _unless_gone(lambda: self._change(_props, set(_props["quick_connects"]), set()))
+        unless_gone(lambda: self._change(_props, set(_props["quick_connects"]), set()))
 
     def _change(self, props: dict[str, Any], old: set[str], new: set[str]) -> None:
         client = self.client(props)
@@ -90,10 +90,10 @@ class _FlowOfAddress(Associations):
         return DiffResult(bool(changed), changed, [], delete_before_replace=True)
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        _unless_gone(lambda: self.client(_props).disassociate_flow(**_resource(_props)))
+        unless_gone(lambda: self.client(_props).disassociate_flow(**_resource(_props)))
 
 
-def _unless_gone(release: Callable[[], object]) -> None:
+def unless_gone(release: Callable[[], object]) -> None:
     """A tie whose queue, address or instance was deleted went with it."""
     from botocore.exceptions import ClientError
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pulumi
 
-from contact_flows.language.document import Ref
+from contact_flows.language.document import FlowDocument, Ref
 from infra.alarms import Alarms, AlarmsArgs
 from infra.associations import AddressFlow, QueueQuickConnects
 from infra.attributes import AttributeSet, AttributeSetArgs
+from infra.bots import BotSet, BotSetArgs
 from infra.cases import CaseStore, CaseStoreArgs
 from infra.center_args import CenterArgs
 from infra.email import EmailArgs, EmailChannel, flows_by_address
 from infra.encryption import Key, KeyArgs
 from infra.evaluations import EvaluationArgs, Evaluations
-from infra.flows import FlowCollection, FlowCollectionArgs
+from infra.flows import FlowCollection, FlowCollectionArgs, Published, without_queues
 from infra.function_set import FunctionSet, FunctionSetArgs
 from infra.hierarchy import Hierarchy, HierarchyArgs
 from infra.hours import HoursSet, HoursSetArgs
@@ -23,7 +26,7 @@ from infra.numbers import NumberFlows, NumberFlowsArgs, NumberSet, NumberSetArgs
 from infra.people import SecurityProfileSet, SecurityProfileSetArgs
 from infra.profiles import Profiles, ProfilesArgs
 from infra.prompts import PromptSet, PromptSetArgs
-from infra.queues import QueueSet, QueueSetArgs
+from infra.queues import OUTBOUND_FLOW, QueueSet, QueueSetArgs
 from infra.quick_connects import TRANSFER_FLOW, QuickConnectSet, QuickConnectSetArgs, offers
 from infra.receiving import Receiving
 from infra.records import Records, RecordsArgs
@@ -36,7 +39,7 @@ from infra.users import UserSet, UserSetArgs
 
 
 class Center(pulumi.ComponentResource):
-    """Order: foundations, then what is routed to whom, then flows, then what names flows."""
+    """Order: foundations, what flows speak with, what is routed to whom, flows, then what names flows."""
 
     def __init__(
         self,
@@ -52,6 +55,7 @@ class Center(pulumi.ComponentResource):
         self._child = pulumi.ResourceOptions(parent=self)
         self._found()
         self._serve_customers()
+        self._speak()
         self._route()
         self._staff()
         self._flow()
@@ -132,10 +136,24 @@ class Center(pulumi.ComponentResource):
             profiles=self.profiles,
         )
 
-    def _route(self) -> None:
-        """Hours, queues, routing profiles."""
+    def _speak(self) -> None:
+        """Hours, prompts, bots, and the flows that name no queue: queues name one of them."""
         args, name, child, arn = self.args, self.name, self._child, self.instance.arn
         self.hours = HoursSet(name, HoursSetArgs(scope=self._scope, instance_arn=arn, hours=args.hours), child)
+        prompt_args = PromptSetArgs(scope=self._scope, instance_arn=arn, key_arn=self.key.arn, prompts=args.prompts)
+        self.prompts = PromptSet(name, prompt_args, child)
+        self.bots = BotSet(name, BotSetArgs(scope=self._scope, instance_arn=arn, bots=args.bots), child)
+        self._callable: dict[Ref, pulumi.Input[str]] = {
+            **refs("hours", self.hours.arns),
+            **refs("prompt", self.prompts.arns),
+            **refs("function", self.functions.arns),
+            **refs("bot", self.bots.arns),
+        }
+        self.first_flows = self._flows(f"{name}-first", without_queues(args.flows), {})
+
+    def _route(self) -> None:
+        """Queues, routing profiles."""
+        args, name, child, arn = self.args, self.name, self._child, self.instance.arn
         queue_args = QueueSetArgs(
             scope=self._scope,
             instance_arn=arn,
@@ -143,6 +161,7 @@ class Center(pulumi.ComponentResource):
             hours=self.hours.arns,
             numbers=self.numbers.arns,
             emails=self.email.arns if self.email else {},
+            outbound_flow=self.first_flows.arns.get(OUTBOUND_FLOW),
         )
         self.queues = QueueSet(name, queue_args, child)
         profile_args = RoutingProfileSetArgs(
@@ -172,19 +191,25 @@ class Center(pulumi.ComponentResource):
         self.users = UserSet(name, user_args, pulumi.ResourceOptions(parent=self, depends_on=[self.attributes]))
 
     def _flow(self) -> None:
-        """Prompts and flows."""
-        args, name, child, arn = self.args, self.name, self._child, self.instance.arn
-        prompt_args = PromptSetArgs(scope=self._scope, instance_arn=arn, key_arn=self.key.arn, prompts=args.prompts)
-        self.prompts = PromptSet(name, prompt_args, child)
-        known: dict[Ref, pulumi.Input[str]] = {
-            **refs("queue", self.queues.arns),
-            **refs("hours", self.hours.arns),
-            **refs("prompt", self.prompts.arns),
-            **refs("function", self.functions.arns),
-        }
-        flow_args = FlowCollectionArgs(scope=self._scope, instance_arn=arn, flows=args.flows, arns=known)
-        # A flow may call a function only once the instance may.
-        self.flows = FlowCollection(name, flow_args, pulumi.ResourceOptions(parent=self, depends_on=[self.functions]))
+        """The flows that name queues."""
+        first = self.first_flows.published
+        rest = tuple(flow for flow in self.args.flows.flows if flow.id not in first)
+        self._callable |= refs("queue", self.queues.arns)
+        self.flows = self._flows(self.name, rest, first)
+
+    def _flows(self, name: str, flows: tuple[FlowDocument, ...], earlier: Mapping[str, Published]) -> FlowCollection:
+        args = FlowCollectionArgs(
+            scope=self._scope,
+            instance_arn=self.instance.arn,
+            instance_id=self.instance.instance_id,
+            flows=flows,
+            placeholders=frozenset(getattr(self.args.flows, "placeholders", ())),
+            arns=self._callable,
+            earlier=earlier,
+        )
+        # A flow may ask a function or a bot only once the instance may.
+        opts = pulumi.ResourceOptions(parent=self, depends_on=[self.functions, self.bots])
+        return FlowCollection(name, args, opts, center=self.name)
 
     def _follow_flows(self) -> None:
         """What names flows: numbers, addresses, quick connects, tasks, rules; then forms and alarms."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from contact_flows.compile import compile_flows
 from contact_flows.language.document import FlowSet
 from infra.attributes import SkillArgs, StatusArgs, skill_args, status_args
+from infra.bots import BotArgs
 from infra.business_calendar import business_calendar
 from infra.cases import FieldArgs, TemplateArgs, field_args, template_args
 from infra.email import AddressArgs, address_args
@@ -44,6 +45,7 @@ class CenterArgs:
     numbers: tuple[NumberArgs, ...]
     numbers_move: bool
     flows: FlowSet
+    bots: tuple[BotArgs, ...]
     prompts: tuple[PromptArgs, ...]
     quick_connects: tuple[QuickConnectArgs, ...]
     routing_profiles: tuple[RoutingProfileArgs, ...]
@@ -88,6 +90,7 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
         numbers=numbers,
         numbers_move=numbers_move(program, center),
         flows=compile_flows(program, center, test_banner=Restriction.TEST_BANNER in env.restrictions),
+        bots=(),
         prompts=prompt_args(program, center, folder),
         quick_connects=quick_connect_args(program, center),
         routing_profiles=routing_profile_args(program, center),

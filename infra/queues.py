@@ -15,17 +15,24 @@ from spec.models.queues import Channel, Queue
 from spec.select import belongs_to
 
 CALLER_NAME_LENGTH = 255
+OUTBOUND_FLOW = "outbound"
+"""The flow that a called person hears before the agent: an outbound whisper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueArgs:
-    """caller_number: E.164, one of the center's own numbers; sender: id of an e-mail address. None: not offered."""
+    """calls: whether agents call from it.
+
+    caller_number   E.164, one of the center's own numbers; None: not offered
+    sender          id of an e-mail address; None: not offered
+    """
 
     id: str
     name: str
     description: str
     hours: str
     max_contacts: int
+    calls: bool
     caller_name: str
     caller_number: str | None
     sender: str | None
@@ -34,12 +41,15 @@ class QueueArgs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueSetArgs:
+    """outbound_flow: None where the program compiles none."""
+
     scope: Scope
     instance_arn: pulumi.Input[str]
     queues: tuple[QueueArgs, ...]
     hours: Mapping[str, pulumi.Input[str]]
     numbers: Mapping[str, pulumi.Input[str]]
     emails: Mapping[str, pulumi.Input[str]]
+    outbound_flow: pulumi.Input[str] | None
 
 
 def queue_args(program: ProgramSpec, center: Center, numbers: frozenset[str]) -> tuple[QueueArgs, ...]:
@@ -55,6 +65,7 @@ def _one(program: ProgramSpec, center: Center, queue: Queue, numbers: frozenset[
         description=(queue.description or f"{queue.name}, answered by {queue.owner}")[:250],
         hours=queue.hours,
         max_contacts=queue.max_contacts,
+        calls=Channel.VOICE in queue.channels,
         caller_name=program.program.name[:CALLER_NAME_LENGTH],
         caller_number=_caller_number(program, center, queue, numbers),
         sender=_sender(center, queue),
@@ -103,12 +114,14 @@ class QueueSet(pulumi.ComponentResource):
 
 
 def _caller(queue: QueueArgs, args: QueueSetArgs) -> dict[str, object] | None:
-    if queue.caller_number is None:
-        return None
-    return {
-        "outbound_caller_id_name": queue.caller_name,
-        "outbound_caller_id_number_arn": args.numbers[queue.caller_number],
-    }
+    """Who seems to call, and what is said before the agent is heard: a callback dials out even without a number."""
+    config: dict[str, object] = {}
+    if queue.caller_number is not None:
+        config["outbound_caller_id_name"] = queue.caller_name
+        config["outbound_caller_id_number_arn"] = args.numbers[queue.caller_number]
+    if queue.calls and args.outbound_flow is not None:
+        config["outbound_flow_arn"] = args.outbound_flow
+    return config or None
 
 
 def _email(queue: QueueArgs, args: QueueSetArgs) -> dict[str, object] | None:
