@@ -88,7 +88,8 @@ def _set(action: Action, name: str, value: Value) -> Action:
 def _retargeted(_: FlowSet, flow: FlowDocument, action: Action, dice: random.Random) -> _Change | None:
     branches: list[tuple[str, int]] = [("condition", at) for at in range(len(action.conditions))]
     branches += [("error", at) for at in range(len(action.errors))]
-    repeated = {branch.next for branch in (*action.conditions, *action.errors)} if action.conditions else set()
+    answered = {branch.next for branch in action.conditions} | {branch.next for branch in action.errors}
+    repeated = answered if action.conditions else set()
     if action.next is not None and action.type not in NEVER_TAKEN and action.next not in repeated:
         branches.append(("next", 0))
     if not branches:
