@@ -1,7 +1,7 @@
 """References to what is known of a contact at run time, such as `$.Attributes.language`.
 
-Sources: Amazon Connect Administrator Guide, "List of available contact attributes and their JSONPath references" and the
-page of each block; isolation of modules and flows: "Flow modules" and "Set contact attributes".
+Sources: Amazon Connect Administrator Guide, "List of available contact attributes and their JSONPath references" and
+the page of each block; isolation of modules and flows: "Flow modules" and "Set contact attributes".
 """
 
 from __future__ import annotations
@@ -68,9 +68,7 @@ NAMESPACES: Mapping[str, Namespace] = {
         *(Namespace(name=name, scope=Scope.SEGMENT) for name in _SYSTEM_OBJECTS),
         Namespace(name="Attributes", scope=Scope.CONTACT, written_by=("UpdateContactAttributes",)),
         Namespace(name="FlowAttributes", scope=Scope.FLOW, written_by=("UpdateFlowAttributes",)),
-        Namespace(
-            name="Agent", scope=Scope.SEGMENT, flow_types=WHISPERS | HOLDS | OUTBOUND | TRANSFERS | MODULE
-        ),
+        Namespace(name="Agent", scope=Scope.SEGMENT, flow_types=WHISPERS | HOLDS | OUTBOUND | TRANSFERS | MODULE),
         _slot("StoredCustomerInput", "GetParticipantInput", whole=True),
         _slot("External", "InvokeLambdaFunction"),
         _slot("LambdaInvocation", "InvokeLambdaFunction"),
@@ -92,7 +90,7 @@ NAMESPACES: Mapping[str, Namespace] = {
     )
 }
 
-_NAME = r"[A-Za-z_][\w-]*"
+_NAME = r"[A-Za-z_](?:[\w-]*\w)?"
 _QUOTED = r"\['(?:`\$[^`]*`|[^'`\]])*'\]"
 _STEP = rf"(?:\.{_NAME}|\.?{_QUOTED}|\.\d+|\[\d+\])"
 _REFERENCE = re.compile(rf"\$(?:\.{_NAME}|\.?{_QUOTED}){_STEP}*")
