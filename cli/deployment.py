@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import filelock
 
 from cli.options import TargetName
+from cli.publication import unpublished
 from cli.session import Session
 from spec.errors import UsageError
 
@@ -47,6 +48,7 @@ def open_engine(session: Session) -> Engine:
             state=_state(session),
             secrets=os.environ.get(SECRETS_VARIABLE, "passphrase"),
             env=_environment(session, work),
+            reword=lambda resource, message: unpublished(session, resource, message),
         )
     )
 

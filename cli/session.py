@@ -14,6 +14,7 @@ from spec.home import civicline_home
 from spec.load import Checked, check
 from spec.models import ProgramSpec
 from spec.models.centers import Environment
+from spec.named_paths import path_of
 from spec.select import environment
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class Session:
         assert self.checked.source is not None
         mark = self.checked.source.locate(path)
         return f"{self.file}:{mark.line}:{mark.column}"
+
+    def place_of(self, named: str) -> str:
+        """`file:line:column` of a part of the spec that is named by ids, such as `infrastructure.lines[main].menu`."""
+        assert self.checked.source is not None
+        return self.place(path_of(self.checked.source.root, named))
 
 
 def open_session(file: Path, stack: str | None, target: TargetName, *, start_sandbox: bool = True) -> Session:

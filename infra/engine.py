@@ -15,7 +15,7 @@ from pulumi import automation
 
 from infra import protection
 from infra.collecting import seldom
-from infra.failures import explain
+from infra.failures import Reword, as_it_is, explain
 from infra.renames import Key, following, renames
 
 PROJECT = "civicline"
@@ -32,6 +32,7 @@ class EngineArgs:
     state     Pulumi backend URL, such as file://... or s3://...
     secrets   secrets provider: passphrase, or awskms://...
     env       environment of the engine: passphrase, region, endpoint; never printed
+    reword    says more of a resource's failure, such as the lines of the spec behind it
     """
 
     stack: str
@@ -41,6 +42,7 @@ class EngineArgs:
     state: str
     secrets: str = "passphrase"
     env: Mapping[str, str]
+    reword: Reword = as_it_is
     parallel: int = 16
 
 
@@ -97,14 +99,14 @@ class Engine:
 
     def _previewed(self, *, refresh: bool) -> tuple[Any, ...]:
         events: list[Any] = []
-        with explain(self._args.stack, events), seldom():
+        with explain(self._args.stack, events, self._args.reword), seldom():
             self._stack.preview(on_event=events.append, parallel=self._args.parallel, refresh=refresh)
         return tuple(events)
 
     def up(self, on_event: OnEvent) -> tuple[Any, ...]:
         """Make it so. Returns the engine events; `on_event` sees each as it comes."""
         events: list[Any] = []
-        with explain(self._args.stack, events), seldom():
+        with explain(self._args.stack, events, self._args.reword), seldom():
             self._stack.up(
                 on_event=_both(events, on_event),
                 parallel=self._args.parallel,
@@ -116,7 +118,7 @@ class Engine:
     def destroy(self, on_event: OnEvent) -> tuple[Any, ...]:
         """Delete what is not protected."""
         events: list[Any] = []
-        with explain(self._args.stack, events), seldom():
+        with explain(self._args.stack, events, self._args.reword), seldom():
             self._stack.destroy(
                 on_event=_both(events, on_event),
                 parallel=self._args.parallel,
@@ -128,7 +130,7 @@ class Engine:
     def refresh(self, on_event: OnEvent) -> tuple[Any, ...]:
         """Read every resource back into the state."""
         events: list[Any] = []
-        with explain(self._args.stack, events), seldom():
+        with explain(self._args.stack, events, self._args.reword), seldom():
             self._stack.refresh(on_event=_both(events, on_event), parallel=self._args.parallel, show_secrets=False)
         return tuple(events)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,8 @@ from pulumi.automation import errors
 from spec.errors import CiviclineError, CloudError, PlanRefusedError, UsageError
 
 AGAIN = "the state is intact; run the same command again to finish the work"
+Reword = Callable[[str, str], str | None]
+"""(resource, message) -> the same with more to say, or None where nothing is known beyond the message."""
 _LOCKED = re.compile(r"currently locked|\[409\] Conflict", re.IGNORECASE)
 _STATE = re.compile(
     r"checkpoint|deployment.*version|unmarshal|passphrase|the state (has|holds|cannot be read)", re.IGNORECASE
@@ -20,13 +22,17 @@ _PROTECTED = re.compile(r"because it is protected|marked for protection", re.IGN
 _DISK = re.compile(r"no space left|disk full|ENOSPC|file too large|quota exceeded|read-only file system", re.IGNORECASE)
 
 
+def as_it_is(_resource: str, _message: str) -> None:
+    """Know nothing beyond the message."""
+
+
 @contextmanager
-def explain(stack: str, events: Sequence[Any]) -> Iterator[None]:
+def explain(stack: str, events: Sequence[Any], reword: Reword = as_it_is) -> Iterator[None]:
     """Turn an Automation API error into one of ours. `events` are those seen so far, faults of resources among them."""
     try:
         yield
     except errors.CommandError as error:
-        raise _ours(stack, str(error), failures(events)) from error
+        raise _ours(stack, str(error), failures(events), reword) from error
     except errors.InvalidVersionError as error:
         raise UsageError("pulumi", str(error), "civicline engine install") from error
 
@@ -42,7 +48,7 @@ def failures(events: Sequence[Any]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...]) -> CiviclineError:
+def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...], reword: Reword) -> CiviclineError:
     message, hint = _said(text)
     if _LOCKED.search(text):
         again = "wait for it to end; if it was killed, run the command again: its lock is found to be stale"
@@ -54,6 +60,9 @@ def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...]) -> Civicli
     if kept:
         named = "put it back into the spec; to let it go for good, name it: --delete-protected NAME"
         return PlanRefusedError(stack, f"this would delete or replace what is protected: {', '.join(kept)}", named)
+    told = [(name, said) for name, what in resources if (said := reword(name, what))]
+    if told:
+        return CloudError(told[0][0], "\n".join(said for _, said in told), AGAIN)
     if resources:
         (name, said), more = resources[0], len(resources) - 1
         what, _, hint = said.partition("\n  try: ")
