@@ -30,14 +30,14 @@ def _metric(id_: str, metric: str, queue: str, condition: Condition, otherwise: 
     )
 
 
-def compare_number(id_: str, value: str, steps: Sequence[tuple[str, int, str]], otherwise: str) -> Action:
-    """Branch on a number: (operator, operand, target) in order, the first that is true. No number: `otherwise`."""
+def compare_by(id_: str, value: str, steps: Sequence[tuple[str, str, str]], otherwise: str) -> Action:
+    """Branch by (operator, operand, target) in order, the first that is true; `otherwise` where the value is missing."""
     return Action(
         id=id_,
         type="Compare",
         parameters={"ComparisonValue": value},
         next=otherwise,
-        conditions=tuple(Condition(target, (str(operand),), operator) for operator, operand, target in steps),
+        conditions=tuple(Condition(target, (operand,), operator) for operator, operand, target in steps),
         errors=(ErrorBranch(NO_CONDITION, otherwise),),
     )
 

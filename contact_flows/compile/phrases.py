@@ -1,6 +1,6 @@
 """What callers hear from us, sentence by sentence and language by language, from `templates/phrases/`.
 
-A sentence has {placeholders}; whoever uses it must fill exactly those. A missing key or placeholder is a defect of ours,
+A sentence has {placeholders}; whoever uses it fills exactly those. A missing key or placeholder is a defect of ours,
 raised as an ordinary KeyError or ValueError, and found by tests.
 """
 

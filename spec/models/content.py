@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
 from pydantic import Field
 
 from spec.models.base import Id, Label, LanguageCode, Model, Text, default
 from spec.models.topics import InterestGroup, NeutralChoice
+
+
+SpokenAnswer = Annotated[str, Field(min_length=1, max_length=1000)]
+"""About a minute of speech: nobody listens longer."""
 
 
 class Approval(Model):
@@ -30,6 +35,11 @@ class Faq(Model):
     authority: Text | None = Field(default=None, description="Statute or rule, for a policy answer")
     approvals: tuple[Approval, ...] = ()
     languages: tuple[LanguageCode, ...] = default(("en-US",), "English unless more is offered")
+    spoken: dict[LanguageCode, SpokenAnswer] = default(
+        dict,
+        "an answer on paper is rarely one for the ear",
+        description="By language, the answer as callers of its topic hear it before they wait for a person",
+    )
 
 
 class Sop(Model):

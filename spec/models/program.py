@@ -20,7 +20,7 @@ from spec.models.kpis import ServiceLevels
 from spec.models.languages import Accessibility, Consent, InterpreterLine, Language
 from spec.models.lines import Line
 from spec.models.people import Workforce
-from spec.models.queues import Queue, QuickConnect, RoutingProfile, Skill
+from spec.models.queues import Callbacks, Queue, QuickConnect, RoutingProfile, Skill
 from spec.models.security import Integration, Report, RetentionClass, Security
 from spec.models.topics import RoutingRules, Topic
 
@@ -109,6 +109,7 @@ class Infrastructure(Model):
     accessibility: Accessibility = default(Accessibility(), "federal minimum")
     consent: Consent
     queues: tuple[Queue, ...] = Field(min_length=1)
+    callbacks: Callbacks = default(Callbacks(), "a promise is made only where it can be kept")
     skills: tuple[Skill, ...] = ()
     routing_profiles: tuple[RoutingProfile, ...] = Field(min_length=1)
     quick_connects: tuple[QuickConnect, ...] = ()

@@ -53,6 +53,29 @@ class Queue(Model):
     description: Text | None = None
 
 
+class Callbacks(Model):
+    """Calls that are promised instead of waiting. A promise is made only where it can be kept."""
+
+    window_minutes: int = default(
+        120,
+        "two hours are enough to work off a full queue before closing",
+        ge=0,
+        le=720,
+        description="No callback is promised in the last minutes before the queue closes",
+    )
+    cap: int = default(
+        20,
+        "about what ten agents return in an hour; beyond it a message is taken",
+        ge=0,
+        le=1000,
+        description="Callbacks promised beyond a full queue; the service itself lends a queue a fifth of its limit",
+    )
+    retry_minutes: int = default(10, "a person who missed a call is often back soon", ge=1, le=1440)
+    attempts: int = default(
+        3, "one call and two more; after that the customer is left in peace", ge=1, le=10, description="Calls in all"
+    )
+
+
 class ProfileQueue(Model):
     queue: Id
     channels: tuple[Channel, ...] = Field(

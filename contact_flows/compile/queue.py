@@ -1,0 +1,224 @@
+"""Arrival at one queue, in one language: answers read out, hours, agents, the wait, and what is offered instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contact_flows import actions as act
+from contact_flows.actions import waiting
+from contact_flows.compile.callback import OTHER, OWN, CallbackOffer, callback_steps, room
+from contact_flows.compile.phrases import Phrases, phrases
+from contact_flows.compile.variants import first_language, variant, voice_language
+from contact_flows.language.document import Action, FlowDocument, FlowType
+from spec.models import ProgramSpec
+from spec.models.centers import Center
+from spec.models.queues import Channel, Queue
+
+TRIES = 3
+"""How often a caller may press 0 at a full queue before a message is taken."""
+LISTENINGS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Arrival:
+    """What the parts of the flow share. `instead`: where a caller goes who cannot be served now."""
+
+    program: ProgramSpec
+    center: Center
+    queue: Queue
+    words: Phrases
+
+    @property
+    def path(self) -> str:
+        return f"infrastructure.queues[{self.queue.id}]"
+
+    @property
+    def seconds(self) -> int:
+        return self.program.infrastructure.accessibility.dtmf_timeout_seconds
+
+    @property
+    def offers_callback(self) -> bool:
+        return self.queue.callback and Channel.VOICE in self.queue.channels
+
+    @property
+    def instead(self) -> str:
+        return "message" if self.queue.voicemail else "call-again"
+
+    def variant(self, flow: str) -> str:
+        return variant(flow, self.program, self.center, self.words.language)
+
+
+def queue_flow(program: ProgramSpec, center: Center, queue: Queue, language: str) -> FlowDocument:
+    """One queue for callers of `language`; in the center's first one where flows cannot speak it."""
+    words = phrases(voice_language(program, center, language))
+    arrival = _Arrival(program=program, center=center, queue=queue, words=words)
+    steps = [
+        *_entry(arrival),
+        *_answers(arrival),
+        *_hours(arrival),
+        *_enter(arrival),
+        *_overflow(arrival),
+        *_offer(arrival),
+        *_way_out(arrival),
+    ]
+    return FlowDocument(
+        id=arrival.variant(f"queue-{queue.id}"),
+        name=f"Queue {queue.name}" + ("" if _is_first(arrival) else f" ({words.language})"),
+        type=FlowType.CONTACT_FLOW,
+        description=f"What callers for {queue.name} hear before an agent answers"[:500],
+        spec_path=arrival.path,
+        language=words.language,
+        actions=tuple(act.from_spec(arrival.path, steps)),
+    )
+
+
+def _is_first(arrival: _Arrival) -> bool:
+    return arrival.words.language == first_language(arrival.program, arrival.center)
+
+
+def _entry(arrival: _Arrival) -> list[Action]:
+    """What later flows and functions need to know. Nothing is promised until the opening function has said so."""
+    queue = arrival.queue
+    known = {
+        "queue": queue.id,
+        "hours": queue.hours,
+        "reopens": "none",
+        "closing_reason": "none",
+        "callback_possible": "no",
+        "callback": "yes" if arrival.offers_callback else "no",
+    }
+    if _is_first(arrival):
+        voice = []
+    else:
+        known["language"] = arrival.words.language
+        voice = [act.speak_as("voice", arrival.words.voice, "prepare")]
+    return [
+        *voice,
+        act.remember("prepare", known, "wait-flow"),
+        act.hook("wait-flow", "CustomerQueue", arrival.variant("waiting"), "answer" if _spoken(arrival) else "hours"),
+    ]
+
+
+def _spoken(arrival: _Arrival) -> dict[str, tuple[str, str]]:
+    """Topic to (FAQ, answer) of those topics whose callers come here and for whom an answer is read out."""
+    here = [topic.id for topic in arrival.program.topics if topic.queue == arrival.queue.id]
+    language = arrival.words.language
+    faqs = [faq for faq in arrival.program.content.faqs if language in faq.spoken]
+    first = {faq.topic: (faq.id, faq.spoken[language]) for faq in reversed(faqs)}
+    return {topic: first[topic] for topic in here if topic in first}
+
+
+def _answers(arrival: _Arrival) -> list[Action]:
+    """An answer read out before the queue, also when nobody is there to give it."""
+    spoken = _spoken(arrival)
+    if not spoken:
+        return []
+    steps = [act.compare("answer", "$.Attributes.topic", {topic: f"answer-{topic}" for topic in spoken}, "hours")]
+    for topic, (faq, text) in spoken.items():
+        own = f"answer-{topic}"
+        said = [
+            act.say(own, text, f"{own}-heard"),
+            act.menu(
+                f"{own}-heard",
+                arrival.words("answer_heard"),
+                {"1": "goodbye", "0": "hours", "*": f"{own}-again"},
+                arrival.seconds,
+                silent="hours",
+                on_fault="hours",
+            ),
+            act.repeat(f"{own}-again", LISTENINGS, own, "hours"),
+        ]
+        steps += act.from_spec(f"content.faqs[{faq}].spoken", said)
+    return steps
+
+
+def _hours(arrival: _Arrival) -> list[Action]:
+    """Closed: why, until when, and then the message. Whatever is not known is left unsaid."""
+    words = arrival.words
+    reason, reopens = "$.Attributes.closing_reason", "$.Attributes.reopens"
+    return [
+        act.check_hours("hours", arrival.queue.hours, "staffed", "ask-reopening"),
+        act.run_module("ask-reopening", "opening", "why-closed"),
+        act.compare("why-closed", reason, {"none": "closed"}, "closed-for"),
+        act.say("closed-for", words("closed_for", reason=reason), "when-open"),
+        act.say("closed", words("closed"), "when-open"),
+        act.compare("when-open", reopens, {"none": arrival.instead}, "reopens"),
+        act.say("reopens", words("reopens", reopens=reopens), arrival.instead),
+    ]
+
+
+def _enter(arrival: _Arrival) -> list[Action]:
+    queue = arrival.queue
+    alternative = "offer" if arrival.offers_callback else arrival.instead
+    return [
+        waiting.agents_staffed("staffed", queue.id, "target", "nobody"),
+        act.say("nobody", arrival.words("nobody_here"), alternative),
+        act.target_queue("target", queue.id, "enter", "fallback"),
+        act.transfer_to_queue("enter", "overflow-hops" if _overflows(arrival) else "full", "fallback"),
+        act.say("full", arrival.words("all_busy"), alternative),
+    ]
+
+
+def _overflows(arrival: _Arrival) -> bool:
+    return arrival.queue.overflow is not None and arrival.program.infrastructure.routing.max_transfers > 0
+
+
+def _overflow(arrival: _Arrival) -> list[Action]:
+    """The queue that helps out; a caller who was passed on often enough is not passed on again (BP-50)."""
+    if not _overflows(arrival):
+        return []
+    most = arrival.program.infrastructure.routing.max_transfers
+    enough = [("NumberGreaterOrEqualTo", str(most), "full")]
+    steps = [
+        waiting.compare_by("overflow-hops", "$.Attributes.hops", enough, "overflow-hop"),
+        act.run_module("overflow-hop", "hop", "overflow", on_fault="full"),
+        act.go_to_flow("overflow", arrival.variant(f"queue-{arrival.queue.overflow}"), "full"),
+    ]
+    return act.from_spec(f"{arrival.path}.overflow", steps)
+
+
+def _offer(arrival: _Arrival) -> list[Action]:
+    """A callback while it can be kept today, else the message."""
+    if not arrival.offers_callback:
+        return []
+    queue, words, callbacks = arrival.queue, arrival.words, arrival.program.infrastructure.callbacks
+    choices = {"1": OWN, "2": OTHER, "0": "try-again", "*": "offer-again"}
+    if queue.voicemail:
+        choices["3"] = "message"
+    offer = CallbackOffer(
+        words=words,
+        rules=callbacks,
+        queue=queue.id,
+        timeout_seconds=arrival.seconds,
+        goodbye="goodbye",
+        give_up=arrival.instead,
+    )
+    return [
+        act.run_module("offer", "opening", "in-time"),
+        act.compare("in-time", "$.Attributes.callback_possible", {"yes": "room"}, arrival.instead),
+        waiting.fewer_waiting("room", queue.id, room(queue.max_contacts, callbacks.cap), "choices", arrival.instead),
+        act.menu(
+            "choices",
+            words("callback_or_message" if queue.voicemail else "callback_only"),
+            choices,
+            arrival.seconds,
+            silent="offer-again",
+            on_fault=arrival.instead,
+        ),
+        act.repeat("offer-again", LISTENINGS, "choices", arrival.instead),
+        act.repeat("try-again", TRIES, "target", arrival.instead),
+        *callback_steps(offer),
+    ]
+
+
+def _way_out(arrival: _Arrival) -> list[Action]:
+    words, name = arrival.words, arrival.program.program.name
+    steps = [act.go_to_flow("fallback", arrival.variant("fallback"), "call-again")]
+    if arrival.queue.voicemail:
+        steps.append(act.go_to_flow("message", arrival.variant("message"), "fallback"))
+    return [
+        *steps,
+        act.say("call-again", words("call_again"), "goodbye"),
+        act.say("goodbye", words("goodbye", program=name), "end"),
+        act.hang_up("end"),
+    ]
