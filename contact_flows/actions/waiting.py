@@ -31,7 +31,7 @@ def _metric(id_: str, metric: str, queue: str, condition: Condition, otherwise: 
 
 
 def compare_by(id_: str, value: str, steps: Sequence[tuple[str, str, str]], otherwise: str) -> Action:
-    """Branch by (operator, operand, target) in order, the first that is true; `otherwise` where the value is missing."""
+    """Branch by (operator, operand, target), the first that is true; `otherwise` where the value is missing."""
     return Action(
         id=id_,
         type="Compare",

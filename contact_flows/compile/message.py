@@ -1,4 +1,4 @@
-"""Keeping a request in one language: the case first, its number, then the caller's own words where calls are recorded."""
+"""Keeping a request in one language: the case first, its number, then the caller's own words where these are recorded."""
 
 from __future__ import annotations
 

@@ -28,3 +28,11 @@ def variant(flow: str, program: ProgramSpec, center: Center, language: str) -> s
     """Id of a flow in a language: no suffix for the center's first one, nor for one that is not spoken."""
     chosen = voice_language(program, center, language)
     return flow if chosen == first_language(program, center) else f"{flow}-{chosen}"
+
+
+def other_languages(program: ProgramSpec, center: Center) -> tuple[str, ...]:
+    """Languages besides the first in which callers of a center may be spoken to: of its lines and queues."""
+    infra, first = program.infrastructure, first_language(program, center)
+    lines, queues = belongs_to(program, center, infra.lines), belongs_to(program, center, infra.queues)
+    offered = {code for part in (*lines, *queues) for code in part.languages}
+    return tuple(lang.code for lang in infra.languages if lang.code in offered - {first} and spoken(lang.code))

@@ -10,7 +10,6 @@ from pydantic import Field
 from spec.models.base import Id, Label, LanguageCode, Model, Text, default
 from spec.models.topics import InterestGroup, NeutralChoice
 
-
 SpokenAnswer = Annotated[str, Field(min_length=1, max_length=1000)]
 """About a minute of speech: nobody listens longer."""
 
