@@ -5,6 +5,7 @@ Where the documentation and the live service disagree, the service wins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -127,6 +128,15 @@ class ConditionRule:
     operands: tuple[str, ...] | None = None
     pattern: str | None = None
     least: int = 0
+
+    def fits(self, operand: str) -> bool:
+        if self.operands is not None and operand not in self.operands:
+            return False
+        return self.pattern is None or re.fullmatch(self.pattern, operand) is not None
+
+    def missing(self, operands: Collection[str]) -> tuple[str, ...]:
+        """Of the operands that must each have a condition, those without one."""
+        return tuple(name for name in self.exactly if name not in operands)
 
 
 NO_CONDITIONS = ConditionRule()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, assert_never
 
@@ -25,7 +25,7 @@ from contact_flows.language.catalogue.kinds import (
     Text,
 )
 from contact_flows.language.document import Ref
-from contact_flows.language.references import parse_reference, references_in
+from contact_flows.language.references import NAMESPACES, parse_reference, references_in
 
 
 class FaultKind(StrEnum):
@@ -36,6 +36,7 @@ class FaultKind(StrEnum):
     NULL         null in place of a value
     SHAPE        an object, list or text in place of another
     NOT_TEXT     a number or a truth value that should be text, such as 5 for "5"
+    ID           neither an id nor an ARN
     VALUE        out of bounds, no known choice, or of the wrong form
     DYNAMIC      a reference where only a literal may stand
     LITERAL      a literal where only a reference may stand
@@ -49,6 +50,7 @@ class FaultKind(StrEnum):
     NULL = "NULL"
     SHAPE = "SHAPE"
     NOT_TEXT = "NOT_TEXT"
+    ID = "ID"
     VALUE = "VALUE"
     DYNAMIC = "DYNAMIC"
     LITERAL = "LITERAL"
@@ -72,6 +74,7 @@ class Fault:
 
 SYMBOLIC = frozenset({"queue", "hours", "flow", "module", "function", "prompt", "bot"})
 """Kinds of `Id` that a `Ref` of the same kind may stand for."""
+_ARN = re.compile(r"arn:\S+")
 _ID = re.compile(r"arn:\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::[$\w.-]+)?")
 _NUMBER = re.compile(r"-?\d{1,19}")
 _DECIMAL = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
@@ -97,23 +100,21 @@ def parameter_faults(action: ActionType, parameters: Mapping[str, Any] | None) -
             yield Fault(FaultKind.EXCLUSIVE, name, f"not together with the mode: {mode.name}", published=False)
         else:
             kind = limits.get(name, parameter.kind)
-            yield from _value_faults(name, kind, parameter.dynamism, value, published=parameter.published)
+            yield from _part_faults(name, replace(parameter, kind=kind), value)
 
 
 def _group_faults(path: str, groups: Sequence[Group], given: Mapping[str, Any]) -> Iterator[Fault]:
     for group in groups:
         found = [name for name in group.names if name in given]
         if len(found) < group.least:
-            yield Fault(FaultKind.MISSING, path + group.names[0], f"one of {', '.join(group.names)}")
+            yield Fault(FaultKind.MISSING, path + group.names[0], f"one of {', '.join(group.names)}", group.published)
         if group.most is not None and len(found) > group.most:
-            yield Fault(FaultKind.EXCLUSIVE, path + found[-1], f"only one of {', '.join(found)}")
+            yield Fault(FaultKind.EXCLUSIVE, path + found[-1], f"only one of {', '.join(found)}", group.published)
 
 
 def _value_faults(path: str, kind: Kind, dynamism: Dynamism, value: Any, *, published: bool) -> Iterator[Fault]:
     if isinstance(kind, Anything):
         yield from _empty_texts(path, value)
-    elif value is None:
-        yield Fault(FaultKind.NULL, path, published=False)
     elif isinstance(value, str) and not value:
         yield Fault(FaultKind.EMPTY, path)
     elif isinstance(kind, Object | Entries | Items):
@@ -176,6 +177,9 @@ def _entry_faults(path: str, kind: Entries, value: Mapping[str, Any]) -> Iterato
 
 
 def _part_faults(path: str, parameter: Parameter, value: Any) -> Iterator[Fault]:
+    if value is None:
+        yield Fault(FaultKind.NULL, path, published=parameter.required)
+        return
     yield from _value_faults(path, parameter.kind, parameter.dynamism, value, published=parameter.published)
 
 
@@ -212,10 +216,19 @@ def _scalar_faults(path: str, kind: Kind, dynamism: Dynamism, value: str, *, pub
         yield Fault(FaultKind.DYNAMIC, path, expectation(kind), published=False)
     elif dynamic and not whole and dynamism is not Dynamism.TEXT and not _names_its_region(kind, value):
         yield Fault(FaultKind.PARTLY, path, "a literal, or one reference that is the whole value", published=False)
+    elif dynamism is Dynamism.PATH and _lacks_a_member(value):
+        yield Fault(FaultKind.VALUE, path, f"a member, such as {value}.name")
     elif not dynamic and (expected := _mismatch(kind, value)):
-        yield Fault(FaultKind.VALUE, path, expected, published=published)
+        fault = FaultKind.ID if isinstance(kind, Id) else FaultKind.VALUE
+        yield Fault(fault, path, expected, published=published)
     elif isinstance(kind, Text) and kind.longest is not None and len(value) > kind.longest:
         yield Fault(FaultKind.VALUE, path, f"at most {kind.longest:,} characters", published=published)
+
+
+def _lacks_a_member(value: str) -> bool:
+    found = parse_reference(value)
+    space = NAMESPACES.get(found.namespace) if found else None
+    return found is not None and space is not None and not space.whole and len(found.path) == 1
 
 
 def _names_its_region(kind: Kind, value: str) -> bool:
@@ -243,7 +256,7 @@ def _mismatch(kind: Kind, value: str) -> str:
             folded = tuple(choice.lower() for choice in kind.values)
             fits = value.lower() in folded if kind.folded else value in kind.values
         case Id():
-            fits = value.startswith("arn:") or (kind.bare and _ID.fullmatch(value) is not None) or kind.of == "other"
+            fits = kind.of == "other" or (_ID if kind.bare else _ARN).fullmatch(value) is not None
         case Object() | Entries() | Items() | Anything():
             fits = True
         case _:

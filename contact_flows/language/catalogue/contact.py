@@ -135,13 +135,12 @@ HOOK_FLOW_TYPES = {
     "ResumeContact": FlowType.CONTACT_FLOW,
 }
 """Hook -> type of the flow that it may name. `CustomerRemaining` is the disconnect flow."""
+_ONE_HOOK = Group(tuple(HOOK_FLOW_TYPES), least=1, published=False)
 _HOOKS = ActionType(
     name="UpdateContactEventHooks",
     block="Set customer queue flow; Set hold flow; Set whisper flow; Set disconnect flow; Set event flow",
     source="contact-actions-updatecontacteventhooks; number of hooks contested",
-    parameters={
-        "EventHooks": must(Object(dict.fromkeys(HOOK_FLOW_TYPES, may(Id("flow"))), (Group(tuple(HOOK_FLOW_TYPES), 1),)))
-    },
+    parameters={"EventHooks": must(Object(dict.fromkeys(HOOK_FLOW_TYPES, may(Id("flow"))), groups=(_ONE_HOOK,)))},
     errors=errors(NO_MATCH),
     modes=tuple(Mode(name="hold", when=(When(f"EventHooks.{hook}"),), channels=VOICE_ONLY) for hook in HOLD_HOOKS),
 )

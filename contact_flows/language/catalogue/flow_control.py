@@ -100,7 +100,7 @@ _COMPARE = ActionType(
     errors=errors(NO_CONDITION, closed=True),
     conditions=ConditionRule(supported=True, operators=OPERATORS, least=1),
 )
-_SHARE = ConditionRule(supported=True, operators=("NumberLessThan",), pattern="[1-9][0-9]?|100", least=1)
+_SHARE = ConditionRule(supported=True, operators=("NumberLessThan",), pattern="[1-9][0-9]?|100")
 _DISTRIBUTE = ActionType(
     name="DistributeByPercentage",
     block="Distribute by percentage",

@@ -123,11 +123,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Parameters that exclude one another, or of which some must be given."""
+    """Parameters that exclude one another, or of which some must be given.
+
+    published   whether publication is known to look at it
+    """
 
     names: tuple[str, ...]
     least: int = 0
     most: int | None = 1
+    published: bool = True
 
 
 def must(kind: Kind | None = None, dynamism: Dynamism = Dynamism.WHOLE) -> Parameter:

@@ -1,43 +1,56 @@
-"""The problems for which the service refuses to publish a flow or module. Messages follow what was observed live."""
+"""The problems for which the service refuses to publish a flow or module. Messages follow what was observed live.
+
+What an action may carry is read from the catalogue of the flow language; here are only the words of the service, and
+what it looks up in the instance. What it is known not to look at is passed over: functions, channels, engines of
+voices, tag keys, the number of hooks.
+"""
 
 from __future__ import annotations
 
 import json
-import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from contact_flows.language.catalogue import ActionType, action_type
+from contact_flows.language.catalogue.action_type import OPERATORS
+from contact_flows.language.catalogue.checking import Fault, FaultKind, parameter_faults
+from contact_flows.language.catalogue.contact import TAGS_MOST
+from contact_flows.language.catalogue.identifiers import named_in
+from contact_flows.language.limits import ACTIONS_MOST, CONTENT_LONGEST, VERSION, identifier_fault
+from contact_flows.language.references import is_dynamic
 from sandbox.aws.flows import shapes
-from sandbox.aws.flows.actions import (
-    ACTIONS,
-    NEXT_IS_OPTIONAL,
-    NO_CONDITION,
-    NO_MATCH,
-    OPERATORS,
-    REFERENCES,
-    TIMEOUT,
-    Action,
-)
 
 Json = Mapping[str, Any]
 Exists = Callable[[str, str], bool]
 """(kind, id or ARN) -> whether the instance has it."""
 
-_VERSION = "2019-10-30"
-_ACTIONS_MAX = 250
-_CONTENT_MAX = 256_000
 _PROBLEMS_MAX = 50
-_ID = re.compile(r"^(arn:[^\s]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:[$\w.-]+)?)$")
-_BAD_IDENTIFIER = re.compile(r"[%:(\\/)=$,;\[\]{}]")
-_TAGS_MAX = 6
-_BARE_NAMESPACES = "Attributes|External|FlowAttributes|Lex|Customer|Case|Views|Modules|Metrics|Media|SegmentAttributes"
-_COMPARABLE = re.compile(rf"^\$\.(?!({_BARE_NAMESPACES})$)\w+")
+_MODULE = "MODULE"
+_LOOKED_UP: Mapping[str, tuple[str, str]] = {
+    "queue": ("queue", "QueueDoesNotExist"),
+    "hours": ("operating-hours", "HoursOfOperationDoesNotExist"),
+    "flow": ("contact-flow", "ContactFlowDoesNotExist"),
+    "module": ("flow-module", "FlowModuleDoesNotExist"),
+    "prompt": ("prompt", "PromptDoesNotExist"),
+    "task-template": ("task-template", "TaskTemplateDoesNotExist"),
+}
+"""Kind of the catalogue -> kind in an ARN, and how the service names its absence."""
+_WORDS: Mapping[FaultKind, str] = {
+    FaultKind.MISSING: "Action is missing required property. Path: {path}",
+    FaultKind.NULL: "Action is missing required property. Path: {path}",
+    FaultKind.UNKNOWN: "Invalid Action property name. Path: {path}",
+    FaultKind.EXCLUSIVE: "Invalid Action property name. Path: {path}",
+    FaultKind.EMPTY: "Empty value in {path}",
+    FaultKind.ID: "Not a supported id format. Path: {path}",
+}
+_OTHERWISE = "Invalid Action property value. Path: {path}"
 
 
 def problems(content: str, flow_type: str, exists: Exists) -> list[str]:
     """Empty where the service would publish. `flow_type` is MODULE for a module."""
-    if len(content) > _CONTENT_MAX:
-        return [f"Content exceeds the maximum length of {_CONTENT_MAX} characters"]
+    if len(content) > CONTENT_LONGEST:
+        return [f"Content exceeds the maximum length of {CONTENT_LONGEST} characters"]
     try:
         document = json.loads(content, parse_constant=_no_number)
     except (ValueError, RecursionError):
@@ -57,134 +70,71 @@ def _no_number(name: str) -> None:
 
 
 def _envelope(document: Json, flow_type: str) -> Iterator[str]:
-    if document.get("Version") != _VERSION:
+    if document.get("Version") != VERSION:
         yield f"Unsupported flow version. Version: {document.get('Version')}"
-    for name in ("Actions", "StartAction", *(("Settings",) if flow_type == "MODULE" else ())):
+    for name in ("Actions", "StartAction", *(("Settings",) if flow_type == _MODULE else ())):
         if not document.get(name):
             yield f"JSON field is missing or null for field name: {name[0].lower()}{name[1:]}"
             return
-    if flow_type != "MODULE" and "Settings" in document:
+    if flow_type != _MODULE and "Settings" in document:
         yield "Invalid property name. Path: Settings"
     actions = document["Actions"]
-    if len(actions) > _ACTIONS_MAX:
-        yield f"Flow exceeds the maximum of {_ACTIONS_MAX} actions"
-    identifiers = [str(action.get("Identifier", "")) for action in actions]
-    for identifier in sorted({one for one in identifiers if identifiers.count(one) > 1}):
+    if len(actions) > ACTIONS_MOST:
+        yield f"Flow exceeds the maximum of {ACTIONS_MOST} actions"
+    identifiers = Counter(str(action.get("Identifier", "")) for action in actions)
+    for identifier in sorted(one for one, count in identifiers.items() if count > 1):
         yield f"Duplicate Action identifier. Identifier: {identifier}"
     if document["StartAction"] not in identifiers:
         yield f"Invalid StartAction. Action does not exist: {document['StartAction']}"
 
 
 def _action(path: str, action: Json, identifiers: set[str], flow_type: str, exists: Exists) -> Iterator[str]:
-    kind = str(action.get("Type"))
-    identifier = str(action.get("Identifier", ""))
-    if not identifier or len(identifier) > 50 or _BAD_IDENTIFIER.search(identifier):  # noqa: PLR2004 - the limit
+    name = str(action.get("Type"))
+    if identifier_fault(str(action.get("Identifier") or "")):
         yield f"Invalid Action identifier. Path: {path}.Identifier"
-    rule = ACTIONS.get(kind)
-    if rule is None:
-        yield f"Invalid Action type. Type: {kind}"
+    kind = action_type(name)
+    if kind is None:
+        yield f"Invalid Action type. Type: {name}"
         return
-    if rule.only_in is not None and flow_type not in rule.only_in:
-        yield f"Action is not supported in the flow type. Type: {kind}, FlowType: {flow_type}, Path: {path}"
+    if flow_type in kind.refused_in:
+        yield f"Action is not supported in the flow type. Type: {name}, FlowType: {flow_type}, Path: {path}"
     parameters = action.get("Parameters") or {}
     transitions = action.get("Transitions") or {}
-    yield from _parameters(path, rule, parameters)
-    yield from _special(path, kind, parameters)
-    yield from _references(path, parameters, exists)
-    yield from _targets(path, kind, rule, transitions, identifiers)
-    yield from _conditions(path, kind, rule, parameters, transitions)
-    yield from _errors(path, _mode(kind, rule, parameters), transitions)
+    faults = tuple(parameter_faults(kind, parameters))
+    yield from (_worded(path, kind, fault) for fault in faults if fault.published)
+    yield from _absences(path, kind, parameters, exists, {fault.path for fault in faults})
+    yield from _targets(path, kind, transitions, identifiers)
+    yield from _conditions(path, kind, parameters, transitions)
+    yield from _errors(path, kind, parameters, transitions)
 
 
-def _mode(kind: str, rule: Action, parameters: Json) -> Action:
-    """The rule with the error branches that depend on the parameters."""
-    if kind == "GetParticipantInput":
-        return _input_mode(parameters)
-    if kind == "TransferParticipantToThirdParty":
-        more = ("CallFailed", "ConnectionTimeLimitExceeded")
-        if str(parameters.get("ContinueFlowExecution")) == "True":
-            return Action(errors=(NO_MATCH, *more))
-        return Action(errors=(NO_MATCH,), refused_errors=more)
-    if kind == "UpdateContactRecordingAndAnalyticsBehavior" and "ChatBehavior" in parameters:
-        return Action(errors=(*rule.errors, "InFlightRedactionConfigurationFailed"))
-    if kind == "Wait" and "BotParticipantDisconnected" in (parameters.get("Events") or ()):
-        return Action(errors=(NO_MATCH, "ParticipantNotFound"))
-    return rule
+def _worded(path: str, kind: ActionType, fault: Fault) -> str:
+    """Two faults are told in words of their own; one of them names the console's block and no action."""
+    if kind.name == "TagContact" and (fault.kind, fault.path) == (FaultKind.VALUE, "Tags"):
+        return f"More than {TAGS_MOST} tags in Parameters.Tags"
+    if (fault.kind, fault.path) == (FaultKind.VALUE, "InterruptFrequencySeconds"):
+        number = path.removeprefix("Actions[").removesuffix("]")
+        return f"Invalid Action property value. Path: {number}.InterruptSeconds"
+    return _WORDS.get(fault.kind, _OTHERWISE).format(path=f"{path}.Parameters.{fault.path}")
 
 
-def _input_mode(parameters: Json) -> Action:
-    if str(parameters.get("StoreInput")) != "True":
-        return Action(errors=() if "EnableDTMFBuffer" in parameters else (TIMEOUT, NO_CONDITION, NO_MATCH))
-    if "PhoneNumberValidation" in (parameters.get("InputValidation") or {}):
-        return Action(errors=(NO_MATCH, "InvalidPhoneNumber"), refused_errors=(TIMEOUT, NO_CONDITION))
-    return Action(errors=(NO_MATCH,), refused_errors=(TIMEOUT, NO_CONDITION))
-
-
-def _parameters(path: str, rule: Action, parameters: Json) -> Iterator[str]:
-    if rule.bare:
-        for name in parameters:
-            yield f"Invalid Action property name. Path: {path}.Parameters.{name}"
-        return
-    buffer_only = "EnableDTMFBuffer" in parameters
-    for name in rule.required:
-        if name not in parameters and not buffer_only:
-            yield f"Action is missing required property. Path: {path}.Parameters.{name}"
-    if rule.any_of and not any(name in parameters for name in rule.any_of):
-        yield f"Action is missing required property. Path: {path}.Parameters.{rule.any_of[0]}"
-    yield from _empty(f"{path}.Parameters", parameters)
-
-
-def _empty(path: str, value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, entry in value.items():
-            if entry == "":
-                yield f"Empty value in {path}.{name}"
-            yield from _empty(f"{path}.{name}", entry)
-    elif isinstance(value, list):
-        for index, entry in enumerate(value):
-            yield from _empty(f"{path}[{index}]", entry)
-
-
-def _special(path: str, kind: str, parameters: Json) -> Iterator[str]:
-    if kind == "UpdateContactCallbackNumber" and not str(parameters.get("CallbackNumber", "$.")).startswith("$."):
-        yield f"Invalid Action property value. Path: {path}.Parameters.CallbackNumber"
-    if kind == "Compare" and not _COMPARABLE.match(str(parameters.get("ComparisonValue", "$.ContactId"))):
-        yield f"Invalid Action property value. Path: {path}.Parameters.ComparisonValue"
-    if kind == "TagContact" and len(parameters.get("Tags") or {}) > _TAGS_MAX:
-        yield "More than 6 tags in Parameters.Tags"
-    if kind == "UntagContact" and not parameters.get("TagKeys"):
-        yield f"Invalid Action property value. Path: {path}.Parameters.TagKeys"
-    if kind == "UpdateContactData" and "References" in parameters:
-        yield f"Invalid Action property name. Path: {path}.Parameters.References"
-    if kind == "UpdateFlowAttributes":
-        for name, value in (parameters.get("FlowAttributes") or {}).items():
-            if not isinstance(value, dict) or "Value" not in value:
-                yield f"Invalid Action property value. Path: {path}.Parameters.FlowAttributes.{name}"
-    if kind == "MessageParticipantIteratively" and str(parameters.get("InterruptFrequencySeconds", "1")) == "0":
-        yield f"Invalid Action property value. Path: {path.removeprefix('Actions[').rstrip(']')}.InterruptSeconds"
-
-
-def _references(path: str, parameters: Json, exists: Exists) -> Iterator[str]:
-    hooks = {f"EventHooks.{name}": value for name, value in (parameters.get("EventHooks") or {}).items()}
-    named = {name: parameters[name] for name in REFERENCES if name in parameters}
-    for name, value in {**named, **hooks}.items():
-        kind, absence = REFERENCES["ContactFlowId" if name.startswith("EventHooks") else name]
-        text = str(value)
-        if text.startswith("$.") or not text:
+def _absences(path: str, kind: ActionType, parameters: Json, exists: Exists, wrong: set[str]) -> Iterator[str]:
+    for named in named_in(kind, parameters):
+        text = str(named.value)
+        if named.of not in _LOOKED_UP or named.path in wrong or is_dynamic(text):
             continue
-        if not _ID.match(text):
-            yield f"Not a supported id format. Path: {path}.Parameters.{name}"
-        elif not exists(kind, text):
-            yield f"Invalid Action error. Error: {absence}, Path: {path}.Parameters.{name}"
+        looked_up, absence = _LOOKED_UP[named.of]
+        if not exists(looked_up, text):
+            yield f"Invalid Action error. Error: {absence}, Path: {path}.Parameters.{named.path}"
 
 
-def _targets(path: str, kind: str, rule: Action, transitions: Json, identifiers: set[str]) -> Iterator[str]:
-    if rule.terminal:
+def _targets(path: str, kind: ActionType, transitions: Json, identifiers: set[str]) -> Iterator[str]:
+    if kind.terminal:
         for name in transitions:
             if transitions[name]:
                 yield f"Invalid Action property name. Path: {path}.Transitions.{name}"
         return
-    if "NextAction" not in transitions and kind not in NEXT_IS_OPTIONAL:
+    if "NextAction" not in transitions and not kind.next_optional:
         yield f"Action is missing required property. Path: {path}.Transitions.NextAction"
     if "NextAction" in transitions and transitions["NextAction"] not in identifiers:
         yield f"Invalid Action property value. Path: {path}.Transitions.NextAction"
@@ -194,13 +144,15 @@ def _targets(path: str, kind: str, rule: Action, transitions: Json, identifiers:
                 yield f"Invalid Action property value. Path: {path}.Transitions.{name}[{index}].NextAction"
 
 
-def _conditions(path: str, kind: str, rule: Action, parameters: Json, transitions: Json) -> Iterator[str]:
+def _conditions(path: str, kind: ActionType, parameters: Json, transitions: Json) -> Iterator[str]:
     conditions = transitions.get("Conditions") or ()
-    store = kind == "GetParticipantInput" and str(parameters.get("StoreInput")) == "True"
-    if conditions and (rule.conditions is None or store):
-        yield f"Action does not support conditions. Path: {path}"
+    rule = kind.conditions_for(parameters)
+    if conditions and not rule.supported:
+        if not kind.terminal:
+            yield f"Action does not support conditions. Path: {path}"
         return
     operands: list[str] = []
+    fitting = True
     for index, branch in enumerate(conditions):
         condition = branch.get("Condition") or {}
         given = condition.get("Operands") or []
@@ -208,18 +160,18 @@ def _conditions(path: str, kind: str, rule: Action, parameters: Json, transition
             yield f"Invalid Action property value. Path: {path}.Transitions.Conditions[{index}].Condition.Operator"
         if len(given) != 1 or given[0] == "":
             yield f"Invalid Action property value. Path: {path}.Transitions.Conditions[{index}].Condition.Operands"
+        fitting = fitting and condition.get("Operator") in rule.operators and all(rule.fits(str(one)) for one in given)
         operands.extend(map(str, given))
-    if rule.conditions and sorted(operands) != sorted(rule.conditions):
-        yield f"Invalid branch. Path: {path}.Transitions.Conditions"
-    if kind in ("Compare", "CheckMetricData") and not conditions:
+    if len(conditions) < rule.least and not rule.exactly:
         yield f"Action is missing required property. Path: {path}.Transitions.Conditions"
+    elif not fitting or (rule.exactly and sorted(operands) != sorted(rule.exactly)):
+        yield f"Invalid branch. Path: {path}.Transitions.Conditions"
 
 
-def _errors(path: str, rule: Action, transitions: Json) -> Iterator[str]:
+def _errors(path: str, kind: ActionType, parameters: Json, transitions: Json) -> Iterator[str]:
     given = [str(branch.get("ErrorType")) for branch in transitions.get("Errors") or ()]
-    for name in rule.errors:
-        if name not in given:
-            yield f"Action is missing required error. Error: {name}, Path: {path}"
-    for name in given:
-        if name in rule.refused_errors or (rule.only_errors and name not in rule.errors):
-            yield f"Invalid Action error. Error: {name}, Path: {path}"
+    rule = kind.errors_for(parameters)
+    for name in rule.missing(given):
+        yield f"Action is missing required error. Error: {name}, Path: {path}"
+    for name in rule.surplus(given):
+        yield f"Invalid Action error. Error: {name}, Path: {path}"

@@ -36,6 +36,7 @@ EQUALS_1 = ("Equals", ["1"])
 MENU = ("InputTimeLimitExceeded", "NoMatchingCondition", "NoMatchingError")
 VALIDATION = {"CustomValidation": {"MaximumLength": "4"}}
 STORE = {"Text": "Code?", "InputTimeLimitSeconds": "5", "StoreInput": "True", "InputValidation": VALIDATION}
+GONE = "arn:aws:lambda:$.AwsRegion:123456789012:function:gone"
 THIRD = {"ThirdPartyPhoneNumber": "+18085550100", "ThirdPartyConnectionTimeLimitSeconds": "30"}
 
 ACCEPTED = [
@@ -55,8 +56,14 @@ ACCEPTED = [
     action("TransferParticipantToThirdParty", {**THIRD, "ContinueFlowExecution": "False"}, errors=["NoMatchingError"]),
     action("UntagContact", {"TagKeys": ["a"]}, errors=["NoMatchingError"]),
     action("Loop", {"LoopCount": "2"}, conditions=[("Equals", ["ContinueLooping"]), ("Equals", ["DoneLooping"])]),
-    action("EndFlowExecution", follow=None),
-]
+    action("DisconnectParticipant", follow=None),
+    action("UpdateContactTextToSpeechVoice", {"TextToSpeechVoice": "Joanna", "TextToSpeechEngine": "Neural"}),
+    action("UpdateContactTextToSpeechVoice", {"TextToSpeechVoice": "Joanna", "TextToSpeechEngine": "any"}),
+    action("TagContact", {"Tags": {"aws:a": "b"}}, errors=["NoMatchingError"]),
+    action("UpdateContactEventHooks", {"EventHooks": {}}, errors=["NoMatchingError"]),
+    action("Wait", {"TimeLimitSeconds": "60"}, errors=["NoMatchingError"], conditions=[("Equals", ["WaitCompleted"])]),
+    action("InvokeLambdaFunction", {"LambdaFunctionARN": GONE, "InvocationTimeLimitSeconds": "8"}, errors=["NoMatchingError"]),
+]  # fmt: skip
 
 REFUSED = [
     (action("UnTagContact", {"TagKeys": ["a"]}), "Invalid Action type. Type: UnTagContact"),
@@ -84,7 +91,12 @@ REFUSED = [
     (action("UpdateContactCallbackNumber", {"CallbackNumber": "+18085550100"}, errors=["InvalidCallbackNumber", "CallbackNumberNotDialable"]), "CallbackNumber"),
     (action("UpdateContactRecordingBehavior", {"RecordingBehavior": {}}, errors=["NoMatchingError"]), "Invalid Action error. Error: NoMatchingError"),
     (action("DequeueContactAndTransferToQueue", errors=["QueueAtCapacity", "NoMatchingError"]), "not supported in the flow type"),
-    (action("EndFlowExecution", follow="end"), "property name. Path: Actions[0].Transitions.NextAction"),
+    (action("DisconnectParticipant", follow="end"), "property name. Path: Actions[0].Transitions.NextAction"),
+    (action("EndFlowExecution", follow=None), "not supported in the flow type"),
+    (action("UpdateContactRoutingBehavior", {"QueuePriority": "0"}), "Invalid Action property value. Path: Actions[0].Parameters.QueuePriority"),
+    (action("MessageParticipant", {"Texts": "Aloha", "Text": "Aloha"}), "Invalid Action property name. Path: Actions[0].Parameters.Texts"),
+    (action("TagContact", {"Tags": dict.fromkeys("abcdefg", "x")}, errors=["NoMatchingError"]), "More than 6 tags in Parameters.Tags"),
+    (action("Wait", {"TimeoutSeconds": "60"}, errors=["NoMatchingError"]), "Path: Actions[0].Parameters.TimeLimitSeconds"),
 ]  # fmt: skip
 
 
@@ -150,8 +162,10 @@ def test_a_document_that_no_parser_takes_is_refused(content: str) -> None:
     assert checker.problems(content, "CONTACT_FLOW", lambda *_: True) == ["Invalid JSON"]
 
 
-def test_a_whisper_cannot_disconnect_and_a_module_returns() -> None:
+def test_a_whisper_ends_without_disconnecting_and_a_module_returns() -> None:
     assert "not supported in the flow type" in found(flow_type="CUSTOMER_WHISPER")[0]
+    ends = action("EndFlowExecution", follow=None)
+    assert checker.problems(flow_content(ends), "CUSTOMER_WHISPER", lambda *_: True) == []
     assert checker.problems(module_content(), "MODULE", lambda *_: True) == []
     assert "field name: settings" in checker.problems(flow_content(), "MODULE", lambda *_: True)[0]
 
