@@ -1,6 +1,7 @@
 """The services' own rules, a module per concern. Importing the package registers them."""
 
 from sandbox.aws.rules import (
+    bots,
     cases,
     data,
     email,
@@ -19,6 +20,7 @@ from sandbox.aws.rules import (
 )
 
 __all__ = [
+    "bots",
     "cases",
     "data",
     "email",

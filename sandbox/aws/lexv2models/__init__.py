@@ -1,0 +1,1 @@
+"""Amazon Lex: reads of the bots, versions and aliases that Cloud Control made."""
