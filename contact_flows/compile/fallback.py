@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pydantic import TypeAdapter
+
 from contact_flows import actions as act
 from contact_flows.compile.phrases import Phrases, phrases
 from contact_flows.compile.variants import first_language, variant
 from contact_flows.language.document import Action, FlowDocument, FlowType
 from spec.models import ProgramSpec
+from spec.models.base import Phone
 from spec.models.centers import Center
 from spec.select import belongs_to, resilience_of
+
+_PHONE: TypeAdapter[str] = TypeAdapter(Phone)
 
 
 def fallback_flow(program: ProgramSpec, center: Center, language: str) -> FlowDocument:
@@ -42,7 +47,7 @@ def second_numbers(program: ProgramSpec, center: Center) -> tuple[dict[str, str]
         other = all_lines[named]
         usable = other.numbers and other.id not in {line.id for line in lines}
         return own, other.numbers[0].number if usable else None
-    return own, named
+    return own, None if named is None else _PHONE.validate_python(named)
 
 
 def _second_way(program: ProgramSpec, center: Center, words: Phrases) -> list[Action]:

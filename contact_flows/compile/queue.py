@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from contact_flows import actions as act
 from contact_flows.actions import waiting
+from contact_flows.compile.answering import queue_of
 from contact_flows.compile.callback import OTHER, OWN, CallbackOffer, callback_steps, room
 from contact_flows.compile.phrases import Phrases, phrases
+from contact_flows.compile.scope import Scope
 from contact_flows.compile.variants import first_language, variant, voice_language
 from contact_flows.language.document import Action, FlowDocument, FlowType
 from spec.models import ProgramSpec
@@ -101,7 +103,8 @@ def _entry(arrival: _Arrival) -> list[Action]:
 
 def _spoken(arrival: _Arrival) -> dict[str, tuple[str, str]]:
     """Topic to (FAQ, answer) of those topics whose callers come here and for whom an answer is read out."""
-    here = [topic.id for topic in arrival.program.topics if topic.queue == arrival.queue.id]
+    scope = Scope(arrival.program, arrival.center)
+    here = [topic.id for topic in arrival.program.topics if queue_of(scope, topic) == arrival.queue.id]
     language = arrival.words.language
     faqs = [faq for faq in arrival.program.content.faqs if language in faq.spoken]
     first = {faq.topic: (faq.id, faq.spoken[language]) for faq in reversed(faqs)}
@@ -154,7 +157,7 @@ def _enter(arrival: _Arrival) -> list[Action]:
         waiting.agents_staffed("staffed", queue.id, "target", "nobody"),
         act.say("nobody", arrival.words("nobody_here"), alternative),
         act.target_queue("target", queue.id, "enter", "fallback"),
-        act.transfer_to_queue("enter", "overflow-hops" if _overflows(arrival) else "full", "fallback"),
+        act.transfer_to_queue("enter", "overflow-hop" if _overflows(arrival) else "full", "fallback"),
         act.say("full", arrival.words("all_busy"), alternative),
     ]
 
@@ -167,11 +170,9 @@ def _overflow(arrival: _Arrival) -> list[Action]:
     """The queue that helps out; a caller who was passed on often enough is not passed on again (BP-50)."""
     if not _overflows(arrival):
         return []
-    most = arrival.program.infrastructure.routing.max_transfers
-    enough = [("NumberGreaterOrEqualTo", str(most), "full")]
+    counted = {"ok": "overflow", "bounced": "full"}
     steps = [
-        waiting.compare_by("overflow-hops", "$.Attributes.hops", enough, "overflow-hop"),
-        act.run_module("overflow-hop", "hop", "overflow", on_fault="full"),
+        act.run_module("overflow-hop", "hop", "overflow", results=counted, on_fault="full"),
         act.go_to_flow("overflow", arrival.variant(f"queue-{arrival.queue.overflow}"), "full"),
     ]
     return act.from_spec(f"{arrival.path}.overflow", steps)
