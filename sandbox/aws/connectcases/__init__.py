@@ -1,1 +1,1 @@
-"""Amazon Connect Cases: reads of what Cloud Control made, and the options of fields, which it cannot make."""
+"""Amazon Connect Cases: reads of what Cloud Control made, options of fields, and the cases themselves."""

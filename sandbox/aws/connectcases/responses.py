@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.aws.connectcases import fields
+from sandbox.aws.connectcases import cases, fields
 from sandbox.aws.connectcases.exceptions import ConnectCasesError
 from sandbox.aws.readers import Get, List, ReaderResponse, tag_operations
 
@@ -25,7 +25,7 @@ class ConnectCasesResponse(ReaderResponse):
         "GetTemplate": Get("AWS::Cases::Template", {**_DOMAIN, "templateId": "TemplateId"}),
         "ListCaseRules": List("AWS::Cases::CaseRule", "caseRules", _DOMAIN),
     }
-    custom = {**fields.OPERATIONS, **tag_operations("arn")}
+    custom = {**fields.OPERATIONS, **cases.OPERATIONS, **tag_operations("arn")}
 
     def tell(self, resource: Any) -> dict[str, Any]:
         told = super().tell(resource)

@@ -1,10 +1,13 @@
-"""Cases: the domain's own fields, and that layouts, templates and rules name what exists."""
+"""Cases: the domain's own fields, the numbers of cases, and that layouts, templates and rules name what exists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from moto.moto_api._internal import mock_random
+
+from sandbox.aws import clock
 from sandbox.aws.errors import not_found
 from sandbox.aws.hooks import Change, on
 from sandbox.aws.place import last_part
@@ -12,6 +15,9 @@ from sandbox.aws.place import last_part
 FIELD = "AWS::Cases::Field"
 LAYOUT = "AWS::Cases::Layout"
 RULE = "AWS::Cases::CaseRule"
+CASE = "AWS::Cases::Case"
+REFERENCE_DIGITS = 8
+"""Administrator Guide, case-fields: a friendly number, which is not guaranteed to be unique."""
 
 # Administrator Guide, case-fields: the fields that every domain has.
 SYSTEM_FIELDS = {
@@ -42,6 +48,27 @@ def system_fields(change: Change) -> None:
         model = {"DomainId": domain, "Name": name, "Type": kind, "Namespace": "System"}
         model |= {"FieldId": identifier, "FieldArn": arn}
         change.resources.create(FIELD, model, by_service=True)
+
+
+@on("made", "Cases::Case")
+def case_is_numbered(change: Change) -> None:
+    assert change.stored
+    digits = "".join(mock_random.choice("0123456789") for _ in range(REFERENCE_DIGITS))
+    fresh = {
+        "case_id": {"stringValue": change.model["CaseId"]},
+        "reference_number": {"stringValue": digits},
+        "status": {"stringValue": "open"},
+        "created_datetime": now(),
+    }
+    said = {"title": change.model["Title"], "customer_id": change.model["CustomerId"]}
+    kept = change.stored.facts.get("fields", fresh)
+    told = {name: {"stringValue": value} for name, value in said.items()}
+    change.stored.facts["fields"] = {**kept, **told, "last_updated_datetime": now()}
+
+
+def now() -> dict[str, str]:
+    """The value of a field that says this moment."""
+    return {"stringValue": clock.now().strftime("%Y-%m-%dT%H:%M:%S.000Z")}
 
 
 @on("check", "Cases::Layout")

@@ -110,7 +110,7 @@ def test_tags_are_read_and_written_by_arn(world: World, aws: Any) -> None:
 @pytest.mark.parametrize(
     ("service", "call", "name"),
     [
-        ("connectcases", lambda client: client.search_cases(domainId="x" * 20), "SearchCases"),
+        ("connectcases", lambda client: client.delete_case(domainId="x" * 20, caseId="c"), "DeleteCase"),
         ("customer-profiles", lambda client: client.list_workflows(DomainName="x"), "ListWorkflows"),
         ("qconnect", lambda client: client.list_import_jobs(knowledgeBaseId="0" * 8), "ListImportJobs"),
     ],
