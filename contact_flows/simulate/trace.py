@@ -81,10 +81,7 @@ class Verdict(StrEnum):
     DEAD_END = "dead end"
     STEPS = "step budget"
     TIME = "time budget"
-    CHAIN = "more than 12 contacts in a chain"
-    DEPTH = "modules nested deeper than 5"
     UNKNOWN_ACTION = "unknown action"
-    MISPLACED = "action in a flow of the wrong type"
     NO_REGION = "no region answers"
 
 

@@ -108,7 +108,7 @@ class World:
     prompts        words of recordings by key
     phones         how numbers outside answer; those left out answer
     profiles       customer profiles by telephone number or address
-    data_tables    rows by table and key
+    data_tables    rows by table
     """
 
     now: dt.datetime
@@ -130,3 +130,6 @@ class World:
     faults: Mapping[str, Fault] = field(default_factory=dict)
     seed: int = 0
     language: str = "en-US"
+    dialable: tuple[str, ...] = ("+1",)
+    """Beginnings of numbers that may be called back."""
+    data_tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)

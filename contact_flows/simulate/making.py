@@ -1,0 +1,72 @@
+"""What the maker of an action's `run` is given: the action, its ways on, and its parameters ready to resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from contact_flows.language.document import NOTHING, Action, Channel, FlowType, Value
+from contact_flows.simulate.branches import Branches
+from contact_flows.simulate.graph import Node, Run
+from contact_flows.simulate.references import Resolved, Text, deep, static, text, value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One action of one flow, for contacts of one channel."""
+
+    flow: str
+    language: str
+    kind: FlowType | None
+    channel: Channel
+    action: Action
+    branches: Branches
+    node: Node
+
+    @property
+    def block(self) -> str:
+        return self.action.id
+
+    @property
+    def parameters(self) -> Mapping[str, Value]:
+        return self.action.parameters or NOTHING
+
+    def given(self, name: str) -> Value:
+        return self.parameters.get(name)
+
+    def part(self, name: str) -> Mapping[str, Value]:
+        """A parameter that is an object; empty where it is left out or something else."""
+        found = self.parameters.get(name)
+        return found if isinstance(found, Mapping) else NOTHING
+
+    def text(self, name: str) -> Text:
+        return text(self.parameters.get(name))
+
+    def value(self, name: str) -> Resolved:
+        return value_of(self.parameters.get(name))
+
+    def deep(self, name: str) -> Resolved:
+        return deep(self.parameters.get(name))
+
+    def number(self, name: str, otherwise: float) -> float:
+        """A static number, which flows write as text."""
+        return number(self.parameters.get(name), otherwise)
+
+    def flag(self, name: str) -> bool:
+        """Of `"True"`, `"true"` and true."""
+        return str(static(self.parameters.get(name))).lower() == "true"
+
+    def place(self) -> tuple[str, str]:
+        return self.flow, self.block
+
+
+Maker = Callable[[Making], Run]
+
+
+def number(value: Value, otherwise: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return otherwise
+    try:
+        return float(value)
+    except ValueError:
+        return otherwise

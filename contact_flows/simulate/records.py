@@ -1,0 +1,171 @@
+"""Customer profiles, cases, tasks, data tables and other contacts: what a flow looks up or makes elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from contact_flows.simulate.control import failing
+from contact_flows.simulate.graph import Edge, Run
+from contact_flows.simulate.making import Maker, Making
+from contact_flows.simulate.session import Session
+from contact_flows.simulate.trace import Created
+
+
+def get_profile(making: Making) -> Run:
+    """By any identifier whose value the world knows. Several profiles are an error of their own, and so is none."""
+    request, branches = making.deep("ProfileRequestData"), making.branches
+
+    def run(s: Session) -> Edge:
+        if failing(s, "profiles", ""):
+            return branches.error()
+        found = {str(row): row for value in _values(request(s)) for row in s.world.profiles.get(value, ())}
+        if len(found) != 1:
+            return branches.error("MultipleFoundError" if found else "NoneFoundError")
+        s.customer = next(iter(found.values()))
+        return branches.next
+
+    return run
+
+
+def _values(request: Any) -> list[str]:
+    request = request or {}
+    several = request.get("SearchCriteria") or [request]
+    return [str(criterion.get("IdentifierValue", "")) for criterion in several]
+
+
+def get_profile_part(making: Making) -> Run:
+    """Objects and calculated attributes: fields of the profile fetched before, such as `Asset.Name`."""
+    wanted, branches = making.deep("ProfileResponseData"), making.branches
+
+    def run(s: Session) -> Edge:
+        if failing(s, "profiles", ""):
+            return branches.error()
+        names = [str(name) for name in wanted(s) or []]
+        known = any(name in s.customer for name in names)
+        return branches.next if known else branches.error("NoneFoundError")
+
+    return run
+
+
+def put_profile(making: Making) -> Run:
+    request, branches = making.deep("ProfileRequestData"), making.branches
+
+    def run(s: Session) -> Edge:
+        if failing(s, "profiles", ""):
+            return branches.error()
+        new = {key: value for key, value in (request(s) or {}).items() if isinstance(value, str)}
+        s.customer = {"ProfileId": "profile-1", **s.customer, **new}
+        return branches.next
+
+    return run
+
+
+def create_case(making: Making) -> Run:
+    fields, branches = making.deep("CaseRequestFields"), making.branches
+
+    def run(s: Session) -> Edge:
+        if failing(s, "cases", ""):
+            return branches.error()
+        made = f"case-{len(s.cases) + 1}"
+        s.cases.append(made)
+        s.case = {"case_id": made, **(fields(s) or {})}
+        return branches.next
+
+    return run
+
+
+def get_case(making: Making) -> Run:
+    last, branches = making.flag("GetLastUpdatedCase"), making.branches
+
+    def run(s: Session) -> Edge:
+        if failing(s, "cases", ""):
+            return branches.error()
+        found = s.world.cases.get(s.contact.customer, ())
+        if not found:
+            return branches.error("NoneFound")
+        if len(found) > 1 and not last:
+            return branches.error("MultipleFound")
+        s.case = found[-1]
+        return branches.next
+
+    return run
+
+
+def update_case(making: Making) -> Run:
+    case, fields, branches = making.text("CaseId"), making.deep("CaseRequestFields"), making.branches
+
+    def run(s: Session) -> Edge:
+        if failing(s, "cases", "") or not case(s):
+            return branches.error()
+        s.case = {**s.case, **(fields(s) or {})}
+        return branches.next
+
+    return run
+
+
+def create_task(making: Making) -> Run:
+    name, key, branches = making.text("Name"), making.text("ContactFlowId"), making.branches
+
+    def run(s: Session) -> Edge:
+        flow = key(s)
+        if failing(s, "tasks", flow) or (flow and s.flows.get(flow) is None):
+            return branches.error()
+        s.task = f"task-{len(s.created) + 1}"
+        s.created.append(Created("task", "", name(s), s.at))
+        return branches.next
+
+    return run
+
+
+def outbound(kind: str, address: Callable[[Making], Any]) -> Maker:
+    """An outbound contact that goes its own way."""
+
+    def make(making: Making) -> Run:
+        branches, found = making.branches, address(making)
+
+        def run(s: Session) -> Edge:
+            if failing(s, kind, ""):
+                return branches.error()
+            to = found(s)
+            s.created.append(Created(kind, "", str(to.get("Address", "") if isinstance(to, Mapping) else to), s.at))
+            return branches.next
+
+        return run
+
+    return make
+
+
+def look_up_rows(making: Making) -> Run:
+    """The first row of the table that has all primary values of a query; a query without one leaves nothing."""
+    key, queries, branches = making.text("DataTableId"), making.deep("Queries"), making.branches
+
+    def run(s: Session) -> Edge:
+        rows = s.world.data_tables.get(key(s))
+        if rows is None or failing(s, "data tables", key(s)):
+            return branches.error()
+        s.data_tables = {str(query.get("QueryName")): _row(rows, query) for query in queries(s) or []}
+        return branches.next
+
+    return run
+
+
+def _row(rows: tuple[Mapping[str, str], ...], query: Mapping[str, Any]) -> Mapping[str, str]:
+    wanted = {item.get("AttributeName"): item.get("Value") for item in query.get("PrimaryValues") or []}
+    return next((row for row in rows if all(row.get(str(name)) == value for name, value in wanted.items())), {})
+
+
+MAKERS: Mapping[str, Maker] = {
+    "GetCustomerProfile": get_profile,
+    "GetCustomerProfileObject": get_profile_part,
+    "GetCalculatedAttributesForCustomerProfile": get_profile_part,
+    "CreateCustomerProfile": put_profile,
+    "UpdateCustomerProfile": put_profile,
+    "CreateCase": create_case,
+    "GetCase": get_case,
+    "UpdateCase": update_case,
+    "CreateTask": create_task,
+    "StartOutboundChatContact": outbound("chat", lambda making: making.deep("DestinationEndpoint")),
+    "StartOutboundEmailContact": outbound("email", lambda making: making.deep("DestinationEmailAddress")),
+    "EvaluateDataTableValues": look_up_rows,
+}

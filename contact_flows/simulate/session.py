@@ -1,0 +1,197 @@
+"""State of one contact while it runs: the namespaces of `$.` references, a virtual clock, and the records kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from enum import Enum, auto
+from typing import Any, Protocol
+
+from contact_flows.language.document import Channel, FlowType
+from contact_flows.simulate.contact import Answer, Asked, Caller, Contact, HangUp, Silence
+from contact_flows.simulate.graph import Node, PreparedFlow
+from contact_flows.simulate.trace import Called, Created, Remark, Said, Step, Verdict
+from contact_flows.simulate.world import World
+
+LIFETIME_SECONDS = {
+    Channel.VOICE: 2 * 3600.0,
+    Channel.CHAT: 25 * 3600.0,
+    Channel.TASK: 7 * 86400.0,
+    Channel.EMAIL: 14 * 86400.0,
+}
+"""Virtual time budget: the service's default expiry of chats, tasks and e-mail; for calls it has none, so ours."""
+
+
+class Signal(Enum):
+    """Why a flow stopped."""
+
+    DEAD_END = auto()
+    DISCONNECTED = auto()
+    FLOW_ENDED = auto()
+    RETURNED = auto()
+    QUEUED = auto()
+    MOVED_QUEUE = auto()
+    TRANSFERRED = auto()
+
+
+class Cut(Enum):
+    """What ends a flow from outside, at any instant."""
+
+    ACCEPTED = auto()
+    HUNG_UP = auto()
+    EXPIRED = auto()
+    WHISPERED_TOO_LONG = auto()
+
+
+class Interrupted(Exception):  # noqa: N818 - it is an event of the contact, not an error
+    """The running flow is over: an agent accepts, the contact leaves, or its time is up."""
+
+    def __init__(self, cut: Cut) -> None:
+        super().__init__(cut)
+        self.cut = cut
+        self.shown = False
+        """Whether the trace has the action in which it happened."""
+
+
+class Judged(Exception):  # noqa: N818 - as above
+    """The contact cannot go on: a budget is spent."""
+
+    def __init__(self, verdict: Verdict, why: str) -> None:
+        super().__init__(verdict, why)
+        self.verdict, self.why = verdict, why
+
+
+class Flows(Protocol):
+    """Prepared flows by key, for one channel."""
+
+    def get(self, key: str) -> PreparedFlow | None: ...
+
+
+class Session:
+    """Mutable on purpose, and never seen outside one run."""
+
+    def __init__(self, world: World, contact: Contact, flows: Flows, caller: Caller | None) -> None:
+        self.world, self.contact, self.flows, self.caller = world, contact, flows, caller
+        self.channel = contact.channel
+        self._clock(contact)
+        self._namespaces(world, contact)
+        self._records()
+        self.kind: FlowType | None = None
+        self.signal = Signal.DEAD_END
+        self.audience = "customer"
+        self.hooks: dict[str, str] = {}
+        self.loops: dict[tuple[str, str], int] = {}
+        self.messages: dict[tuple[str, str], int] = {}
+        self.module_stack: tuple[str, ...] = ()
+        self.returned: tuple[str, Mapping[str, Any]] = ("", {})
+        self.after_interrupt: Node | None = None
+        self.dialling = False
+        self._answer = 0
+
+    def _clock(self, contact: Contact) -> None:
+        self.at = 0.0
+        self.until = LIFETIME_SECONDS[contact.channel]
+        self.cut = Cut.EXPIRED
+        if contact.hangs_up_after is not None and contact.hangs_up_after < self.until:
+            self.until, self.cut = contact.hangs_up_after, Cut.HUNG_UP
+        self.lambda_seconds = 0.0
+        self.entered_queue = 0.0
+        self.waiting_until = math.inf
+        self.waited = 0.0
+
+    def _namespaces(self, world: World, contact: Contact) -> None:
+        self.attributes: dict[str, str] = dict(contact.attributes)
+        self.flow_attributes: dict[str, str] = {}
+        self.external: Mapping[str, Any] = {}
+        self.invocation: Mapping[str, Any] = {}
+        self.lex: Mapping[str, Any] = {}
+        self.metrics: Mapping[str, Any] = {}
+        self.stored: str | None = None
+        self.view: Mapping[str, Any] = {}
+        self.modules: Mapping[str, Any] = {}
+        self.customer: Mapping[str, Any] = {}
+        self.case: Mapping[str, Any] = {}
+        self.data_tables: Mapping[str, Any] = {}
+        self.task = ""
+        self.data: dict[str, str] = {}
+        self.tags: dict[str, str] = {}
+        self.target: str | None = None
+        self.queue: str | None = None
+        self.in_queue = False
+        self.call_back_at = contact.customer
+        self.priority = 5
+        self.keys = ""
+        self.buffered = False
+        self.voice = "Joanna"
+        self.spoken = ""
+        self.language = contact.language or world.language
+        self.recorded: tuple[str, ...] = ()
+
+    def _records(self) -> None:
+        self.said: list[Said] = []
+        self.steps: list[Step] = []
+        self.moments: list[float] = []
+        self.calls: list[Called] = []
+        self.created: list[Created] = []
+        self.cases: list[str] = []
+        self.queues: list[str] = []
+        self.dialled: list[str] = []
+        self.remarks: list[Remark] = []
+        self.agent_met = False
+        self.transferred = False
+        self.callback_made = False
+        self.chain = 1
+
+    @property
+    def now(self) -> dt.datetime:
+        return self.world.now + dt.timedelta(seconds=self.at)
+
+    def spend(self, seconds: float) -> None:
+        """Let time pass; whatever comes due in it interrupts."""
+        self.at += seconds
+        if self.at >= self.until:
+            self.at = self.until
+            raise Interrupted(self.cut)
+
+    def remark(self, flow: str, block: str, text: str) -> None:
+        self.remarks.append(Remark(flow, block, text))
+
+    def say(self, text: str, flow: str, block: str, language: str, seconds: float) -> None:
+        """Speech takes time, and ends the silence that functions may fill."""
+        self.lambda_seconds = 0.0
+        if self.dialling:
+            self.dial()
+        said = Said(self.spoken or language or self.language, text, flow, block, self.at, self.voice, self.audience)
+        self.said.append(said)
+        if self.caller is not None:
+            self.caller.heard(said)
+        self.at += seconds
+        if self.at >= self.until:
+            self.at = self.until
+            raise Interrupted(self.cut)
+
+    def dial(self) -> None:
+        """An outbound call rings when its flow first speaks: what came before ran unheard."""
+        self.dialling = False
+        self.spend(RING_SECONDS)
+
+    def ask(self, question: Asked) -> Answer:
+        """The answer of whoever plays the contact. Raises Interrupted when they leave."""
+        answer = self.next_answer() if self.caller is None else self.caller.asked(question)
+        if isinstance(answer, HangUp):
+            raise Interrupted(Cut.HUNG_UP)
+        return answer
+
+    def next_answer(self) -> Answer:
+        """Of the contact's own list; silence after its end."""
+        if self._answer >= len(self.contact.answers):
+            return Silence()
+        self._answer += 1
+        answer = self.contact.answers[self._answer - 1]
+        if isinstance(answer, HangUp):
+            raise Interrupted(Cut.HUNG_UP)
+        return answer
+
+
+RING_SECONDS = 10.0
