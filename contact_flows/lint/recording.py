@@ -1,0 +1,113 @@
+"""FC: recording: callers are told, and what tells them is on the recording.
+
+Sources: RCW 9.73.030(3) (the announcement itself is recorded); Amazon Connect Administrator Guide, "Set recording and
+analytics behavior".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from contact_flows.language.document import Action
+from contact_flows.lint import roles
+from contact_flows.lint.rule import Hit, Hits, rule
+from contact_flows.lint.view import FlowView
+from contact_flows.lint.walk import Explored, spelled
+from contact_flows.lint.ways import Edge
+
+_LEAVING = frozenset({roles.ENTER_QUEUE, roles.TO_FLOW, roles.DIAL})
+_STEMS = ("record", "monitor", "grab", "enregistr", "запис", "ghi âm", "녹음", "录音", "錄音", "録音", "aufgezeichnet")
+"""Of words for recording in languages that callers may have chosen."""
+
+
+class Told(NamedTuple):
+    """How things stand on one way.
+
+    recording   whether it runs
+    notice      whether the caller was told, or heard a prompt whose words are not known
+    before      whether that was before the recording started
+    """
+
+    recording: bool = False
+    notice: bool = False
+    before: bool = False
+
+
+@rule("warning")
+def notice_missing(flow: FlowView) -> Hits:
+    """FC140: a caller whose call is recorded is told so before a person, or the next flow, takes the call"""
+    explored = _explored(flow)
+    for at in explored or ():
+        if flow.action(at.block).type in _LEAVING and at.state.recording and not at.state.notice:
+            yield Hit(
+                at.block,
+                f"the call is recorded, and the caller was not told: {spelled(explored.path(at)) if explored else ''}",
+                "say before it that the call is recorded",
+            )
+
+
+@rule("warning")
+def notice_unrecorded(flow: FlowView) -> Hits:
+    """FC141: recording starts before its notice, so that the notice is on the recording"""
+    explored = _explored(flow)
+    seen: set[str] = set()
+    for at in explored or ():
+        action = flow.action(at.block)
+        if at.state.before and at.block not in seen and _switch(action) is True:
+            seen.add(at.block)
+            yield Hit(
+                at.block,
+                f"recording starts after its notice: {spelled(explored.path(at)) if explored else ''}",
+                "start recording first, with IVRRecordingBehavior Enabled, then say the notice",
+            )
+
+
+def _explored(flow: FlowView) -> Explored[Told] | None:
+    if flow.type not in roles.INBOUND_TYPES or not flow.has({roles.RECORD, roles.RECORD_AND_ANALYZE}):
+        return None
+    return flow.explore(Told(), lambda edge, told: _after(flow, edge, told))
+
+
+def _after(flow: FlowView, edge: Edge, told: Told) -> Told:
+    action = flow.action(edge.source)
+    switch = _switch(action)
+    if switch is not None and edge.kind != "error":
+        return Told(switch, told.notice, before=False)
+    if action.type in (roles.SAY, roles.ASK, roles.LEX) and not edge.fails:
+        said = _says_notice(action)
+        return Told(
+            recording=told.recording,
+            notice=told.notice or said is not False,
+            before=told.before or (said is True and not told.recording),
+        )
+    if action.type == roles.INVOKE_MODULE and not edge.fails and flow.flows.may_contain(action, roles.SPEAKING):
+        return told._replace(notice=told.notice or _module_tells(flow, action))
+    return told
+
+
+def _module_tells(flow: FlowView, action: Action) -> bool:
+    module = flow.flows.named(action.given("FlowModuleId"))
+    return module is None or any(_says_notice(part) is not False for part in module.of(roles.SAY))
+
+
+def _says_notice(action: Action) -> bool | None:
+    """Whether the words tell of a recording; None where the words are not known."""
+    words = " ".join(str(action.given(name) or "") for name in ("Text", "SSML")).casefold()
+    if any(stem in words for stem in _STEMS):
+        return True
+    return None if not words.strip() or words.strip().startswith("$.") else False
+
+
+def _switch(action: Action) -> bool | None:
+    """Whether the action turns the recording of a call on; None where it leaves it as it is."""
+    if action.type == roles.RECORD:
+        behavior = action.given("RecordingBehavior")
+    elif action.type == roles.RECORD_AND_ANALYZE:
+        voice = action.given("VoiceBehavior")
+        behavior = voice.get("VoiceRecordingBehavior") if isinstance(voice, Mapping) else None
+    else:
+        return None
+    if not isinstance(behavior, Mapping):
+        return None
+    return bool(behavior.get("RecordedParticipants")) or behavior.get("IVRRecordingBehavior") == "Enabled"
