@@ -71,11 +71,12 @@ def open_session(file: Path, stack: str | None, target: TargetName, *, start_san
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # its remarks on closing connections mean nothing to a person
     env = environment(checked.program, stack)
     home = civicline_home(os.environ)
-    endpoint = _sandbox(home) if target is TargetName.SANDBOX and start_sandbox else None
+    endpoint = sandbox_endpoint(home) if target is TargetName.SANDBOX and start_sandbox else None
     return Session(file, checked, checked.program, env, target, endpoint, home)
 
 
-def _sandbox(home: Path) -> str:
+def sandbox_endpoint(home: Path) -> str:
+    """Address of this machine's sandbox, which is started where it does not run. Raises CloudError."""
     from sandbox.server.client import ensure_running
 
     return ensure_running(home).url

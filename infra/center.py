@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pulumi
 
+from contact_flows.entries import TRANSFER_FLOW
 from contact_flows.language.document import FlowDocument, Ref
 from infra.alarms import Alarms, AlarmsArgs
 from infra.associations import AddressFlow, QueueQuickConnects
@@ -22,12 +23,13 @@ from infra.hierarchy import Hierarchy, HierarchyArgs
 from infra.hours import HoursSet, HoursSetArgs
 from infra.instance import Instance, InstanceArgs
 from infra.instance_logs import InstanceLogs, InstanceLogsArgs
+from infra.live_flows import LiveFlows, LiveFlowsArgs
 from infra.numbers import NumberFlows, NumberFlowsArgs, NumberSet, NumberSetArgs, last_part
 from infra.people import SecurityProfileSet, SecurityProfileSetArgs
 from infra.profiles import Profiles, ProfilesArgs
 from infra.prompts import PromptSet, PromptSetArgs
 from infra.queues import OUTBOUND_FLOW, QueueSet, QueueSetArgs
-from infra.quick_connects import TRANSFER_FLOW, QuickConnectSet, QuickConnectSetArgs, offers
+from infra.quick_connects import QuickConnectSet, QuickConnectSetArgs, offers
 from infra.receiving import Receiving
 from infra.records import Records, RecordsArgs
 from infra.references import refs
@@ -132,6 +134,8 @@ class Center(pulumi.ComponentResource):
             managers=args.managers,
             acknowledge_days=args.acknowledge_days,
             calendar=args.calendar,
+            openings=args.openings,
+            words=args.words,
             store=self.store,
             profiles=self.profiles,
         )
@@ -212,16 +216,17 @@ class Center(pulumi.ComponentResource):
         return FlowCollection(name, args, opts, center=self.name)
 
     def _follow_flows(self) -> None:
-        """What names flows: numbers, addresses, quick connects, tasks, rules; then forms and alarms."""
+        """What names flows: aliases and numbers, addresses, quick connects, tasks, rules; then forms and alarms."""
         args, name, child, arn = self.args, self.name, self._child, self.instance.arn
-        flows = self.flows.arns
-        NumberFlows(
-            name,
-            NumberFlowsArgs(
-                instance_id=self.instance.instance_id, numbers=args.numbers, arns=self.numbers.arns, flows=flows
-            ),
-            child,
+        flows, instance_id = self.flows.arns, self.instance.instance_id
+        live_args = LiveFlowsArgs(
+            scope=self._scope, instance_id=instance_id, published=self.flows.published, entries=args.entries
         )
+        self.live = LiveFlows(name, live_args, child)
+        number_args = NumberFlowsArgs(
+            instance_id=instance_id, numbers=args.numbers, arns=self.numbers.arns, flows={**flows, **self.live.arns}
+        )
+        NumberFlows(name, number_args, child)
         self._offer_quick_connects()
         self._answer_email()
         TaskTemplates(name, TaskTemplateArgs(scope=self._scope, instance_arn=arn, flow=flows[TASK_FLOW]), child)
@@ -248,7 +253,7 @@ class Center(pulumi.ComponentResource):
             instance_arn=self.instance.arn,
             quick_connects=args.quick_connects,
             queues=self.queues.arns,
-            transfer_flow=self.flows.arns[TRANSFER_FLOW],
+            transfer_flow=self.live.arns.get(TRANSFER_FLOW, self.flows.arns[TRANSFER_FLOW]),
         )
         self.quick_connects = QuickConnectSet(self.name, quick_args, self._child)
         for queue, ids in offers(args.quick_connects).items():

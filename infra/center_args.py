@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contact_flows.compile import compile_flows
+from contact_flows.compile.bot import BotDocument, menu_bot
+from contact_flows.entries import entry_flows
 from contact_flows.language.document import FlowSet
 from infra.attributes import SkillArgs, StatusArgs, skill_args, status_args
-from infra.bots import BotArgs
-from infra.business_calendar import business_calendar
+from infra.business_calendar import business_calendar, spoken_words
 from infra.cases import FieldArgs, TemplateArgs, field_args, template_args
 from infra.email import AddressArgs, address_args
 from infra.hierarchy import GroupArgs, group_args
 from infra.hours import HoursArgs, hours_args
 from infra.numbers import NumberArgs, number_args, numbers_move
+from infra.opening_calendar import opening_calendar
 from infra.people import SecurityProfileArgs, security_profile_args
 from infra.prompts import PromptArgs, prompt_args
 from infra.queues import QueueArgs, queue_args
@@ -33,7 +35,10 @@ from spec.models.centers import Center, Environment, Restriction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CenterArgs:
-    """numbers_move: see `numbers.NumberSetArgs`; domain: mail domain, None where there is no e-mail."""
+    """numbers_move: see `numbers.NumberSetArgs`; domain: mail domain, None where there is no e-mail.
+
+    entries   ids of the flows that an alias starts
+    """
 
     scope: Scope
     identity: str
@@ -45,7 +50,8 @@ class CenterArgs:
     numbers: tuple[NumberArgs, ...]
     numbers_move: bool
     flows: FlowSet
-    bots: tuple[BotArgs, ...]
+    entries: tuple[str, ...]
+    bots: tuple[BotDocument, ...]
     prompts: tuple[PromptArgs, ...]
     quick_connects: tuple[QuickConnectArgs, ...]
     routing_profiles: tuple[RoutingProfileArgs, ...]
@@ -65,6 +71,8 @@ class CenterArgs:
     resolve_minutes: int
     acknowledge_days: float
     calendar: str
+    openings: str
+    words: str
     managers: tuple[tuple[str, str], ...]
     incident_email: str
     customer_store: bool
@@ -90,7 +98,8 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
         numbers=numbers,
         numbers_move=numbers_move(program, center),
         flows=compile_flows(program, center, test_banner=Restriction.TEST_BANNER in env.restrictions),
-        bots=(),
+        entries=entry_flows(program, center),
+        bots=(bot,) if (bot := menu_bot(program, center)) else (),
         prompts=prompt_args(program, center, folder),
         quick_connects=quick_connect_args(program, center),
         routing_profiles=routing_profile_args(program, center),
@@ -110,6 +119,8 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
         resolve_minutes=resolve_minutes(program),
         acknowledge_days=min(sla.acknowledge_business_days for sla in program.cases.slas),
         calendar=business_calendar(program, center, hours),
+        openings=opening_calendar(program, center, today),
+        words=spoken_words(),
         managers=account_manager_items(program),
         incident_email=program.infrastructure.security.incident_contact.email,
         customer_store=store,

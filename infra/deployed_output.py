@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import pulumi
 
 from infra.center import Center
+from infra.flow_versions import LIVE
 from infra.numbers import last_part
 from spec.models import ProgramSpec
 
@@ -46,6 +47,8 @@ def _rows(center: Center) -> Iterator[Row]:
         _row("module" if f.type == "MODULE" else "flow", f.id, f.name, f.spec_path, center.flows.arns[f.id])
         for f in args.flows.flows
     )
+    for id_, alias in center.live.aliases.items():
+        yield {"kind": "flow_alias", "id": id_, "name": LIVE, "path": "", "aws_id": alias.alias_id, "arn": alias.arn}
     yield from (_row("prompt", p.id, p.name, p.spec_path, center.prompts.arns[p.id]) for p in args.prompts)
     yield from (
         _row("quick_connect", q.id, q.name, q.spec_path, center.quick_connects.arns[q.id]) for q in args.quick_connects

@@ -57,11 +57,17 @@ API_ONLY = (
     "connect:AssociateFlow",
     "connect:AssociatePhoneNumberContactFlow",
     "connect:AssociateQueueQuickConnects",
+    "connect:CreateContactFlowAlias",
+    "connect:CreateContactFlowVersion",
+    "connect:DeleteContactFlowAlias",
     "connect:DisassociateFlow",
     "connect:DisassociatePhoneNumberContactFlow",
     "connect:DisassociateQueueQuickConnects",
     "connect:GetEffectiveHoursOfOperations",
     "connect:GetFlowAssociation",
+    "connect:ListContactFlowAliases",
+    "connect:ListContactFlowVersions",
+    "connect:UpdateContactFlowAlias",
 )
 """Cloud Control itself, and operations without a resource type."""
 

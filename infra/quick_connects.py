@@ -13,8 +13,6 @@ from spec.models import ProgramSpec
 from spec.models.centers import Center
 from spec.select import belongs_to
 
-TRANSFER_FLOW = "transfer"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuickConnectArgs:

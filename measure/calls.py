@@ -35,6 +35,23 @@ UPDATED_AS = {
     "connect:Instance": ("connect:UpdateInstanceAttribute",),
     "connect:QuickConnect": ("connect:UpdateQuickConnectConfig",),
 }
+OWN = "pulumi-python:dynamic/civicline:"
+_VERSION = ("connect:DescribeContactFlow", "connect:ListContactFlowVersions", "connect:CreateContactFlowVersion")
+OWN_CALLS = {
+    ("QueueQuickConnects", "create"): ("connect:AssociateQueueQuickConnects",),
+    ("QueueQuickConnects", "update"): ("connect:AssociateQueueQuickConnects",),
+    ("QueueQuickConnects", "delete"): ("connect:DisassociateQueueQuickConnects",),
+    ("AddressFlow", "create"): ("connect:AssociateFlow",),
+    ("AddressFlow", "replace"): ("connect:DisassociateFlow", "connect:AssociateFlow"),
+    ("AddressFlow", "delete"): ("connect:DisassociateFlow",),
+    ("FlowContent", "create"): ("connect:UpdateContactFlowContent",),
+    ("FlowContent", "update"): ("connect:UpdateContactFlowContent",),
+    ("FlowAlias", "create"): (*_VERSION, "connect:ListContactFlowAliases", "connect:CreateContactFlowAlias"),
+    ("FlowAlias", "delete"): ("connect:DeleteContactFlowAlias",),
+    ("LiveVersion", "create"): (*_VERSION, "connect:UpdateContactFlowAlias"),
+    ("LiveVersion", "update"): (*_VERSION, "connect:UpdateContactFlowAlias"),
+}
+"""(kind, change) of our own dynamic resources; at most, because a version with the same content is used again."""
 SERVICE = {"customerprofiles": "profile"}
 OPERATIONS = {"create": "Create", "update": "Update", "delete": "Delete", "replace": "Create"}
 
@@ -45,6 +62,8 @@ def operations(resource_type: str, change: str) -> tuple[str, ...]:
     resource_type   Pulumi token, such as aws-native:connect:Queue or aws:s3/bucket:Bucket
     change          create, update, replace or delete; a replacement also deletes
     """
+    if resource_type.startswith(OWN):
+        return OWN_CALLS.get((resource_type.removeprefix(OWN), change), ())
     package, _, rest = resource_type.partition(":")
     if package not in ("aws", "aws-native") or change not in OPERATIONS:
         return ()

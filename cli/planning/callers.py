@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from calendars.overrides import service_week
-from cli.planning.changes import Change
+from cli.planning.changes import OWN, Change
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, Restriction
 from spec.models.hours import DAYS
@@ -21,7 +21,11 @@ NOTICED = {
     "aws-native:connect:EmailAddress": "e-mail address",
     "aws-native:connect:Prompt": "recording",
     "aws:connect/phoneNumberContactFlowAssociation:PhoneNumberContactFlowAssociation": "what answers the number",
+    f"{OWN}FlowContent": "flow",
+    f"{OWN}LiveVersion": "live version of flow",
 }
+FLOWS = frozenset({"aws-native:connect:ContactFlow", f"{OWN}FlowContent", f"{OWN}LiveVersion"})
+"""Text and live version of a flow change together, under one logical name: that is said once."""
 UNHEARD = frozenset({"tags", "description"})
 """Fields for the people who run the center; nobody outside ever meets them."""
 WORDS = {"create": "new", "update": "changed", "replace": "made anew", "delete": "gone"}
@@ -33,8 +37,17 @@ def notices(program: ProgramSpec, env: Environment, found: Iterable[Change]) -> 
     fresh = {change.name for change in known if change.type == "aws-native:connect:Instance" and change.op == "create"}
     if fresh:
         return tuple(sentence for center in centers_of(program, env) for sentence in _opening(program, env, center))
-    noticed = tuple(_difference(change) for change in known if _is_noticed(change))
+    noticed = tuple(_difference(change) for change in _once(change for change in known if _is_noticed(change)))
     return noticed or ("Callers notice nothing.",)
+
+
+def _once(noticed: Iterable[Change]) -> Iterator[Change]:
+    said: set[str] = set()
+    for change in noticed:
+        if change.type not in FLOWS or change.name not in said:
+            yield change
+        if change.type in FLOWS:
+            said.add(change.name)
 
 
 def _is_noticed(change: Change) -> bool:

@@ -18,6 +18,8 @@ KINDS = {
     "read": "same",
     "refresh": "same",
 }
+OWN = "pulumi-python:dynamic/civicline:"
+"""What our own dynamic resources change is as real as what a provider's do."""
 COUNTED = ("create", "update", "replace", "delete", "same")
 
 
@@ -42,7 +44,7 @@ class Change:
     @property
     def is_cloud(self) -> bool:
         """Whether it is something in AWS, not a component, provider or the stack itself."""
-        return self.type.startswith(("aws-native:", "aws:"))
+        return self.type.startswith(("aws-native:", "aws:", OWN))
 
 
 def changes(events: Iterable[Any]) -> tuple[Change, ...]:

@@ -7,7 +7,7 @@ def kind_of(token: str) -> str:
     """`Queue` of `aws-native:connect:Queue`; with its service where the word alone says little."""
     module, _, kind = token.rpartition(":")
     service = module.split(":")[1].partition("/")[0]
-    return kind if service == "connect" else f"{service} {kind}"
+    return kind if service in ("connect", "dynamic") else f"{service} {kind}"
 
 
 def spoken(urn: str) -> str:

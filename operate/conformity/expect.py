@@ -8,9 +8,10 @@ from typing import Any
 
 from calendars.overrides import ServiceOpening, horizon, service_overrides, service_week
 from contact_flows.compile import compile_flows
+from contact_flows.entries import entry_flows
+from contact_flows.language.canonical import canonical
 from contact_flows.language.document import FlowType
-from contact_flows.language.text import write
-from operate.conformity.flows import canonical
+from operate.conformity.flows import NEWEST
 from operate.conformity.people import expect_people
 from operate.conformity.rows import Expected, Kind
 from operate.conformity.words import opening_words, override_words, serving_words
@@ -112,15 +113,14 @@ def _lines(program: ProgramSpec, env: Environment, center: Center) -> Iterator[E
 
 
 def _flows(program: ProgramSpec, env: Environment, center: Center) -> Iterator[Expected]:
+    entries = entry_flows(program, center)
     for flow in compile_flows(program, center, test_banner=Restriction.TEST_BANNER in env.restrictions).flows:
         if flow.type is FlowType.MODULE:
             yield Expected(("infrastructure", "resilience"), Kind.MODULE, flow.name, {"state": "ACTIVE"})
             continue
-        wants = {
-            "type": str(flow.type),
-            "status": "PUBLISHED",
-            "content": canonical(write(flow, str), {}),
-        }
+        wants = {"type": str(flow.type), "status": "PUBLISHED", "content": canonical(flow)}
+        if flow.id in entries:
+            wants["callers reach"] = NEWEST
         yield Expected(_flow_path(program, flow.id), Kind.FLOW, flow.name, wants)
 
 

@@ -1,31 +1,51 @@
-"""Flow content in a form that compares: ARNs as `kind:id`, keys sorted, layout dropped."""
+"""A deployed flow in the words of the conformity table."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from contact_flows.language.canonical import canonical
+from contact_flows.language.reading import NotAFlowError
+from operate.flows.reading import ALIAS, FoundFlow, References, found_flow
+from operate.flows.versions import FlowPlace, live_alias, versions
 
-def canonical(content: str, references: Mapping[str, str]) -> str:
-    """Canonical text of a flow; a foreign document that is not JSON is returned as it is, so that it differs.
+NEWEST = "the newest version"
 
-    references   ARN -> `kind:id`
+
+def flow_words(
+    connect: Any, instance: str, row: Mapping[str, Any], names: Mapping[str, str]
+) -> tuple[str, dict[str, Any]]:
+    """Name and properties of one flow.
+
+    row     summary of the flow, as the API lists it
+    names   ARN -> `kind:id`
     """
+    found = found_flow(connect, instance, row["Id"])
+    words: dict[str, Any] = {"type": row["ContactFlowType"], "status": found.status}
+    words["content"] = _content(found, References(names))
+    if any(name.startswith(f"{ALIAS}:") and unqualified(arn) == row["Arn"] for arn, name in names.items()):
+        words["callers reach"] = _reached(connect, FlowPlace(instance, row["Id"]))
+    return found.name, words
+
+
+def _content(found: FoundFlow, references: References) -> str:
+    """What is no flow is told as it is, so that it differs."""
     try:
-        document = json.loads(content)
-    except ValueError:
-        return content
-    if isinstance(document, dict):
-        document.pop("Metadata", None)
-    return json.dumps(_named(document, references), sort_keys=True, separators=(",", ":"))
+        return canonical(found.document("", references))
+    except NotAFlowError:
+        return found.content
 
 
-def _named(value: Any, references: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return references.get(value, value)
-    if isinstance(value, list):
-        return [_named(part, references) for part in value]
-    if isinstance(value, dict):
-        return {key: _named(part, references) for key, part in value.items()}
-    return value
+def _reached(connect: Any, place: FlowPlace) -> str:
+    alias = live_alias(connect, place)
+    if alias is None:
+        return "nothing: the alias was deleted"
+    newest = max((version.number for version in versions(connect, place)), default=alias.version)
+    return NEWEST if alias.version == newest else f"version {alias.version} of {newest}"
+
+
+def unqualified(arn: str) -> str:
+    """ARN of a flow without the version or alias that may follow it."""
+    head, _, last = arn.rpartition("/")
+    return f"{head}/{last.partition(':')[0]}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from operate.aws import Target, call, pages
-from operate.conformity.flows import canonical
+from operate.conformity.flows import flow_words, unqualified
 from operate.conformity.rows import Found, Kind
 from operate.conformity.words import CLOSED, opening_words, override_words, serving_words
 
@@ -195,14 +195,13 @@ class CenterReader:
         return found
 
     def _flows(self) -> Named:
-        found: Named = {}
-        for row in self._list("list_contact_flows", "ContactFlowSummaryList"):
-            if row["Arn"] not in self.at.references:
-                continue  # the service's own default flows are not the spec's
-            flow = self._describe("describe_contact_flow", "ContactFlow", ContactFlowId=row["Id"])
-            content = canonical(flow["Content"], self.at.references)
-            found[flow["Name"]] = {"type": flow["Type"], "status": flow.get("Status", "PUBLISHED"), "content": content}
-        return found
+        """The service's own default flows are not the spec's, and left out."""
+        mine = [
+            row
+            for row in self._list("list_contact_flows", "ContactFlowSummaryList")
+            if row["Arn"] in self.at.references
+        ]
+        return dict(flow_words(self.connect, self.at.instance_id, row, self.at.references) for row in mine)
 
     def _numbers(self) -> Named:
         names = {row["Arn"]: row["Name"] for row in self._list("list_contact_flows", "ContactFlowSummaryList")}
@@ -212,7 +211,7 @@ class CenterReader:
         return {
             row["PhoneNumber"]: {
                 "type": row["PhoneNumberType"],
-                "flow": names.get(flows.get(row["PhoneNumberArn"], "")),
+                "flow": names.get(unqualified(flows.get(row["PhoneNumberArn"], ""))),
             }
             for row in numbers
         }

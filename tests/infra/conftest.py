@@ -31,6 +31,7 @@ MINTED = (
     *("phoneNumberArn", "contactFlowArn", "contactFlowModuleArn", "promptArn", "quickConnectArn", "routingProfileArn"),
     *("securityProfileArn", "userArn", "userHierarchyGroupArn", "emailAddressArn", "evaluationFormArn", "ruleArn"),
     "agentStatusArn",
+    "alias_id",
 )
 
 
