@@ -170,6 +170,20 @@ class FlowSet:
     def _by_id(self) -> Mapping[str, FlowDocument]:
         return {flow.id: flow for flow in self.flows}
 
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """Flows that must exist, as a draft without their content, before the content of others can name them.
+
+        In a circle there is no order in which each names only earlier ones.
+        """
+        place = {flow.id: number for number, flow in enumerate(self.flows)}
+        return frozenset(
+            ref.id
+            for number, flow in enumerate(self.flows)
+            for ref in flow.refs
+            if ref.kind == "flow" and place.get(ref.id, -1) >= number
+        )
+
     def __getitem__(self, flow_id: str) -> FlowDocument:
         return self._by_id[flow_id]
 

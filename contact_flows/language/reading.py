@@ -2,101 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-READABLE_CHARACTERS = 20_000_000
-"""Beyond it a text is refused unread: eighty times what the service takes."""
-READABLE_DEPTH = 100
+from contact_flows.language.parsing import COMPLAINTS_MOST, Complaint, NotAFlowError, json_of
 
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """Why a text is no flow. `where` is a path such as `Actions[3].Transitions`, or `line 4, column 7`."""
-
-    where: str
-    message: str
-
-
-class NotAFlowError(ValueError):
-    """The text has not the shape of a flow document.
-
-    complaints   at least one, in the order of the text
-    """
-
-    def __init__(self, complaints: tuple[Complaint, ...]) -> None:
-        self.complaints = complaints
-        first = complaints[0]
-        super().__init__(f"{first.where}: {first.message}" if first.where else first.message)
-
-    def __reduce__(self) -> tuple[type[NotAFlowError], tuple[tuple[Complaint, ...]]]:
-        return NotAFlowError, (self.complaints,)
+__all__ = ["Complaint", "NotAFlowError", "parse"]
 
 
 def parse(text: str) -> dict[str, Any]:
     """JSON of the shape of a flow.
 
-    raises   NotAFlowError with every complaint
+    raises   NotAFlowError with every complaint, up to fifty
     """
-    found = _json(text)
-    complaints = tuple(_shape(found))
+    found = json_of(text)
+    complaints = tuple(islice(_shape(found), COMPLAINTS_MOST))
     if complaints:
         raise NotAFlowError(complaints)
     assert isinstance(found, dict)
     return found
-
-
-def _json(text: str) -> Any:
-    if len(text) > READABLE_CHARACTERS:
-        raise _refused("", f"{len(text):,} characters are no flow; the service takes 256,000")
-    if not text.strip():
-        raise _refused("", "the file is empty")
-    repeated: list[str] = []
-
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(found)
-        if len(made) < len(found):
-            names = [name for name, _ in found]
-            repeated.extend(dict.fromkeys(name for name in names if names.count(name) > 1))
-        return made
-
-    try:
-        found = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        raise _refused(f"line {error.lineno}, column {error.colno}", f"not JSON: {error.msg}") from None
-    except RecursionError:
-        raise _refused("", f"nested deeper than {READABLE_DEPTH} levels") from None
-    except ValueError as error:  # a number without end, or one of more digits than Python reads
-        raise _refused("", f"not JSON: {error}") from None
-    if repeated:
-        raise NotAFlowError(tuple(Complaint(name, "this key stands twice in one object") for name in repeated))
-    if _deeper_than(found, READABLE_DEPTH):
-        raise _refused("", f"nested deeper than {READABLE_DEPTH} levels")
-    return found
-
-
-def _refused(where: str, message: str) -> NotAFlowError:
-    return NotAFlowError((Complaint(where, message),))
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no number in JSON")
-
-
-def _deeper_than(value: Any, levels: int) -> bool:
-    layer = [value]
-    for _ in range(levels):
-        layer = [
-            part
-            for holder in layer
-            if isinstance(holder, dict | list)
-            for part in (holder.values() if isinstance(holder, dict) else holder)
-        ]
-        if not layer:
-            return False
-    return True
 
 
 def _shape(found: Any) -> Iterator[Complaint]:

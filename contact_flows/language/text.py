@@ -61,9 +61,9 @@ def read(
         actions=tuple(_action(action, name_of) for action in found["Actions"]),
         start=found.get("StartAction", ""),
         version=found.get("Version", ""),
-        metadata=freeze(found.get("Metadata", {})),  # type: ignore[arg-type]
+        metadata=freeze(found.get("Metadata", {})),  # type: ignore[arg-type]  # an object
         settings=freeze(found.get("Settings")),
-        extra=_rest(found, ("Version", "StartAction", "Metadata", "Actions"), name_of),
+        extra=_rest(found, _known(found), name_of),
         bare=frozenset({"Version", "StartAction", "Metadata"} - set(found)),
     )
 
@@ -91,6 +91,12 @@ def freeze(value: Any, name_of: NameOf = _unknown) -> Value:
     return frozen
 
 
+def _known(found: Mapping[str, Any]) -> set[str]:
+    """Keys that have a field; what is empty or null in place of a value has none."""
+    filled = {name for name in ("StartAction", "Settings") if found.get(name) not in ("", None)}
+    return {"Version", "Metadata", "Actions"} | filled
+
+
 def _rest(found: Mapping[str, Any], known: Iterable[str], name_of: NameOf = _unknown) -> dict[str, Value]:
     return {key: freeze(value, name_of) for key, value in found.items() if key not in known}
 
@@ -98,31 +104,31 @@ def _rest(found: Mapping[str, Any], known: Iterable[str], name_of: NameOf = _unk
 def _action(found: Mapping[str, Any], name_of: NameOf) -> Action:
     """What is null in the document is kept as it is, in `extra`."""
     parameters, transitions = found.get("Parameters"), found.get("Transitions")
-    known = {"Identifier", "Type"}
-    known |= {"Parameters"} if parameters is not None else set()
-    known |= {"Transitions"} if transitions is not None else set()
     own = transitions or {}
-    conditions, errors = own.get("Conditions"), own.get("Errors")
-    taken = {name for name, value in own.items() if name in ("NextAction", "Conditions", "Errors") and value}
-    taken |= {name for name in ("Conditions", "Errors") if own.get(name) == [] and own.get("NextAction")}
+    taken = _taken(own)
+    known = {"Identifier", "Type", *(name for name in ("Parameters", "Transitions") if found.get(name) is not None)}
+    left_out = {"Conditions", "Errors"} - taken if taken else set()
     return Action(
         id=found["Identifier"],
         type=found["Type"],
-        parameters=None if parameters is None else freeze(parameters, name_of),  # type: ignore[arg-type]
-        next=own.get("NextAction") if "NextAction" in taken else None,
-        conditions=tuple(_condition(branch) for branch in conditions or ()),
+        parameters=None if parameters is None else freeze(parameters, name_of),  # type: ignore[arg-type]  # an object
+        next=own.get("NextAction"),
+        conditions=tuple(_condition(branch) for branch in own.get("Conditions") or ()),
         errors=tuple(
             ErrorBranch(branch["ErrorType"], branch["NextAction"], _rest(branch, ("ErrorType", "NextAction")))
-            for branch in errors or ()
+            for branch in own.get("Errors") or ()
         ),
         extra=_rest(found, known, name_of),
         transitions_extra=_rest(own, taken),
-        bare=frozenset(
-            {"Conditions", "Errors", "Transitions"} - taken - ({"Transitions"} if transitions is not None else set())
-        )
-        if transitions != {}
-        else frozenset(),
+        bare=frozenset(left_out | ({"Transitions"} if transitions is None else set())),
     )
+
+
+def _taken(transitions: Mapping[str, Any]) -> set[str]:
+    """Keys that need not be kept as they are: of an action that leads nowhere, none."""
+    if transitions.get("NextAction") is None and not (transitions.get("Conditions") or transitions.get("Errors")):
+        return set()
+    return {name for name in ("NextAction", "Conditions", "Errors") if transitions.get(name) is not None}
 
 
 def _condition(branch: Mapping[str, Any]) -> Condition:
@@ -149,7 +155,7 @@ def _action_body(action: Action, resolve: Resolve) -> dict[str, Any]:
 def _transitions_body(action: Action, resolve: Resolve) -> dict[str, Any]:
     """Empty for a terminal action, which is refused with lists, be they empty."""
     found: dict[str, Any] = {} if action.next is None else {"NextAction": action.next}
-    terminal = not list(action.targets())
+    terminal = next(action.targets(), None) is None
     if "Conditions" not in action.bare and not terminal:
         found["Conditions"] = [_condition_body(branch, resolve) for branch in action.conditions]
     if "Errors" not in action.bare and not terminal:
