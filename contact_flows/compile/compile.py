@@ -2,44 +2,116 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+
+from contact_flows.compile.account_managers import find_flow
+from contact_flows.compile.bot import understood
+from contact_flows.compile.case_status import case_status_module
+from contact_flows.compile.choose import choose_flow
+from contact_flows.compile.fallback import fallback_flow
+from contact_flows.compile.hop import hop_module
+from contact_flows.compile.line import line_flow
+from contact_flows.compile.lookups import emergency_module, opening_module
+from contact_flows.compile.message import message_flow
+from contact_flows.compile.order import in_order
+from contact_flows.compile.phrases import languages
+from contact_flows.compile.queue import queue_flow
+from contact_flows.compile.scope import Scope
+from contact_flows.compile.size import check_size
+from contact_flows.compile.speaker import Speaker
+from contact_flows.compile.spoken_line import SpokenLine
+from contact_flows.compile.survey import survey_flow
+from contact_flows.compile.transfer import transfer_flow
+from contact_flows.compile.waiting import waiting_flow
+from contact_flows.compile.whispers import hold_flow, outbound_flow, whisper_flow
 from contact_flows.language.document import FlowDocument, FlowSet
-from contact_flows.shared import emergency_module, hold_flow, transfer_flow, whisper_flow
-from contact_flows.voice import line_flow
 from contact_flows.written import chat_flow, email_flow, task_flow
 from spec.models import ProgramSpec
 from spec.models.centers import Center
-from spec.select import belongs_to
+
+Makers = Mapping[str, Callable[[], FlowDocument]]
+ALWAYS = ("whisper", "on-hold", "outbound", "transfer", "task")
+"""What other resources of a center name: queues, quick connects, task templates."""
 
 
 def compile_flows(program: ProgramSpec, center: Center, *, test_banner: bool = False) -> FlowSet:
-    """All flows and modules of `center`, referenced ones before their users.
+    """Flows and modules of `center` that a contact can come to, referenced ones before their users.
 
     program       loaded by `spec.load`, so that every id it names exists
     test_banner   callers hear that this is a test (environments that are not production)
+    raises        SpecError where the spec asks for a flow that is larger than the service takes
     """
-    infra = program.infrastructure
-    lines = belongs_to(program, center, infra.lines)
-    general = _general_queue(program, center)
-    found: list[FlowDocument] = [
-        emergency_module(),
-        hold_flow(program, belongs_to(program, center, program.content.prompts)),
-        whisper_flow(),
-        transfer_flow(general),
-        task_flow(general),
-        *(line_flow(program, line, test_banner=test_banner) for line in lines),
-    ]
+    scope = Scope(program, center, test_banner)
+    makers = dict(_makers(scope))
+    found: dict[str, FlowDocument] = {}
+    ahead = [*ALWAYS, *_entries(scope)]
+    while ahead:
+        here = ahead.pop(0)
+        if here not in found:
+            found[here] = check_size(makers[here]())
+            ahead += sorted(ref.id for ref in found[here].refs if ref.kind in ("flow", "module"))
+    return FlowSet(in_order(found[id_] for id_ in makers if id_ in found))
+
+
+def _entries(scope: Scope) -> Iterator[str]:
+    """Where contacts come in."""
+    yield from (scope.line_flow(line, scope.languages_of(line)[0]) for line in scope.lines.values())
+    channels = scope.center.channels
+    if channels.chat is not None:
+        yield "chat"
+    if channels.email is not None:
+        yield from (f"email-{address.id}" for address in channels.email.addresses)
+
+
+def _makers(scope: Scope) -> Iterator[tuple[str, Callable[[], FlowDocument]]]:
+    """Every flow that the center could have, by id, in the order in which a person would list them."""
+    program, center = scope.program, scope.center
+    general = _general_queue(scope)
+    yield "emergency", emergency_module
+    yield "opening", partial(opening_module, program)
+    yield "hop", partial(hop_module, program)
+    yield "whisper", partial(whisper_flow, program, center)
+    yield "on-hold", partial(hold_flow, program, center)
+    yield "outbound", partial(outbound_flow, program, center)
+    yield "survey", partial(survey_flow, program, center)
+    yield "transfer", partial(transfer_flow, program, center, general)
+    yield "task", partial(task_flow, general)
+    for language in languages():
+        yield from _spoken(scope, language)
+    yield from _lines(scope)
     if center.channels.chat is not None:
-        found.append(chat_flow(program.program.name, center.channels.chat))
+        yield "chat", partial(chat_flow, program.program.name, center.channels.chat)
     if center.channels.email is not None:
-        found += (email_flow(address) for address in center.channels.email.addresses)
-    return FlowSet(tuple(found))
+        for address in center.channels.email.addresses:
+            yield f"email-{address.id}", partial(email_flow, address)
 
 
-def _general_queue(program: ProgramSpec, center: Center) -> str:
+def _spoken(scope: Scope, language: str) -> Iterator[tuple[str, Callable[[], FlowDocument]]]:
+    """What exists in each language that a caller may have chosen."""
+    program, center, speaker = scope.program, scope.center, Speaker(scope, language)
+    yield speaker.flow("waiting"), partial(waiting_flow, program, center, language)
+    yield speaker.flow("message"), partial(message_flow, program, center, language)
+    yield speaker.flow("fallback"), partial(fallback_flow, program, center, language)
+    yield speaker.flow("case-status"), partial(case_status_module, scope, language)
+    yield speaker.flow("find-account-manager"), partial(find_flow, speaker)
+    yield speaker.flow("choose"), partial(choose_flow, speaker)
+    for queue in scope.queues.values():
+        yield speaker.flow(f"queue-{queue.id}"), partial(queue_flow, program, center, queue, language)
+
+
+def _lines(scope: Scope) -> Iterator[tuple[str, Callable[[], FlowDocument]]]:
+    meanings = cache(partial(understood, scope))
+    for line in scope.lines.values():
+        for language in scope.languages_of(line):
+            yield (
+                scope.line_flow(line, language),
+                lambda line=line, language=language: line_flow(SpokenLine(scope, language, line, meanings(language))),
+            )
+
+
+def _general_queue(scope: Scope) -> str:
     """The program's general queue where the center has it, else the queue of the center's first line or first queue."""
-    infra = program.infrastructure
-    queues = belongs_to(program, center, infra.queues)
-    if infra.routing.general in {queue.id for queue in queues}:
-        return infra.routing.general
-    lines = belongs_to(program, center, infra.lines)
-    return lines[0].queue if lines else queues[0].id
+    general = scope.program.infrastructure.routing.general
+    first_line = next((line.queue for line in scope.lines.values()), None)
+    return general if general in scope.queues else first_line or next(iter(scope.queues))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import yaml
 
@@ -26,8 +27,12 @@ class Phrases:
     voice: str
     engine: str
     sentences: Mapping[str, str]
+    utterances: Mapping[str, tuple[str, ...]]
+    """What callers say to a menu, by what they mean."""
+    languages: Mapping[str, str]
+    """What other languages are called in this one."""
 
-    def __call__(self, key: str, **values: str) -> str:
+    def __call__(self, key: str, /, **values: str) -> str:
         """A sentence with its placeholders filled; a value may be a reference such as `$.Attributes.reopens`."""
         sentence = self.sentences[key]
         wanted = placeholders(sentence)
@@ -54,11 +59,24 @@ def spoken(language: str) -> bool:
 @functools.cache
 def phrases(language: str) -> Phrases:
     """Raises FileNotFoundError for a language that is not `spoken`."""
-    found = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    found = _read(language)
     return Phrases(
         language=found["language"],
         name=found["name"],
         voice=found["voice"],
         engine=found["engine"],
         sentences=found["phrases"],
+        utterances={meaning: tuple(map(str, said)) for meaning, said in found["utterances"].items()},
+        languages=found["languages"],
     )
+
+
+def function_words() -> dict[str, Any]:
+    """By language, how the functions that flows call say days, times, states and holidays. Plain JSON data."""
+    return {language: _read(language)["words"] for language in languages()}
+
+
+@functools.cache
+def _read(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    return found

@@ -27,6 +27,12 @@ class MenuChoice(Model):
     topic: Id | None = Field(default=None, description="Topic chosen")
     queue: Id | None = Field(default=None, description="Queue, where the choice is not a topic (languages)")
     line: Id | None = Field(default=None, description="Another line to which the caller is sent")
+    label_in: dict[LanguageCode, Label] = default(
+        {}, "a menu is spoken in other languages only where the agency translated it", description="`label` translated"
+    )
+    interpreter: bool = default(
+        False, "agents speak the caller's language", description="Callers who choose it need an interpreter"
+    )
 
 
 class Line(Model):
@@ -40,6 +46,9 @@ class Line(Model):
     hours: Id
     languages: tuple[LanguageCode, ...] = default(("en-US",), "English unless more is offered")
     greeting: Text = Field(description="Names the program and the agency")
+    greeting_in: dict[LanguageCode, Text] = default(
+        {}, "a line is spoken in its first language only", description="`greeting` translated"
+    )
     menu: tuple[MenuChoice, ...] = ()
     queue: Id = Field(description="Queue for whoever makes no choice")
     voicemail_queue: Id | None = Field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from spec.models.agencies import QuestionKind, VehicleClass
-from spec.models.base import Id, Label, Model, Text, Url, default
+from spec.models.base import Id, Label, LanguageCode, Model, Text, Url, default
 
 
 class Topic(Model):
@@ -13,6 +13,9 @@ class Topic(Model):
 
     id: Id
     name: Label = Field(description="As callers hear it in the menu")
+    name_in: dict[LanguageCode, Label] = default(
+        {}, "the name is known in the program's language only", description="`name` translated, for who says it"
+    )
     kind: QuestionKind
     queue: Id = Field(description="Queue that answers it")
     backup_queue: Id | None = Field(default=None, description="Queue asked when the first cannot (BP-63)")
