@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import pulumi
 from pulumi_aws_native import connect, lex
 
+from contact_flows.compile.bot import BotDocument, Locale
 from infra.policies import Statement
 from infra.role import Role, RoleArgs
 from infra.scope import Scope
@@ -31,34 +32,10 @@ VOICES: Mapping[str, str] = {"en-US": "Joanna", "es-US": "Lupe"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntentArgs:
-    name: str
-    utterances: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocaleArgs:
-    """language as the spec writes it, such as es-US."""
-
-    language: str
-    intents: tuple[IntentArgs, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BotArgs:
-    """id: the one by which flows name it."""
-
-    id: str
-    description: str
-    locales: tuple[LocaleArgs, ...]
-    spec_path: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BotSetArgs:
     scope: Scope
     instance_arn: pulumi.Input[str]
-    bots: tuple[BotArgs, ...]
+    bots: tuple[BotDocument, ...]
 
 
 class BotSet(pulumi.ComponentResource):
@@ -76,7 +53,7 @@ class BotSet(pulumi.ComponentResource):
             self.arns[bot.id] = alias.arn
         self.register_outputs({"arns": self.arns})
 
-    def _bot(self, name: str, bot: BotArgs) -> lex.Bot:
+    def _bot(self, name: str, bot: BotDocument) -> lex.Bot:
         scope = self._args.scope
         return lex.Bot(
             name,
@@ -91,7 +68,7 @@ class BotSet(pulumi.ComponentResource):
             opts=self._child,
         )
 
-    def _role(self, name: str, bot: BotArgs) -> Role:
+    def _role(self, name: str, bot: BotDocument) -> Role:
         scope = self._args.scope
         role_args = RoleArgs(scope=scope, kind=f"bot-{bot.id}", service="lexv2.amazonaws.com", spec_path=bot.spec_path)
         role = Role(f"{name}-bot", role_args, self._child)
@@ -101,7 +78,7 @@ class BotSet(pulumi.ComponentResource):
         role.allow("speak", [speak])
         return role
 
-    def _numbered(self, name: str, bot: BotArgs, made: lex.Bot) -> lex.BotVersion:
+    def _numbered(self, name: str, bot: BotDocument, made: lex.Bot) -> lex.BotVersion:
         """Immutable, so its logical name says of which wording it is; the one before goes once the alias has moved."""
         languages = [locale_id(locale.language) for locale in bot.locales]
         return lex.BotVersion(
@@ -114,7 +91,7 @@ class BotSet(pulumi.ComponentResource):
             opts=self._child,
         )
 
-    def _alias(self, name: str, bot: BotArgs, made: lex.Bot, version: lex.BotVersion) -> lex.BotAlias:
+    def _alias(self, name: str, bot: BotDocument, made: lex.Bot, version: lex.BotVersion) -> lex.BotAlias:
         return lex.BotAlias(
             name,
             bot_id=made.aws_id,
@@ -129,7 +106,7 @@ class BotSet(pulumi.ComponentResource):
             opts=self._child,
         )
 
-    def _connect(self, name: str, bot: BotArgs, alias: lex.BotAlias) -> None:
+    def _connect(self, name: str, bot: BotDocument, alias: lex.BotAlias) -> None:
         """The association also writes the bot's resource policy, by which this instance may ask it."""
         connect.IntegrationAssociation(
             name,
@@ -149,18 +126,18 @@ def locale_id(language: str) -> str:
     return language.replace("-", "_")
 
 
-def locales(bot: BotArgs) -> list[dict[str, object]]:
+def locales(bot: BotDocument) -> list[dict[str, object]]:
     """Locales as Lex takes them, each with the intent for whatever is not understood."""
     return [_locale(locale) for locale in bot.locales]
 
 
-def wording(bot: BotArgs) -> str:
+def wording(bot: BotDocument) -> str:
     """A short name of all that a caller can say and how the bot speaks."""
     plain = json.dumps(locales(bot), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(plain.encode()).hexdigest()[:8]
 
 
-def _locale(locale: LocaleArgs) -> dict[str, object]:
+def _locale(locale: Locale) -> dict[str, object]:
     voice = VOICES.get(locale.language)
     found: dict[str, object] = {
         "locale_id": locale_id(locale.language),

@@ -1,9 +1,10 @@
-"""The business calendar that travels with `open_case`: which weekdays count, and which dates do not. Pure."""
+"""The business calendar that travels with `open_case`: which weekdays count, which dates do not, how they are said."""
 
 from __future__ import annotations
 
 import json
 
+from contact_flows.compile.phrases import function_words
 from infra.hours import HoursArgs
 from spec.models import ProgramSpec
 from spec.models.centers import Center
@@ -17,6 +18,15 @@ def business_calendar(program: ProgramSpec, center: Center, hours: tuple[HoursAr
     chosen = next((h for line in lines for h in hours if h.id == line.hours), hours[0])
     weekdays = sorted({DAYS.index(opening.day) for opening in chosen.week} & set(range(5)))
     closed = [o.from_.isoformat() for o in chosen.overrides if o.type == "CLOSED" and o.from_ == o.till]
-    return json.dumps(
-        {"time_zone": chosen.time_zone, "weekdays": weekdays or list(range(5)), "closed": closed}, sort_keys=True
-    )
+    known = {
+        "time_zone": chosen.time_zone,
+        "weekdays": weekdays or list(range(5)),
+        "closed": closed,
+        "words": function_words(),
+    }
+    return json.dumps(known, sort_keys=True, ensure_ascii=False)
+
+
+def spoken_words() -> str:
+    """As JSON: how functions say days, times and states, by language."""
+    return json.dumps(function_words(), sort_keys=True, ensure_ascii=False)

@@ -14,14 +14,23 @@ from infra.profiles import Profiles
 from infra.scope import Scope
 from infra.tables import Table, TableArgs
 
-SWITCHBOARD, FIND, OPEN_CASE = "switchboard", "find_account_manager", "open_case"
+SWITCHBOARD, OPENING, FIND = "switchboard", "opening", "find_account_manager"
+OPEN_CASE, CASE_STATUS = "open_case", "case_status"
 SWITCHBOARD_KEY = "scope"
 """Rows are `center#<id>` or `line#<id>` with `kind` (closed, announce), `message`, `expires`; operators write them."""
+_PATHS = {SWITCHBOARD: "infrastructure.resilience", OPENING: "infrastructure.hours", FIND: "account_managers"}
+"""Parts of the spec that functions serve; cases for the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionSetArgs:
-    """managers: rows as `tables` makes them; without a case store and profiles there is no `open_case`."""
+    """Without a case store and profiles there is neither `open_case` nor `case_status`.
+
+    managers   rows as `tables` makes them
+    calendar   business days, for `open_case`
+    openings   hours with their overrides, for `opening`
+    words      how states are said by language, for `case_status`
+    """
 
     scope: Scope
     instance_arn: pulumi.Input[str]
@@ -30,6 +39,8 @@ class FunctionSetArgs:
     managers: tuple[tuple[str, str], ...]
     acknowledge_days: float
     calendar: str
+    openings: str
+    words: str
     store: CaseStore | None
     profiles: Profiles | None
 
@@ -39,11 +50,12 @@ class FunctionSet(pulumi.ComponentResource):
         super().__init__("civicline:aws:FunctionSet", name, None, opts)
         self._name, self._args, self._child = name, args, pulumi.ResourceOptions(parent=self)
         self.switchboard = self._table("switchboard", SWITCHBOARD_KEY, expires=True)
-        self.functions = {SWITCHBOARD: self._switchboard()}
+        self.functions = {SWITCHBOARD: self._switchboard(), OPENING: self._opening()}
         if args.managers:
             self.functions[FIND] = self._find_account_manager()
         if args.store is not None and args.profiles is not None:
             self.functions[OPEN_CASE] = self._open_case(args.store, args.profiles)
+            self.functions[CASE_STATUS] = self._case_status(args.store, args.profiles)
         self.arns = {id_: function.arn for id_, function in self.functions.items()}
         self.names: dict[str, pulumi.Output[str]] = {
             id_: function.function.name for id_, function in self.functions.items()
@@ -74,7 +86,7 @@ class FunctionSet(pulumi.ComponentResource):
             instance_arn=common.instance_arn,
             key=common.key,
             log_days=common.log_days,
-            spec_path="infrastructure.resilience" if id_ == SWITCHBOARD else "cases.slas",
+            spec_path=_PATHS.get(id_, "cases.slas"),
             environment=environment,
             texts=texts or {},
         )
@@ -88,6 +100,10 @@ class FunctionSet(pulumi.ComponentResource):
         made = self._lambda(SWITCHBOARD, "Closures and announcements of the operator", environment)
         self.switchboard.grant_read_to(made.role)
         return made
+
+    def _opening(self) -> Lambda:
+        texts = {"calendar.json": self._args.openings}
+        return self._lambda(OPENING, "When a line or queue is open, and when again", {}, texts)
 
     def _find_account_manager(self) -> Lambda:
         managers = self._table("managers", "id", items=self._args.managers)
@@ -115,11 +131,30 @@ class FunctionSet(pulumi.ComponentResource):
             },
             {"calendar.json": self._args.calendar},
         )
-        case_scope = [store.domain.domain_arn, pulumi.Output.concat(store.domain.domain_arn, "/*")]
         reach = ("profile:SearchProfiles", "profile:CreateProfile")
         statements = [
-            Statement(sid="CreateCase", actions=("cases:CreateCase",), resources=case_scope),
+            Statement(sid="OpenCase", actions=("cases:CreateCase", "cases:GetCase"), resources=_inside(store)),
             Statement(sid="FindCustomer", actions=reach, resources=[profiles.arn, f"{profiles.arn}/*"]),
         ]
         made.role.allow("open-cases", statements)
         return made
+
+    def _case_status(self, store: CaseStore, profiles: Profiles) -> Lambda:
+        made = self._lambda(
+            CASE_STATUS,
+            "How a request stands, told to the customer's own number only",
+            {"CASE_DOMAIN": store.domain_id, "PROFILES": profiles.domain_name},
+            {"words.json": self._args.words},
+        )
+        profile_scope = [profiles.arn, f"{profiles.arn}/*"]
+        statements = [
+            Statement(sid="FindCase", actions=("cases:SearchCases",), resources=_inside(store)),
+            Statement(sid="FindCustomer", actions=("profile:SearchProfiles",), resources=profile_scope),
+        ]
+        made.role.allow("read-cases", statements)
+        return made
+
+
+def _inside(store: CaseStore) -> list[pulumi.Input[str]]:
+    """The case domain, and what is in it."""
+    return [store.domain.domain_arn, pulumi.Output.concat(store.domain.domain_arn, "/*")]

@@ -56,7 +56,7 @@ class Lambda(pulumi.ComponentResource):
             code=archive(args.id, args.texts),
             timeout=TIMEOUT_SECONDS,
             memory_size=MEMORY_MB,
-            environment={"variables": dict(args.environment)},
+            environment={"variables": dict(args.environment)} if args.environment else None,
             tags=args.scope.tags(args.spec_path),
             opts=pulumi.ResourceOptions(parent=self, depends_on=[logs]),
         )
