@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contact_flows.scenarios.model import Heard, Scenario, Then
-from contact_flows.simulate.trace import Said, Trace, Verdict
+from contact_flows.scenarios.script import Script
+from contact_flows.simulate.trace import Ended, Said, Trace, Verdict
 
 QUOTED = 160
 
@@ -22,10 +23,16 @@ class Unmet:
         return f"expected {self.expectation}; instead {self.instead}"
 
 
-def first_unmet(scenario: Scenario, trace: Trace) -> Unmet | None:
-    """In the order in which a caller would notice. A stranded contact never passes, whatever was expected."""
+def first_unmet(scenario: Scenario, trace: Trace, script: Script) -> Unmet | None:
+    """In the order in which a caller would notice.
+
+    Whatever was expected: nobody is stranded, and nobody is hung up on without a word.
+    """
     if trace.verdict is not Verdict.FINE:
         return Unmet("a flow that leads somewhere", f"{trace.verdict.value} at {trace.verdict_at}")
+    if trace.ended is Ended.DISCONNECT and trace.by == "flow" and script.left_after_a_question:
+        last = script.questions[-1]
+        return Unmet("a word before it ends", f"it hung up after the question of {last.flow}/{last.block}")
     return next(_unmet(scenario.then, trace), None)
 
 

@@ -21,12 +21,14 @@ SPOKEN_MOMENTS = (
     "open",
     "closed",
     "holiday",
+    "one hour before closing",
     "one second before closing",
     "one second after closing",
     "one second before opening",
     "launch weeks",
 )
 LOCAL_FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
+FAULTS = ("dead", "slow", "wrong shape")
 DEFAULT_CALLER = "+13605550101"
 
 
@@ -83,7 +85,8 @@ class Given(Model):
     emergency: Emergency | None = Field(default=None, description="What the operator switched on")
     faults: dict[str, str] = Field(
         default_factory=dict,
-        description="What fails and how: function:open_case, an action type, or flow/action, to an error",
+        description="What fails and how: `function:open_case: dead` (or slow), `bots: dead`, or one block of a flow by "
+        "one of its error branches, such as `line-main/voice: NoMatchingError`",
     )
     region_down: bool = Field(default=False, description="The primary region is dark; the replica serves")
     caller: Phone | Literal["withheld"] = Field(default=DEFAULT_CALLER, description="Number of the caller, or withheld")
@@ -92,6 +95,14 @@ class Given(Model):
     agents_answer: bool = Field(default=True, description="Whoever waits is answered; false: nobody picks up")
 
     _at = field_validator("at")(_moment)
+
+    @field_validator("faults")
+    @classmethod
+    def _known_kinds(cls, value: dict[str, str]) -> dict[str, str]:
+        for key, kind in value.items():
+            if "/" not in key and kind not in FAULTS:
+                raise ValueError(f"{key} cannot fail by '{kind}'; write one of: {', '.join(FAULTS)}")
+        return value
 
     @model_validator(mode="after")
     def _one_way_in(self) -> Self:

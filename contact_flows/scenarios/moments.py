@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from calendars.holidays import closed_days
+from contact_flows.scenarios.model import local_time
 from spec.models import ProgramSpec
 from spec.models.base import minutes
 from spec.models.hours import DAYS, Hours, HoursOverride, OverrideType, week
@@ -84,6 +85,27 @@ class Clock:
         return next((start for start in starts if start > local), None)
 
 
+class Clocks:
+    """All hours of a program; what was found once is kept, as a thousand scenarios ask for the same few moments."""
+
+    def __init__(self, program: ProgramSpec) -> None:
+        self.program = program
+        self._clocks = {hours.id: Clock(program, hours) for hours in program.infrastructure.hours}
+        self._moments: dict[tuple[str, str], dt.datetime | None] = {}
+
+    def __getitem__(self, hours: str) -> Clock:
+        return self._clocks[hours]
+
+    def moment(self, hours: str, words: str) -> dt.datetime | None:
+        """As `find_moment`; also a local time of the program, such as `2027-12-24 16:59`."""
+        if (hours, words) not in self._moments:
+            local = local_time(words)
+            zone = ZoneInfo(self.program.program.time_zone)
+            found = find_moment(self[hours], words) if local is None else local.replace(tzinfo=zone)
+            self._moments[hours, words] = found
+        return self._moments[hours, words]
+
+
 def _at(midnight: dt.datetime, minute: int) -> dt.datetime:
     """Wall-clock time of a minute of the day; 1440 is the next midnight."""
     day = midnight.date() + dt.timedelta(days=minute // 1440)
@@ -113,6 +135,8 @@ def find_moment(clock: Clock, words: str) -> dt.datetime | None:
         return None  # never closed
     if words == "one second before closing":
         return opening.end - _SECOND
+    if words == "one hour before closing":
+        return max(opening.start, opening.end - dt.timedelta(hours=1))
     return after if words == "one second after closing" else _middle(after, clock.reopens(after))
 
 
@@ -147,14 +171,24 @@ def _holiday(clock: Clock, first: dt.date) -> dt.datetime | None:
 
 
 def _launch_weeks(clock: Clock) -> dt.datetime | None:
-    """A moment that only the dated hours open."""
+    """A quarter of an hour that only the dated hours open, half an hour before they close or earlier."""
     for dated in clock.hours.overrides:
-        for day in days_from(dated.from_):
-            if day > dated.till:
-                break
+        for day in _days_of(dated):
             usual = clock.spans(day, clock.hours)
-            for opening in clock.openings(day):
-                last = opening.end - _SECOND
-                if not any(found.start <= last < found.end for found in usual):
-                    return last.replace(second=0)
+            for moment in _quarters(clock.openings(day)):
+                if not any(found.start <= moment < found.end for found in usual):
+                    return moment
     return None
+
+
+def _days_of(dated: HoursOverride) -> Iterator[dt.date]:
+    return itertools.takewhile(lambda day: day <= dated.till, days_from(dated.from_))
+
+
+def _quarters(openings: tuple[Opening, ...]) -> Iterator[dt.datetime]:
+    """Every quarter of an hour that leaves half an hour, the last one first."""
+    for opening in reversed(openings):
+        moment = opening.end - dt.timedelta(minutes=30)
+        while moment >= opening.start:
+            yield moment
+            moment -= dt.timedelta(minutes=15)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from calendars.opening import HoursOfOperation, spec_hours
 from contact_flows.language import document
-from contact_flows.scenarios.model import Channel, Emergency, Given, KnownCase, Scenario, Step, local_time
-from contact_flows.scenarios.moments import Clock, find_moment
+from contact_flows.scenarios.callers import language_key
+from contact_flows.scenarios.inject import is_injected
+from contact_flows.scenarios.model import Channel, Emergency, Given, KnownCase, Scenario, Step
+from contact_flows.scenarios.moments import Clocks
 from contact_flows.simulate.contact import Answer, Contact, HangUp, Keys, Says, Silence
 from contact_flows.simulate.world import Fault, Functions, QueueState, Understanding, World
 from spec.errors import SpecError
@@ -23,7 +24,6 @@ from spec.select import belongs_to, resilience_of
 
 WITHHELD = "anonymous"
 """What the customer's address is when the caller withholds the number."""
-HOURS_KNOWN = dt.timedelta(days=366)
 PATIENT_SECONDS = 4 * 3600.0
 """Nobody waits for ever; a queue that never answers must not keep a test."""
 
@@ -119,57 +119,54 @@ def general_queue(program: ProgramSpec, center: Center) -> str:
     return lines[0].queue if lines else own[0]
 
 
-def moment_of(program: ProgramSpec, given: Given, place: Place) -> dt.datetime | None:
-    """When the contact comes; None where the hours have no such moment."""
-    local = local_time(given.at)
-    if local is not None:
-        return local.replace(tzinfo=ZoneInfo(program.program.time_zone))
-    return find_moment(Clock(program, place.hours), given.at)
+class Worlds:
+    """Makes the worlds of one center's scenarios; calendars are made once."""
 
+    def __init__(
+        self, program: ProgramSpec, center: Center, functions: FunctionSource, understanding: Understanding | None
+    ) -> None:
+        self._program, self._center = program, center
+        self._functions, self._understanding = functions, understanding
+        self._clocks = Clocks(program)
+        self._calendars: dict[int, dict[str, HoursOfOperation]] = {}
+        self._resilience = resilience_of(program, center)
 
-def world_of(
-    program: ProgramSpec,
-    given: Given,
-    functions: FunctionSource,
-    understanding: Understanding | None,
-    errors: Mapping[str, str] | None = None,
-) -> World:
-    """The world of a scenario. Raises SpecError for a moment that its hours do not have."""
-    place = place_of(program, given)
-    now = moment_of(program, given, place)
-    if now is None:
-        raise SpecError("", f"hours '{place.hours.id}' have no moment '{given.at}'", "name a date and time instead")
-    resilience = resilience_of(program, place.center)
-    source, replica = resilience.source_region, resilience.replica_region or ""
-    backing = Backing(
-        now=now,
-        region=replica if given.region_down and replica else source,
-        caller=customer(given),
-        emergency=given.emergency,
-        case=given.case,
-        account_manager=given.account_manager,
-    )
-    return World(
-        now=now,
-        region=source,
-        replica=replica,
-        down=frozenset({source} if given.region_down else ()),
-        hours=_calendars(program, place.center, now),
-        queues=_queues(program, place.center, given),
-        functions=functions(program, place.center, backing),
-        understanding=understanding,
-        faults={key: Fault(kind) for key, kind in given.faults.items() if kind in _KINDS},
-        errors={key: kind for key, kind in given.faults.items() if kind not in _KINDS} | dict(errors or {}),
-    )
+    def of(self, given: Given) -> World:
+        """The world of a scenario. Raises SpecError for a moment that its hours do not have."""
+        place = place_of(self._program, given)
+        now = self._clocks.moment(place.hours.id, given.at)
+        if now is None:
+            raise SpecError("", f"hours '{place.hours.id}' have no moment '{given.at}'", "name a date and time instead")
+        source, replica = self._resilience.source_region, self._resilience.replica_region or ""
+        backing = Backing(
+            now=now,
+            region=replica if given.region_down and replica else source,
+            caller=customer(given),
+            emergency=given.emergency,
+            case=given.case,
+            account_manager=given.account_manager,
+        )
+        return World(
+            now=now,
+            region=source,
+            replica=replica,
+            down=frozenset({source} if given.region_down else ()),
+            hours=self._hours(now),
+            queues=_queues(self._program, self._center, given),
+            functions=self._functions(self._program, self._center, backing),
+            understanding=self._understanding,
+            faults={key: Fault(kind) for key, kind in given.faults.items() if not is_injected(key)},
+        )
 
-
-_KINDS = frozenset(kind.value for kind in Fault)
-
-
-def _calendars(program: ProgramSpec, center: Center, now: dt.datetime) -> dict[str, HoursOfOperation]:
-    first, last = (now - HOURS_KNOWN).date(), (now + HOURS_KNOWN).date()
-    own = belongs_to(program, center, program.infrastructure.hours)
-    return {f"hours:{hours.id}": spec_hours(program, hours, first, last) for hours in own}
+    def _hours(self, now: dt.datetime) -> dict[str, HoursOfOperation]:
+        """By key, for the year of a moment, the one before and the one after."""
+        if now.year not in self._calendars:
+            first, last = dt.date(now.year - 1, 1, 1), dt.date(now.year + 1, 12, 31)
+            own = belongs_to(self._program, self._center, self._program.infrastructure.hours)
+            self._calendars[now.year] = {
+                f"hours:{hours.id}": spec_hours(self._program, hours, first, last) for hours in own
+            }
+        return self._calendars[now.year]
 
 
 def _queues(program: ProgramSpec, center: Center, given: Given) -> dict[str, QueueState]:
@@ -213,14 +210,17 @@ def contact_of(program: ProgramSpec, scenario: Scenario) -> Contact:
         channel=document.Channel[given.channel.name],
         customer=customer(given),
         system=numbers[0].number if numbers else "",
-        answers=tuple(_answer(step) for step in scenario.when),
+        answers=tuple(_answer(program, place.line, step) for step in scenario.when),
         patience_seconds=PATIENT_SECONDS,
     )
 
 
-def _answer(step: Step) -> Answer:
+def _answer(program: ProgramSpec, line: Line | None, step: Step) -> Answer:
     if step.press is not None:
         return Keys(step.press)
     if step.say is not None:
         return Says(step.say)
+    if step.choose_language is not None:
+        key = language_key(program, line, step.choose_language) if line is not None else None
+        return Keys(key) if key is not None else Silence()
     return HangUp() if step.hang_up else Silence()

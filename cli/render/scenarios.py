@@ -1,0 +1,149 @@
+"""Test results for people and for programs: the failures first, then the matrix, then what was covered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_lowercase
+from typing import Any
+
+from cli.render.wrap import WIDTH, wrapped
+from contact_flows.scenarios.coverage import Coverage, Share
+from contact_flows.scenarios.matrix import Cell, Matrix, matrix_of
+from contact_flows.scenarios.reach import Part
+from contact_flows.scenarios.run import Result
+
+SHOWN_FAILURES = 20
+SHOWN_GAPS = 20
+_CELL = 4
+
+
+def as_text(
+    results: Sequence[Result],
+    coverage: Mapping[str, Coverage],
+    reach: Sequence[Part],
+    places: Mapping[str, str],
+    width: int = WIDTH,
+) -> str:
+    """Coverage by center; places of the scenarios that stand in files"""
+    failed = [result for result in results if not result.passed]
+    parts = [
+        *_failures(failed, places, width),
+        *_matrix(matrix_of(results), width),
+        *_reach(reach, width),
+        *(line for center, found in coverage.items() for line in _coverage(center, found, width)),
+        f"{len(results)} scenario(s): {len(results) - len(failed)} passed, {len(failed)} failed",
+    ]
+    return "\n".join(parts)
+
+
+def _failures(failed: Sequence[Result], places: Mapping[str, str], width: int) -> Iterator[str]:
+    for result in failed[:SHOWN_FAILURES]:
+        place = places.get(result.scenario.id)
+        where = f"{place}: " if place else ""
+        yield from wrapped(f"FAILED {where}{result.scenario.id}: {result.scenario.title}", width, 2)
+        yield from wrapped(f"  {result.unmet}", width, 4)
+    if len(failed) > SHOWN_FAILURES:
+        yield f"... and {len(failed) - SHOWN_FAILURES} more; --json and --junit list every one"
+    if failed:
+        yield ""
+
+
+def _matrix(matrix: Matrix, width: int) -> Iterator[str]:
+    """Columns have letters, which stand for words below: a matrix of words fits no terminal."""
+    letters = dict(zip(matrix.columns, ascii_lowercase, strict=False))
+    room = max(20, width - _CELL * len(matrix.columns))
+    label = min(room, max((len(row) for row, _ in matrix.rows), default=0) + 1)
+    yield " " * label + "".join(f"{letters.get(column, '?'):>{_CELL}}" for column in matrix.columns)
+    for row, cells in matrix.rows:
+        yield f"{row[: label - 1]:<{label}}" + "".join(f"{_shown(cell):>{_CELL}}" for cell in cells)
+    meaning = ", ".join(f"{letter} {column}" for column, letter in letters.items())
+    yield from wrapped(f"columns: {meaning}; a number counts what failed, . was not asked", width, 2)
+
+
+def _shown(cell: Cell | None) -> str:
+    if cell is None:
+        return "."
+    return "ok" if not cell.failed else str(cell.failed)
+
+
+def _reach(reach: Sequence[Part], width: int) -> Iterator[str]:
+    for part in reach:
+        missed = f"; not: {', '.join(part.missed)}" if part.missed else ""
+        yield from wrapped(f"{part.name}: {_share(part.share)}{missed}", width, 2)
+
+
+def _coverage(center: str, found: Coverage, width: int) -> Iterator[str]:
+    yield f"{center}: blocks {_share(found.blocks)}, branches {_share(found.branches)}"
+    gaps = [missed for missed in found.uncovered if not missed.reason]
+    for missed in gaps[:SHOWN_GAPS]:
+        yield f"  not taken: {missed.branch}"
+    if len(gaps) > SHOWN_GAPS:
+        yield f"  ... and {len(gaps) - SHOWN_GAPS} more; --json lists every one"
+    for reason, count in Counter(missed.reason for missed in found.uncovered if missed.reason).items():
+        yield from wrapped(f"  {count} never taken: {reason}", width, 4)
+
+
+def _share(share: Share) -> str:
+    return f"{share.covered} of {share.total} ({share.percent:.1f} %)"
+
+
+def as_data(
+    results: Sequence[Result],
+    coverage: Mapping[str, Coverage],
+    reach: Sequence[Part],
+    places: Mapping[str, str],
+    left_out: Sequence[tuple[str, str]],
+) -> dict[str, Any]:
+    """left_out   scenario and reason, of those that no native test case can express"""
+    return {
+        "passed": sum(result.passed for result in results),
+        "failed": sum(not result.passed for result in results),
+        "scenarios": [_scenario(result, places) for result in results],
+        "matrix": _matrix_data(matrix_of(results)),
+        "coverage": {center: _coverage_data(found) for center, found in coverage.items()},
+        **{part.name: _share_data(part.share, part.missed) for part in reach},
+        "not_native": [{"scenario": id_, "reason": reason} for id_, reason in left_out],
+    }
+
+
+def _scenario(result: Result, places: Mapping[str, str]) -> dict[str, Any]:
+    unmet = result.unmet
+    found: dict[str, Any] = {
+        "id": result.scenario.id,
+        "title": result.scenario.title,
+        "place": places.get(result.scenario.id),
+        "passed": result.passed,
+        "ended": result.ended,
+        "queue": result.queue,
+        "seconds": round(result.elapsed_seconds, 1),
+    }
+    if unmet is not None:
+        said = [{"language": language, "text": text} for language, text in result.heard]
+        found |= {"expected": unmet.expectation, "instead": unmet.instead, "said": said}
+    return found
+
+
+def _matrix_data(matrix: Matrix) -> dict[str, Any]:
+    def cell(found: Cell | None) -> dict[str, int] | None:
+        return None if found is None else {"passed": found.passed, "failed": found.failed}
+
+    return {
+        "columns": list(matrix.columns),
+        "rows": [{"row": row, "cells": [cell(found) for found in cells]} for row, cells in matrix.rows],
+    }
+
+
+def _coverage_data(found: Coverage) -> dict[str, Any]:
+    return {
+        "blocks": _share_data(found.blocks, found.untouched),
+        "branches": _share_data(found.branches, ()),
+        "uncovered": [
+            {"flow": m.branch.flow, "block": m.branch.block, "branch": m.branch.name, "reason": m.reason or None}
+            for m in found.uncovered
+        ],
+    }
+
+
+def _share_data(share: Share, missed: Sequence[str]) -> dict[str, Any]:
+    return {"covered": share.covered, "total": share.total, "percent": round(share.percent, 2), "missed": list(missed)}

@@ -1,0 +1,109 @@
+"""Run scenarios on the compiled (or read back) flows of a center; over processes where there are many."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from contact_flows.language.document import FlowSet
+from contact_flows.scenarios.expect import Unmet, first_unmet
+from contact_flows.scenarios.inject import as_taken, is_injected, with_errors
+from contact_flows.scenarios.model import Scenario
+from contact_flows.scenarios.script import Question, Script
+from contact_flows.scenarios.understanding import understanding_of
+from contact_flows.scenarios.worlds import FunctionSource, Worlds, contact_of
+from contact_flows.simulate.machine import Machine
+from contact_flows.simulate.trace import Step
+from spec.models import ProgramSpec
+from spec.models.centers import Center
+
+WORTH_A_PROCESS = 1_500
+"""Scenarios that one process runs in about the time in which another one starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The flows of one center, and what they need around them. Travels to workers as a whole.
+
+    functions   a module-level function; see FunctionSource
+    """
+
+    program: ProgramSpec
+    center: Center
+    flows: FlowSet
+    functions: FunctionSource
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One scenario's outcome.
+
+    unmet       None when it passed
+    topic       that the flows noted, empty where none
+    heard       what the contact heard, each text with its language
+    steps       each way that it went, once
+    questions   in the order in which the contact was asked
+    """
+
+    scenario: Scenario
+    unmet: Unmet | None
+    ended: str
+    queue: str | None
+    topic: str
+    heard: tuple[tuple[str, str], ...]
+    steps: frozenset[Step]
+    questions: tuple[Question, ...]
+    elapsed_seconds: float
+
+    @property
+    def passed(self) -> bool:
+        return self.unmet is None
+
+
+def run_all(bench: Bench, scenarios: Sequence[Scenario], workers: int | None = None) -> tuple[Result, ...]:
+    """Results in the order of the scenarios, whoever ran them."""
+    count = min(workers or os.cpu_count() or 1, max(1, len(scenarios) // WORTH_A_PROCESS))
+    if workers is not None and workers > 1:
+        count = min(workers, max(1, len(scenarios)))
+    if count <= 1:
+        return run_here(bench, scenarios)
+    slices = [tuple(scenarios[start::count]) for start in range(count)]
+    # Spawned, not forked: the same on every system, and safe beside the caller's threads.
+    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+        parts = list(pool.map(run_here, [bench] * count, slices))
+    found: list[Result | None] = [None] * len(scenarios)
+    for start, part in enumerate(parts):
+        found[start::count] = part
+    return tuple(result for result in found if result is not None)
+
+
+def run_here(bench: Bench, scenarios: Sequence[Scenario]) -> tuple[Result, ...]:
+    """In this process; machine and calendars are prepared once."""
+    machine = Machine.of(bench.flows)
+    understanding = understanding_of(bench.program, bench.center)
+    worlds = Worlds(bench.program, bench.center, bench.functions, understanding)
+    return tuple(_run(bench, machine, worlds, scenario) for scenario in scenarios)
+
+
+def _run(bench: Bench, machine: Machine, worlds: Worlds, scenario: Scenario) -> Result:
+    errors = {key: kind for key, kind in scenario.given.faults.items() if is_injected(key)}
+    if errors:
+        machine = Machine.of(with_errors(bench.flows, errors))
+    world = worlds.of(scenario.given)
+    contact = contact_of(bench.program, scenario)
+    script = Script(contact.answers)
+    trace = machine.run(world, contact, script)
+    return Result(
+        scenario=scenario,
+        unmet=first_unmet(scenario, trace, script),
+        ended=trace.ended.value,
+        queue=trace.queue,
+        topic=trace.attributes.get("topic", ""),
+        heard=tuple((said.language, said.text) for said in trace.said if said.to == "customer"),
+        steps=as_taken(trace.steps, errors),
+        questions=tuple(script.questions),
+        elapsed_seconds=trace.elapsed_seconds,
+    )
