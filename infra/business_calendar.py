@@ -13,7 +13,10 @@ from spec.select import belongs_to
 
 
 def business_calendar(program: ProgramSpec, center: Center, hours: tuple[HoursArgs, ...]) -> str:
-    """As JSON: the hours of the center's first line; Saturdays of a longer week are service, not business days."""
+    """As JSON, with how languages say days: the hours of the center's first line.
+
+    Saturdays of a longer week are service, not business days.
+    """
     lines = belongs_to(program, center, program.infrastructure.lines)
     chosen = next((h for line in lines for h in hours if h.id == line.hours), hours[0])
     weekdays = sorted({DAYS.index(opening.day) for opening in chosen.week} & set(range(5)))

@@ -15,7 +15,8 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-UNKNOWN = {"found": "no", "account_manager": "", "name": "", "phone": ""}
+UNKNOWN = {"found": "no", "account_manager": "none", "name": "none", "phone": "none"}
+"""Never empty: flows cannot compare with a blank."""
 
 log = logging.getLogger()
 log.setLevel(logging.INFO)
@@ -37,8 +38,8 @@ def answer(customer: GetRow, manager: GetRow, address: str, salt: str, today: dt
     return {
         "found": "yes",
         "account_manager": str(row["id"]),
-        "name": str(row.get("name", "")),
-        "phone": str(row.get("phone", "")),
+        "name": str(row.get("name") or row["id"]),
+        "phone": str(row.get("phone") or "none"),
     }
 
 

@@ -1,7 +1,13 @@
 """Keeps a request that nobody could answer at once: opens a case, to be acknowledged by a certain business day.
 
-Runs in AWS Lambda. `calendar.json` beside this file holds the business calendar of the center. The customer is known to
-the case by profile; logs carry neither telephone number nor name.
+Runs in AWS Lambda. `calendar.json` beside this file holds the business calendar of the center, and how each language
+says days (`words`, as in templates/phrases). Environment: CASE_DOMAIN, CASE_TEMPLATE, ACKNOWLEDGE_FIELD,
+ACKNOWLEDGE_DAYS, PROFILES, PROFILES_ARN. Permissions: cases:CreateCase and cases:GetCase on the case domain,
+profile:SearchProfiles and profile:CreateProfile on the profiles domain.
+
+The customer is known to the case by profile; the contact's id is kept in it, since the contact holds the recorded
+message. Logs carry neither telephone number nor name. Flows send reason, language, and what else is known; the answer
+is flat text, never empty: case, reference, reference_spoken (digit by digit), acknowledge_by, acknowledge_spoken.
 """
 
 from __future__ import annotations
@@ -20,8 +26,13 @@ TITLES = {
     "callback_requested": "Call back: line was closed, full or failed",
     "chat_unanswered": "Answer by e-mail: no agent was free for a chat",
     "email_unrouted": "Answer an e-mail that found no queue",
+    "task_unrouted": "Do a task that found no queue",
 }
 OTHER_TITLE = "Request to follow up"
+REFERENCE = "reference_number"
+"""System field of the case service: digits, so that callers can enter them."""
+USUAL_LANGUAGE = "en-US"
+TOKEN_MAX = 64
 
 log = logging.getLogger()
 log.setLevel(logging.INFO)
@@ -38,6 +49,7 @@ class Cases(Protocol):
     """The part of boto3's `connectcases` client that is used."""
 
     def create_case(self, **arguments: Any) -> dict[str, Any]: ...
+    def get_case(self, **arguments: Any) -> dict[str, Any]: ...
 
 
 def due(now: dt.datetime, days: float, calendar: Mapping[str, Any]) -> dt.date:
@@ -60,24 +72,41 @@ def open_case(
     settings: Mapping[str, str],
     now: dt.datetime,
 ) -> dict[str, str]:
-    """Create it. The contact's id is the token, so that a repeated call makes no second case."""
+    """Create it. Contact and reason are the token, so that a repeated call makes no second case."""
     contact = event["Details"]["ContactData"]
-    asked = event["Details"].get("Parameters", {})
+    asked = {key: str(value) for key, value in event["Details"].get("Parameters", {}).items() if value}
     day = due(now, float(settings["ACKNOWLEDGE_DAYS"]), calendar)
-    reason = str(asked.get("reason", ""))
+    reason = asked.get("reason", "")
+    phone = asked.pop("phone", "")
+    told = {**asked, "contact": str(contact["ContactId"])}
     fields = {
         "title": TITLES.get(reason, OTHER_TITLE),
-        "summary": " ".join(f"{key}={asked[key]}" for key in sorted(asked)),
-        "customer_id": _profile_arn(contact, profiles, settings),
+        "summary": " ".join(f"{key}={told[key]}" for key in sorted(told)),
+        "customer_id": _profile_arn(contact, phone, profiles, settings),
         settings["ACKNOWLEDGE_FIELD"]: day.isoformat(),
     }
     made = cases.create_case(
         domainId=settings["CASE_DOMAIN"],
         templateId=settings["CASE_TEMPLATE"],
-        clientToken=str(contact["ContactId"]),
+        clientToken=f"{contact['ContactId']}-{reason}"[:TOKEN_MAX],
         fields=[{"id": key, "value": {"stringValue": value}} for key, value in fields.items() if value],
     )
-    return {"case": str(made["caseId"]), "acknowledge_by": day.isoformat()}
+    reference = _reference(str(made["caseId"]), cases, settings)
+    return {
+        "case": str(made["caseId"]),
+        "reference": reference,
+        "reference_spoken": ", ".join(reference),
+        "acknowledge_by": day.isoformat(),
+        "acknowledge_spoken": said_day(calendar, asked.get("language", ""), day),
+    }
+
+
+def said_day(calendar: Mapping[str, Any], language: str, day: dt.date) -> str:
+    """Such as "Monday, November 23", or in the language."""
+    words = calendar["words"].get(language) or calendar["words"][USUAL_LANGUAGE]
+    number = words["first_of_month"] if day.day == 1 else str(day.day)
+    weekday, month = words["weekdays"][day.weekday()], words["months"][day.month - 1]
+    return str(words["day"].format(weekday=weekday, month=month, day=number))
 
 
 def handle(event: Mapping[str, Any], _context: object) -> dict[str, str]:
@@ -98,21 +127,30 @@ def _is_business_day(day: dt.date, calendar: Mapping[str, Any]) -> bool:
     return day.weekday() in calendar["weekdays"] and day.isoformat() not in calendar["closed"]
 
 
-def _profile_arn(contact: Mapping[str, Any], profiles: Profiles, settings: Mapping[str, str]) -> str:
-    """The customer's profile, made where there is none; empty for a contact without an address."""
+def _reference(case: str, cases: Cases, settings: Mapping[str, str]) -> str:
+    """The number that the service gave the case. Where reading fails, a repeated call finds the same case."""
+    found = cases.get_case(domainId=settings["CASE_DOMAIN"], caseId=case, fields=[{"id": REFERENCE}])["fields"]
+    return next(str(field["value"]["stringValue"]) for field in found if field["id"] == REFERENCE)
+
+
+def _profile_arn(contact: Mapping[str, Any], phone: str, profiles: Profiles, settings: Mapping[str, str]) -> str:
+    """The customer's profile, made where there is none: a case needs one (API Reference, CreateCase).
+
+    phone   number that the caller entered, because none was shown; anything else is no number
+    A contact without any address is known by its own id.
+    """
+    domain = settings["PROFILES"]
     endpoint = contact.get("CustomerEndpoint") or {}
-    address, domain = str(endpoint.get("Address") or ""), settings["PROFILES"]
-    if not address or not domain:
-        return ""
-    email = endpoint.get("Type") == "EMAIL_ADDRESS"
-    found = profiles.search_profiles(
-        DomainName=domain, KeyName="_email" if email else "_phone", Values=[address], MaxResults=1
-    )["Items"]
-    name = "EmailAddress" if email else "PhoneNumber"
-    profile = (
-        found[0]["ProfileId"] if found else profiles.create_profile(DomainName=domain, **{name: address})["ProfileId"]
-    )
-    return f"{settings['PROFILES_ARN']}/profiles/{profile}"
+    address = str(endpoint.get("Address") or "")
+    if endpoint.get("Type") == "EMAIL_ADDRESS":
+        key, name, value = "_email", "EmailAddress", address
+    elif number := next((text for text in (address, phone) if text.startswith("+")), ""):
+        key, name, value = "_phone", "PhoneNumber", number
+    else:
+        key, name, value = "_account", "AccountNumber", str(contact["ContactId"])
+    found = profiles.search_profiles(DomainName=domain, KeyName=key, Values=[value], MaxResults=1)["Items"]
+    made = found[0] if found else profiles.create_profile(DomainName=domain, **{name: value})
+    return f"{settings['PROFILES_ARN']}/profiles/{made['ProfileId']}"
 
 
 @functools.cache

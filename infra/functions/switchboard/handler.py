@@ -1,8 +1,13 @@
 """Answers a running contact: is this center closed by its operator, or is there something to announce?
 
-Runs in AWS Lambda; only the standard library and boto3 are there. The table holds at most two rows that matter: one
-for the center, one for the line. The answer is flat text, because contact flows take nothing else. Nothing about the
-caller is read or logged.
+Runs in AWS Lambda; only the standard library and boto3 are there. Environment: TABLE, CENTER. Permission: reading the
+table, which holds at most two rows that matter, one for the line and one for the center:
+
+    scope, kind (closed, announce), message, expires (in seconds since 1970, or absent),
+    message_in (the message by language, such as {"es-US": "..."}, or absent)
+
+Flows send line and language. The answer is flat text, because contact flows take nothing else, and never empty, because
+they cannot compare with a blank. Nothing about the caller is read or logged.
 """
 
 from __future__ import annotations
@@ -15,8 +20,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 KEY = "scope"
-QUIET = {"emergency": "none", "message": ""}
-KINDS = ("closed", "announce")
+QUIET = {"emergency": "none", "message": "none"}
+CLOSED, ANNOUNCE = "closed", "announce"
+CLOSED_SAID = {
+    "en-US": "We are closed because of an emergency. Please call again later.",
+    "es-US": "Estamos cerrados por una emergencia. Por favor, llámenos más tarde.",
+}
+"""For a closure without words of its own: a caller must not hear silence."""
+USUAL_LANGUAGE = "en-US"
 
 log = logging.getLogger()
 log.setLevel(logging.INFO)
@@ -24,26 +35,45 @@ log.setLevel(logging.INFO)
 GetRow = Callable[[str], Mapping[str, Any] | None]
 
 
-def answer(get_row: GetRow, scopes: list[str], now: float) -> dict[str, str]:
-    """The first row in force, narrowest scope first; `expires` is in seconds since 1970, absent for no end."""
+def answer(get_row: GetRow, scopes: list[str], now: float, language: str = USUAL_LANGUAGE) -> dict[str, str]:
+    """The first row in force, narrowest scope first; an announcement without words is none."""
     for scope in scopes:
         row = get_row(scope)
-        if row is not None and row.get("kind") in KINDS and now < float(row.get("expires") or "inf"):
-            return {"emergency": str(row["kind"]), "message": str(row.get("message", ""))}
+        if row is None or now >= float(row.get("expires") or "inf"):
+            continue
+        kind, message = row.get("kind"), message_of(row, language)
+        if kind == CLOSED:
+            return {"emergency": CLOSED, "message": message or CLOSED_SAID.get(language, CLOSED_SAID[USUAL_LANGUAGE])}
+        if kind == ANNOUNCE and message:
+            return {"emergency": ANNOUNCE, "message": message}
     return dict(QUIET)
+
+
+def message_of(row: Mapping[str, Any], language: str) -> str:
+    """The message in the language, else the plain one: better heard in English than not at all."""
+    translated = row.get("message_in") or {}
+    return str(translated.get(language) or row.get("message") or "").strip()
 
 
 def scopes_of(event: Mapping[str, Any], center: str) -> list[str]:
     """The line that asked, where the flow says which, then the whole center."""
-    line = event.get("Details", {}).get("Parameters", {}).get("line")
+    line = _asked(event, "line")
     return [*([f"line#{line}"] if line else []), f"center#{center}"]
+
+
+def language_of(event: Mapping[str, Any]) -> str:
+    return _asked(event, "language") or USUAL_LANGUAGE
 
 
 def handle(event: Mapping[str, Any], _context: object) -> dict[str, str]:
     """Entry point. A fault is left to the flow's error branch: the contact goes on as if nothing were announced."""
-    found = answer(_get_row, scopes_of(event, os.environ["CENTER"]), time.time())
+    found = answer(_get_row, scopes_of(event, os.environ["CENTER"]), time.time(), language_of(event))
     log.info("emergency=%s", found["emergency"])
     return found
+
+
+def _asked(event: Mapping[str, Any], name: str) -> str:
+    return str(event.get("Details", {}).get("Parameters", {}).get(name) or "")
 
 
 def _get_row(scope: str) -> Mapping[str, Any] | None:

@@ -1,0 +1,210 @@
+"""When a queue opens again, in words; and whether a callback still fits in before it closes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calendars.opening import is_open, next_opening, spec_hours
+from calendars.overrides import horizon
+from contact_flows.compile.phrases import function_words
+from infra.functions.opening import handler as opening
+from infra.opening_calendar import opening_calendar
+from spec.load import load
+
+STACKS = Path(__file__).parents[3] / "stacks"
+TODAY = dt.date(2027, 10, 1)
+WINDOW = 120
+
+
+def read(stack: str) -> Any:
+    program = load(STACKS / stack / "program.yaml")
+    return json.loads(opening_calendar(program, program.infrastructure.centers[0], TODAY))
+
+
+WASHINGTON, HAWAII = read("washington-outsourced"), read("hawaii-in-house")
+
+
+def pacific(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("America/Los_Angeles"))
+
+
+def main(text: str, language: str = "en-US") -> dict[str, str]:
+    return opening.answer(WASHINGTON, "main", language, pacific(text), WINDOW)
+
+
+def made(week: list[list[Any]], *overrides: dict[str, Any]) -> dict[str, Any]:
+    """A calendar of one's own, in Washington's zone."""
+    hours = {"time_zone": "America/Los_Angeles", "week": week, "overrides": list(overrides)}
+    return {"hours": {"main": hours}, "words": function_words()}
+
+
+def test_an_open_queue_has_no_reopening_and_no_reason() -> None:
+    assert main("2028-05-03T10:00") == {"open": "yes", "reopens": "none", "callback": "yes", "reason": "none"}
+
+
+def test_a_closed_queue_says_day_and_hour_of_its_next_opening() -> None:
+    assert main("2028-05-05T18:00") == {
+        "open": "no",
+        "reopens": "Monday, May 8, at 7 AM",
+        "callback": "no",
+        "reason": "none",
+    }
+
+
+def test_spanish_says_it_the_spanish_way() -> None:
+    assert main("2028-05-05T18:00", "es-US")["reopens"] == "lunes 8 de mayo a las 7 de la mañana"
+
+
+def test_a_language_without_words_is_answered_in_english() -> None:
+    assert main("2028-05-05T18:00", "ko-KR")["reopens"] == "Monday, May 8, at 7 AM"
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "reason", "reopens"),
+    [
+        ("2027-11-11", "en-US", "Veterans Day", "Friday, November 12, at 7 AM"),
+        ("2027-11-11", "es-US", "el Día de los Veteranos", "viernes 12 de noviembre a las 7 de la mañana"),
+        ("2027-11-25", "en-US", "Thanksgiving Day", "Saturday, November 27, at 8 AM"),
+        ("2027-12-24", "es-US", "la Navidad", "lunes 27 de diciembre a las 7 de la mañana"),
+    ],
+)
+def test_a_holiday_closes_the_launch_weeks_too_and_is_named(day: str, language: str, reason: str, reopens: str) -> None:
+    found = main(f"{day}T10:00", language)
+    assert (found["open"], found["reason"], found["reopens"]) == ("no", reason, reopens)
+
+
+def test_the_day_after_a_holiday_has_no_reason() -> None:
+    assert main("2027-11-12T05:00")["reason"] == "none"
+
+
+def test_every_holiday_of_the_examples_has_a_spanish_name() -> None:
+    for calendar in (WASHINGTON, HAWAII, read("oregon-vendor")):
+        names = {one["holiday"] for hours in calendar["hours"].values() for one in hours["overrides"]} - {""}
+        words = calendar["words"]["es-US"]
+        assert {name for name in names if opening.said_holiday(words, name, usual=False) == "none"} == set()
+
+
+def test_launch_weeks_are_open_longer() -> None:
+    assert main("2027-10-16T13:59")["open"] == "yes"  # a Saturday
+    assert main("2027-10-16T14:00")["open"] == "no"
+    assert main("2027-12-04T10:00")["open"] == "no"  # the first Saturday after them
+
+
+@pytest.mark.parametrize(
+    ("time", "callback"), [("15:59:59", "yes"), ("16:00:00", "yes"), ("16:00:01", "no"), ("17:59:59", "no")]
+)
+def test_a_callback_is_possible_while_the_window_lies_before_closing(time: str, callback: str) -> None:
+    found = main(f"2028-05-03T{time}")
+    assert (found["open"], found["callback"]) == ("yes", callback)
+
+
+@pytest.mark.parametrize(
+    ("time", "state"), [("06:59:59", "no"), ("07:00:00", "yes"), ("17:59:59", "yes"), ("18:00", "no")]
+)
+def test_an_opening_includes_its_first_moment_and_not_its_last(time: str, state: str) -> None:
+    assert main(f"2028-05-03T{time}")["open"] == state
+
+
+def test_an_opening_over_midnight_closes_on_the_next_day() -> None:
+    calendar = made([["mon", 20 * 60, 1440], ["tue", 0, 120]])
+    found = opening.answer(calendar, "main", "en-US", pacific("2028-05-01T23:30"), WINDOW)
+    assert (found["open"], found["callback"]) == ("yes", "yes")  # Monday evening, until two o'clock
+    late = opening.answer(calendar, "main", "en-US", pacific("2028-05-02T00:30"), WINDOW)
+    assert (late["open"], late["callback"]) == ("yes", "no")
+
+
+def test_an_opening_that_ends_at_midnight_ends_there() -> None:
+    calendar = made([["mon", 20 * 60, 1440]])
+    found = opening.answer(calendar, "main", "en-US", pacific("2028-05-01T22:30"), WINDOW)
+    assert (found["open"], found["callback"]) == ("yes", "no")
+    assert opening.answer(calendar, "main", "en-US", pacific("2028-05-02T00:00"), WINDOW)["open"] == "no"
+
+
+def test_hours_that_never_close_always_have_room_for_a_callback() -> None:
+    calendar = made([[day, 0, 1440] for day in opening.DAYS])
+    found = opening.answer(calendar, "main", "en-US", pacific("2028-05-01T22:30"), WINDOW)
+    assert found == {"open": "yes", "reopens": "none", "callback": "yes", "reason": "none"}
+
+
+def test_hours_that_never_open_say_no_day() -> None:
+    assert opening.answer(made([]), "main", "en-US", pacific("2028-05-01T22:30"), WINDOW)["reopens"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [("2028-03-12T00:30", 4.5), ("2028-11-05T00:30", 6.5)],  # clocks jump at two, and fall back at two
+)
+def test_on_the_days_on_which_clocks_change_real_minutes_are_counted(now: str, left: float) -> None:
+    calendar = made([["sun", 0, 6 * 60]])
+    fits, too_long = (
+        opening.answer(calendar, "main", "en-US", pacific(now), round(left * 60) + extra)["callback"]
+        for extra in (0, 1)
+    )
+    assert (fits, too_long) == ("yes", "no")
+
+
+@pytest.mark.parametrize(
+    ("minute", "english", "spanish"),
+    [
+        (0, "at midnight", "a medianoche"),
+        (90, "at 1:30 AM", "a la 1:30 de la madrugada"),
+        (7 * 60 + 45, "at 7:45 AM", "a las 7:45 de la mañana"),
+        (12 * 60, "at noon", "al mediodía"),
+        (12 * 60 + 15, "at 12:15 PM", "a las 12:15 de la tarde"),
+        (13 * 60, "at 1 PM", "a la 1 de la tarde"),
+        (21 * 60, "at 9 PM", "a las 9 de la noche"),
+    ],
+)
+def test_times_of_day_are_said_as_people_say_them(minute: int, english: str, spanish: str) -> None:
+    calendar, now = made([["thu", minute, 1440]]), pacific("2028-05-31T23:59")
+    heard = [opening.answer(calendar, "main", language, now, 0)["reopens"] for language in ("en-US", "es-US")]
+    assert heard == [f"Thursday, June 1, {english}", f"jueves primero de junio {spanish}"]
+
+
+def test_an_extra_opening_adds_to_the_week_and_other_hours_replace_it() -> None:
+    days = {"from": "2028-05-03", "till": "2028-05-03", "openings": [["wed", 1080, 1200]], "holiday": ""}
+    for kind, states in (("OPEN", ("yes", "yes")), ("STANDARD", ("no", "yes")), ("CLOSED", ("no", "no"))):
+        calendar = made([["wed", 480, 1020]], {**days, "type": kind})
+        found = (
+            opening.answer(calendar, "main", "en-US", pacific(f"2028-05-03T{hour}:00"), 0)["open"]
+            for hour in ("10", "19")
+        )
+        assert tuple(found) == states
+
+
+def test_hours_that_are_not_known_are_a_fault_for_the_flow_to_take() -> None:
+    with pytest.raises(KeyError):
+        opening.answer(WASHINGTON, "nowhere", "en-US", pacific("2028-05-03T10:00"), 0)
+
+
+PROGRAM = load(STACKS / "washington-outsourced" / "program.yaml")
+KNOWN = {hours.id: spec_hours(PROGRAM, hours, *horizon(TODAY)) for hours in PROGRAM.infrastructure.hours}
+
+
+MOMENTS = st.integers(0, 700 * 24 * 60).map(
+    lambda minutes: dt.datetime(2027, 1, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes)
+)
+
+
+@given(now=MOMENTS, hours=st.sampled_from(sorted(KNOWN)))
+def test_the_function_and_the_service_agree_on_every_moment(now: dt.datetime, hours: str) -> None:
+    found = opening.answer(WASHINGTON, hours, "en-US", now, 0)
+    assert (found["open"] == "yes") == is_open(KNOWN[hours], now)
+    again = next_opening(KNOWN[hours], now)
+    if found["open"] == "no" and again is not None:
+        local = again.astimezone(ZoneInfo("America/Los_Angeles"))
+        assert found["reopens"] == opening.said_moment(WASHINGTON["words"]["en-US"], local)
+
+
+@given(now=MOMENTS, language=st.sampled_from(["en-US", "es-US"]))
+def test_no_answer_is_ever_blank(now: dt.datetime, language: str) -> None:
+    found = opening.answer(HAWAII, min(HAWAII["hours"]), language, now, WINDOW)
+    assert all(isinstance(value, str) and value for value in found.values())
