@@ -47,5 +47,5 @@ def _reached(connect: Any, place: FlowPlace) -> str:
 
 def unqualified(arn: str) -> str:
     """ARN of a flow without the version or alias that may follow it."""
-    head, _, last = arn.rpartition("/")
-    return f"{head}/{last.partition(':')[0]}"
+    head, slash, last = arn.rpartition("/")
+    return f"{head}{slash}{last.partition(':')[0]}"

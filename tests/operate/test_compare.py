@@ -1,7 +1,6 @@
 """Expectation against reading."""
 
 from operate.conformity.compare import Conformity, compare
-from operate.conformity.flows import canonical
 from operate.conformity.rows import Expected, Kind, State
 
 QUEUE = Expected(
@@ -37,13 +36,3 @@ def test_what_was_not_found_is_missing() -> None:
 def test_what_the_service_has_beyond_the_spec_is_not_judged() -> None:
     found = {Kind.QUEUE: {"Billing": {"max contacts": 50, "status": "ENABLED"}, "BasicQueue": {}}}
     assert Conformity(compare("office", [QUEUE], found)).holds
-
-
-def test_layout_and_key_order_of_a_flow_never_show_as_difference() -> None:
-    first = '{"Version":"1","Metadata":{"x":1},"Actions":[{"Id":"a","Queue":"arn:q"}]}'
-    second = '{"Actions": [{"Queue": "queue:billing", "Id": "a"}], "Version": "1"}'
-    assert canonical(first, {"arn:q": "queue:billing"}) == canonical(second, {})
-
-
-def test_a_flow_that_is_not_json_differs_from_every_other() -> None:
-    assert canonical("not a flow", {}) == "not a flow"
