@@ -207,7 +207,7 @@ class Center(pulumi.ComponentResource):
             instance_arn=self.instance.arn,
             instance_id=self.instance.instance_id,
             flows=flows,
-            placeholders=frozenset(getattr(self.args.flows, "placeholders", ())),
+            placeholders=self.args.flows.placeholders,
             arns=self._callable,
             earlier=earlier,
         )

@@ -135,11 +135,7 @@ def without_queues(flows: FlowSet) -> tuple[FlowDocument, ...]:
     found: dict[Ref, FlowDocument] = {}
     for document in flows.flows:
         named = {ref for ref in document.refs if ref.kind in ("flow", "module")}
-        if (
-            named <= found.keys()
-            and document.id not in getattr(flows, "placeholders", ())
-            and not _names_queue(document)
-        ):
+        if named <= found.keys() and document.id not in flows.placeholders and not _names_queue(document):
             found[ref_of(document)] = document
     return tuple(found.values())
 
