@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from cli.commands import destroy, drift, engine, init, outputs, plan, rollback, sandbox, up, validate
+from cli.commands import destroy, drift, engine, flows, init, outputs, plan, rollback, sandbox, up, validate
 from cli.interrupts import Interrupts
 from cli.streams import prepare
 from spec.errors import CiviclineError, UsageError
@@ -35,6 +35,7 @@ app.command("drift", short_help="Say where the deployed center differs from the 
 app.command("outputs")(outputs.outputs)
 app.command("rollback", short_help="Let callers reach an earlier version of a flow.")(rollback.rollback)
 app.command("destroy")(destroy.destroy)
+app.add_typer(flows.app, name="flows")
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(engine.app, name="engine")
 

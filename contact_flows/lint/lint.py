@@ -36,7 +36,8 @@ def _findings(view: FlowView) -> Iterator[Finding]:
             yield from rule.findings(view)
         return
     for rule in RULES.values():
-        yield from _held(rule, view)
+        if rule is not UNFINISHED:
+            yield from _held(rule, view)
 
 
 def _held(rule: Rule, view: FlowView) -> Iterator[Finding]:

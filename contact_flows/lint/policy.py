@@ -114,7 +114,7 @@ def _seconds(value: Value) -> int | None:
 @rule("warning")
 def silence_ends(flow: FlowView) -> Hits:
     """FC130: silence leads to a person, not to a goodbye: relay callers are slow, and some cannot press keys"""
-    people = [action.id for action in flow.actions if action.type in roles.TO_A_PERSON]
+    people = [action.id for action in flow.of(*roles.TO_A_PERSON, *roles.KEEPING)]
     silent = flow.silent_ways
     to_people = leading_to(silent, [*people, *_unknown_modules(flow)])
     ends = {action.id for action in flow.actions if roles.hangs_up(action, flow.type)}

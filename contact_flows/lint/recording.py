@@ -74,7 +74,7 @@ def _after(flow: FlowView, edge: Edge, told: Told) -> Told:
     switch = _switch(action)
     if switch is not None and edge.kind != "error":
         return Told(switch, told.notice, before=False)
-    if action.type in (roles.SAY, roles.ASK, roles.LEX) and not edge.fails:
+    if action.type in (roles.SAY, roles.ASK, roles.LEX):
         said = _says_notice(action)
         return Told(
             recording=told.recording,

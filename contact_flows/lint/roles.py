@@ -37,6 +37,8 @@ ASKING = frozenset({ASK, LEX, "ShowView", "ConnectParticipantWithAgenticCX"})
 SERVING = frozenset({CALLBACK, DIAL, ENTER_QUEUE, "DequeueContactAndTransferToQueue", "TransferContactToAgent"})
 """After its success the contact is with somebody, or will be called back."""
 TO_A_PERSON = SERVING | {TO_FLOW}
+KEEPING = frozenset({INVOKE_FUNCTION, "CreateTask", "CreateCase"})
+"""What may keep a request for later, so that a goodbye behind it loses nothing."""
 TAKING_TIME = SPEAKING | ASKING | {WAIT, DIAL}
 DECIDING = ASKING | {COMPARE, COUNT, WAIT, INVOKE_MODULE}
 """What may break a circle: the contact is asked, or something that is kept on it is looked at."""

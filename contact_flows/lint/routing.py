@@ -92,7 +92,9 @@ def queue_of_nothing(flow: FlowView) -> Hits:
 
 @rule("warning")
 def hours_unchecked(flow: FlowView) -> Hits:
-    """FP113: hours of operation are checked on every way into a queue"""
+    """FP113: hours of operation are checked on every way of a caller into a queue; tasks and e-mail wait for them"""
+    if not flow.has(roles.SPEAKING | roles.ASKING):
+        return
     for action, path in _without(flow, hours_checked, roles.ENTER_QUEUE):
         yield Hit(
             action.id,
