@@ -29,6 +29,7 @@ from contact_flows.language.document import FlowDocument, FlowSet
 from contact_flows.written import chat_flow, email_flow, task_flow
 from spec.models import ProgramSpec
 from spec.models.centers import Center
+from spec.models.lines import Line
 
 Makers = Mapping[str, Callable[[], FlowDocument]]
 ALWAYS = ("whisper", "on-hold", "outbound", "transfer", "task")
@@ -104,10 +105,12 @@ def _lines(scope: Scope) -> Iterator[tuple[str, Callable[[], FlowDocument]]]:
     meanings = cache(partial(understood, scope))
     for line in scope.lines.values():
         for language in scope.languages_of(line):
-            yield (
-                scope.line_flow(line, language),
-                lambda line=line, language=language: line_flow(SpokenLine(scope, language, line, meanings(language))),
-            )
+            yield scope.line_flow(line, language), partial(_line, scope, language, line, meanings)
+
+
+def _line(scope: Scope, language: str, line: Line, meanings: Callable[[str], Mapping[str, str]]) -> FlowDocument:
+    """What the bot understands is worked out once for each language, and only where a line needs it."""
+    return line_flow(SpokenLine(scope, language, line, meanings(language)))
 
 
 def _general_queue(scope: Scope) -> str:

@@ -16,8 +16,8 @@ def asks_language(spot: SpokenLine) -> bool:
 
 def _others(spot: SpokenLine) -> tuple[str, ...]:
     """Languages that a caller can reach only here; more than keys can name are left to agents."""
-    queues = spot.scope.queues
-    by_key = {code for choice in spot.line.menu if choice.queue in queues for code in queues[choice.queue].languages}
+    named = [spot.scope.queues.get(choice.queue) for choice in spot.line.menu if choice.queue is not None]
+    by_key = {code for queue in named if queue is not None for code in queue.languages}
     return tuple(code for code in spot.scope.languages_of(spot.line)[1:MAX_KEY] if code not in by_key)
 
 

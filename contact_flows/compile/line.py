@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contact_flows import actions as act
+from contact_flows.compile.agency_text import speak
 from contact_flows.compile.language_choice import asks_language, language_choice
 from contact_flows.compile.menu import first_step, menu
 from contact_flows.compile.more import more_services
-from contact_flows.compile.agency_text import speak
 from contact_flows.compile.spoken_line import SpokenLine
 from contact_flows.compile.targets import targets
 from contact_flows.compile.ways_out import reached, ways_out
@@ -20,7 +20,7 @@ def line_flow(spot: SpokenLine) -> FlowDocument:
         *_arrival(spot),
         *language_choice(spot),
         *_greeting(spot),
-        *_emergency(spot),
+        *_emergency(),
         *_hours(spot),
         *menu(spot),
         *more_services(spot),
@@ -91,7 +91,7 @@ def _greeting(spot: SpokenLine) -> list[Action]:
     return found
 
 
-def _emergency(spot: SpokenLine) -> list[Action]:
+def _emergency() -> list[Action]:
     """What the operator switched on, looked up while the call runs."""
     return act.from_spec(
         "infrastructure.resilience",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contact_flows import actions as act
+from contact_flows.compile.agency_text import literal
 from contact_flows.compile.bot import BOT_ID, heard
 from contact_flows.compile.keys import asked_by_key
 from contact_flows.compile.language_choice import asks_language
 from contact_flows.compile.services import services
-from contact_flows.compile.agency_text import literal
 from contact_flows.compile.spoken_line import SpokenLine
 from contact_flows.compile.targets import target_of
 from contact_flows.language.document import Action

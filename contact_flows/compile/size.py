@@ -18,5 +18,9 @@ def check_size(flow: FlowDocument) -> FlowDocument:
         return flow
     sources = Counter(re.sub(r"\[[^\]]*\](?=[^\[\]]*$)", "", action.spec_path) for action in flow.actions)
     where, count = sources.most_common(1)[0]
-    what = f"flow '{flow.id}' needs {len(flow.actions)} actions, of which {count} come from here; the service takes {MAX_ACTIONS}"
-    raise SpecError(where, what, "shorten this list, or divide it over several lines or queues")
+    needed = f"flow '{flow.id}' needs {len(flow.actions)} actions, of which {count} come from here"
+    raise SpecError(
+        where,
+        f"{needed}; the service takes {MAX_ACTIONS}",
+        "shorten this list, or divide it over several lines or queues",
+    )

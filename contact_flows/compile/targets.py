@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contact_flows import actions as act
 from contact_flows.compile.answering import choosing_topics, line_to, queue_of
 from contact_flows.compile.phrases import phrases, spoken
-from contact_flows.compile.spoken_line import SpokenLine
 from contact_flows.compile.speaker import Speaker
+from contact_flows.compile.spoken_line import SpokenLine
 from contact_flows.language.document import Action
 from spec.models.languages import Spoken
 from spec.models.lines import Line, MenuChoice

@@ -81,3 +81,41 @@ def line_speaks_nothing(program: ProgramSpec) -> Findings:
         if code in silent:
             known = listed(sorted({lang.code for lang in program.infrastructure.languages} - silent), "and")
             yield Finding(path, f"nobody speaks {code} on the telephone", f"delete it here; spoken are {known}")
+
+
+@rule()
+def greeting_untranslated(program: ProgramSpec) -> Findings:
+    """L107: a line greets in every language that it offers and in which menus are spoken (S30-11)."""
+    prompted = {language.code for language in program.infrastructure.languages if language.prompts}
+    for i, line in enumerate(program.infrastructure.lines):
+        for j, code in enumerate(line.languages[1:], start=1):
+            if code in prompted and code not in line.greeting_in:
+                message = f"menus are spoken in {code}, but line '{line.id}' has no greeting in it"
+                path: Path = ("infrastructure", "lines", i, "languages", j)
+                yield Finding(path, message, f"add it to 'greeting_in:', or write prompts: false for {code}")
+
+
+@rule()
+def label_untranslated(program: ProgramSpec) -> Findings:
+    """L108: a line that greets in a language has each choice of its menu in it (S30-11)."""
+    for i, line in enumerate(program.infrastructure.lines):
+        for j, choice in enumerate(line.menu):
+            lacks = [code for code in line.greeting_in if code not in choice.label_in]
+            if lacks:
+                message = f"line '{line.id}' greets in {listed(lacks, 'and')}, but key {choice.key} is not said in it"
+                yield Finding(("infrastructure", "lines", i, "menu", j), message, "add it to 'label_in:'")
+
+
+@rule()
+def translated_for_nobody(program: ProgramSpec) -> Findings:
+    """L109: a greeting is translated only into a language that the line offers and in which menus are spoken
+    (S30-11).
+    """
+    prompted = {language.code for language in program.infrastructure.languages if language.prompts}
+    for i, line in enumerate(program.infrastructure.lines):
+        for code in line.greeting_in:
+            path: Path = ("infrastructure", "lines", i, "greeting_in", code)
+            if code not in line.languages:
+                yield Finding(path, f"line '{line.id}' does not offer {code}", "add it to the line's 'languages:'")
+            elif code not in prompted:
+                yield Finding(path, f"menus are not spoken in {code}", f"write prompts: true for {code}")
