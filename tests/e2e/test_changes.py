@@ -105,6 +105,57 @@ def test_a_renamed_line_keeps_its_numbers(standing: Home, tmp_path: Path) -> Non
     assert done.json["differs"] == done.json["missing"] == 0
 
 
+GREETING = "      greeting: Aloha. This is "
+"""What the main line says first."""
+
+
+def heard(home: Home) -> str:
+    """Content that callers of the main line reach: what its number starts, whatever that is."""
+    connect, instance = instance_of(home)
+    associated = connect.list_flow_associations(InstanceId=instance, ResourceType="VOICE_PHONE_NUMBER")
+    (started,) = {row["FlowId"] for row in associated["FlowAssociationSummaryList"]}
+    bare = started.rpartition("/")[2]
+    return str(connect.describe_contact_flow(InstanceId=instance, ContactFlowId=bare)["ContactFlow"]["Content"])
+
+
+def test_a_line_goes_back_to_its_earlier_version_in_one_step(standing: Home, tmp_path: Path) -> None:
+    before = heard(standing)
+    assert standing.run("rollback", "line-main", "--yes").code == 3
+    program = edited(tmp_path, GREETING, GREETING.replace("Aloha.", "Aloha and welcome."))
+    assert standing.run("up", program, "--yes").code == 0
+    after = heard(standing)
+    assert "Aloha and welcome." in after != before
+
+    client.mark_counters(standing.folder)
+    done = standing.run("rollback", "line-main", "--yes", "--json")
+
+    assert done.code == 0, done.err
+    assert (done.json["from"], done.json["to"], done.json["changed"]) == (2, 1, True)
+    assert standing.changes() == 1
+    assert heard(standing) == before
+
+    again = standing.run("rollback", program, "line-main", "--yes", "--json")
+    assert (again.code, again.json["changed"], standing.changes()) == (0, False, 1)
+
+
+def test_up_says_that_a_line_was_rolled_back_and_a_refresh_puts_it_right(standing: Home, tmp_path: Path) -> None:
+    program = edited(tmp_path, GREETING, GREETING.replace("Aloha.", "Aloha and welcome."))
+    assert standing.run("up", program, "--yes").code == 0
+    after = heard(standing)
+    assert standing.run("rollback", "line-main", "--to", "1", "--yes").code == 0
+
+    told = standing.run("up", program, "--yes", "--json")
+    assert told.code == 1
+    assert told.json["changes"]["update"] == 0
+    (row,) = [row for row in told.json["rows"] if row["state"] == "differs"]
+    assert [(d["property"], d["found"]) for d in row["differences"]] == [("callers reach", "version 1 of 2")]
+    assert "up PROGRAM --refresh" in told.err
+    assert heard(standing) != after
+
+    right = standing.run("up", program, "--refresh", "--yes", "--json")
+    assert (right.code, right.json["changes"]["update"], heard(standing)) == (0, 1, after)
+
+
 def test_an_exported_state_imports_to_an_up_that_changes_nothing(standing: Home, tmp_path: Path) -> None:
     exported = tmp_path / "state.json"
     script = "import sys\nfrom tests.e2e.engine import move\nmove(sys.argv[1], sys.argv[2])\n"

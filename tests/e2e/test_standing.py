@@ -10,8 +10,21 @@ from typing import Any
 
 import pytest
 
+from calendars.opening import openings, spec_hours
+from calendars.overrides import horizon
+from contact_flows.compile import compile_flows
+from contact_flows.language.canonical import canonical
+from operate.aws import Target
+from operate.flows.reading import read_flows
+from operate.flows.surroundings import read_surroundings
+from spec.deployed import Deployed, read
+from spec.load import load
+from spec.models.centers import Restriction
+from spec.select import belongs_to, centers_of, environment
 from tests.e2e.home import HAWAII, OREGON, WASHINGTON, Done, Home
 from tests.e2e.wanted import Wanted, thanksgiving, wanted, week
+
+ASSOCIATIONS = "FlowAssociationSummaryList"
 
 
 @dataclass(frozen=True)
@@ -22,6 +35,12 @@ class Standing:
     home: Home
     did: Done
     centers: list[Wanted]
+
+    @property
+    def deployed(self) -> Deployed:
+        """What `up` wrote down for other commands."""
+        (file,) = (self.home.folder / "deployed" / "sandbox").glob("*.json")
+        return read(file)
 
     def connect(self, center: Wanted) -> tuple[Any, str]:
         """A client in the center's region, and the id of its instance."""
@@ -67,12 +86,49 @@ def test_every_number_is_claimed_and_answered_by_the_flow_of_its_line(standing: 
             row["Arn"]: row["Name"] for row in connect.list_contact_flows(InstanceId=instance)["ContactFlowSummaryList"]
         }
         answered = connect.list_flow_associations(InstanceId=instance, ResourceType="VOICE_PHONE_NUMBER")
-        flow_of = {row["ResourceId"]: flows[row["FlowId"]] for row in answered["FlowAssociationSummaryList"]}
+        flow_of = {row["ResourceId"]: flows[without_alias(row["FlowId"])] for row in answered[ASSOCIATIONS]}
         seen = {
             (row["PhoneNumber"], row["PhoneNumberType"], flow_of[row["PhoneNumberArn"]])
             for row in connect.list_phone_numbers_v2(InstanceId=instance)["ListPhoneNumbersSummaryList"]
         }
         assert seen == {(number, kind, f"Line {line}") for number, kind, line in center.numbers()}
+
+
+def without_alias(arn: str) -> str:
+    """A number starts an alias of its flow, never the flow itself."""
+    flow, _, alias = arn.rpartition(":")
+    assert alias, arn
+    return flow
+
+
+def test_flows_read_back_are_the_compiled_ones(standing: Standing) -> None:
+    program = load(standing.program)
+    env = environment(program, None)
+    banner = Restriction.TEST_BANNER in env.restrictions
+    for center in centers_of(program, env):
+        found = read_flows(Target(standing.home.endpoint), standing.deployed.centers[center.id])
+        compiled = compile_flows(program, center, test_banner=banner)
+        assert [flow.id for flow in found.flows] == [flow.id for flow in compiled.flows]
+        for flow in compiled.flows:
+            again = found[flow.id]
+            assert (canonical(again), again.type, again.name) == (canonical(flow), flow.type, flow.name)
+
+
+def test_hours_queues_and_prompts_read_back_are_those_of_the_spec(standing: Standing) -> None:
+    program = load(standing.program)
+    first, last = horizon(dt.datetime.now(dt.UTC).date())
+    for center in centers_of(program, environment(program, None)):
+        found = read_surroundings(Target(standing.home.endpoint), standing.deployed.centers[center.id])
+        for hours in belongs_to(program, center, program.infrastructure.hours):
+            wanted, have = spec_hours(program, hours, first, last), found.hours[hours.id]
+            assert have.time_zone == wanted.time_zone
+            for day in (first + dt.timedelta(days=n) for n in range(0, (last - first).days, 3)):
+                assert openings(have, day) == openings(wanted, day), (hours.id, day)
+        queues = belongs_to(program, center, program.infrastructure.queues)
+        assert {id_: (queue.name, queue.capacity, queue.hours) for id_, queue in found.queues.items()} == {
+            queue.id: (queue.name, queue.max_contacts, queue.hours) for queue in queues
+        }
+        assert found.prompts.keys() == {p.id for p in belongs_to(program, center, program.content.prompts)}
 
 
 def test_every_queue_is_there_with_its_hours_and_capacity(standing: Standing) -> None:
