@@ -29,22 +29,16 @@ class Edge:
 
 
 class Node:
-    """One action, ready to run. `run` and `error` are set when all nodes of the flow exist.
+    """One action, ready to run. `run` is set when all nodes of the flow exist."""
 
-    error   the way on at an error of this kind, whether or not the action has a branch of its own for it
-    """
+    __slots__ = ("block", "flow", "run")
 
-    __slots__ = ("block", "error", "errors", "flow", "run", "type")
-
-    def __init__(self, flow: str, block: str, type_: str) -> None:
+    def __init__(self, flow: str, block: str) -> None:
         self.flow = flow
         self.block = block
-        self.type = type_
         self.run: Run = self._unset
-        self.error: Callable[[str], Edge] = self._unset
-        self.errors: frozenset[str] = frozenset()
 
-    def _unset(self, _given: Session | str) -> Edge:
+    def _unset(self, _session: Session) -> Edge:
         raise AssertionError(f"{self.flow}/{self.block} was not prepared")
 
 

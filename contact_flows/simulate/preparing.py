@@ -56,13 +56,12 @@ MAKERS: Mapping[str, Maker] = {
 
 def prepare(document: FlowDocument, key: str, channel: Channel) -> PreparedFlow:
     """Nodes of all its actions; of actions with the same identifier the first counts, as it does to the service."""
-    nodes = {action.id: Node(document.id, action.id, action.type) for action in document.actions}
+    nodes = {action.id: Node(document.id, action.id) for action in document.actions}
     for identifier, action in document.by_id.items():
         node = nodes[identifier]
         branches = Branches(action, document.id, nodes)
         making = Making(document.id, document.language, document.type, channel, action, branches, node)
-        node.run, node.error = _run(making), branches.error
-        node.errors = frozenset(branch.type for branch in action.errors)
+        node.run = _run(making)
     return PreparedFlow(key, document.type, nodes.get(document.start))
 
 

@@ -128,9 +128,6 @@ class World:
     cases: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     """Cases by customer address, the last one last."""
     faults: Mapping[str, Fault] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
-    """Errors that actions meet, by `flow/action` or by action type, such as `QueueAtCapacity`: for outcomes that no
-    other part of a world brings about."""
     seed: int = 0
     language: str = "en-US"
     dialable: tuple[str, ...] = ("+1",)

@@ -1,0 +1,122 @@
+"""`civicline call`: one contact, simulated; a conversation where a person is there to have it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.options import JsonFlag, ProgramFile, StackOption, TargetName, TargetOption
+from spec.errors import UsageError
+
+if TYPE_CHECKING:
+    from cli.calling.request import CallRequest
+    from contact_flows.simulate.machine import Machine
+    from spec.models import ProgramSpec
+
+CHANNELS = ("voice", "chat", "task", "email")
+
+
+def call(
+    program: ProgramFile,
+    *,
+    center: Annotated[str | None, typer.Option(help="Center reached; that of the line, or the first.")] = None,
+    line: Annotated[str | None, typer.Option(help="Line dialed; the center's first.")] = None,
+    channel: Annotated[str, typer.Option(help=f"One of {', '.join(CHANNELS)}.")] = "voice",
+    address: Annotated[str | None, typer.Option(help="E-mail address written to, by its id.")] = None,
+    at: Annotated[str | None, typer.Option(help='Local time of the program, such as "2027-12-24 16:59".')] = None,
+    keys: Annotated[str | None, typer.Option(help="Keys, a comma after each answer: 1,4711#")] = None,
+    say: Annotated[list[str] | None, typer.Option(help="Words said after the keys; may be repeated.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language that the caller chooses, such as es-US.")] = None,
+    caller: Annotated[str | None, typer.Option(help='Number of the caller, or "withheld".')] = None,
+    region_down: Annotated[bool, typer.Option("--region-down", help="The primary region is dark.")] = False,
+    queue_full: Annotated[list[str] | None, typer.Option(help="Queue that is full, or all; may be repeated.")] = None,
+    agents: Annotated[int | None, typer.Option(help="Agents in each queue; with 0, nobody answers.")] = None,
+    wait: Annotated[int, typer.Option(min=0, help="Seconds until an agent answers.")] = 30,
+    dead: Annotated[list[str] | None, typer.Option(help="Function that fails, such as open_case; repeatable.")] = None,
+    closed: Annotated[str | None, typer.Option(help="The operator closed the center, with these words.")] = None,
+    announce: Annotated[str | None, typer.Option(help="The operator announces these words.")] = None,
+    flows: Annotated[Path | None, typer.Option(help="Folder of flow JSON to run instead of the program's.")] = None,
+    flow: Annotated[str | None, typer.Option(help="Flow to start instead of the line's own.")] = None,
+    deployed: Annotated[bool, typer.Option("--deployed", help="Run the flows as they are deployed.")] = False,
+    blocks: Annotated[bool, typer.Option("--blocks", help="Show every block of the way.")] = False,
+    stack: StackOption = None,
+    target: TargetOption = TargetName.SANDBOX,
+    as_json: JsonFlag = False,
+) -> None:
+    """Play one contact through the flows: type keys and words as a caller would, or give them as options."""
+    from cli.calling.request import CallRequest
+
+    if channel not in CHANNELS:
+        raise UsageError(f"--channel {channel}", "there is no such channel", f"one of {', '.join(CHANNELS)}")
+    request = CallRequest(
+        center=center,
+        line=line,
+        channel=channel,
+        address=address,
+        at=at,
+        keys=tuple(keys.replace(" ", "").split(",")) if keys else (),
+        say=tuple(say or ()),
+        language=language,
+        caller=caller,
+        region_down=region_down,
+        full=tuple(queue_full or ()),
+        agents=agents,
+        wait_seconds=wait,
+        dead=tuple(dead or ()),
+        closed=closed,
+        announce=announce,
+        flows=flows,
+        flow=flow,
+    )
+    from spec.load import load
+
+    spec = load(program)
+    machine = _deployed(program, request, stack, target) if deployed else _machine(spec, request)
+    _play(spec, request, machine, blocks=blocks, as_json=as_json)
+
+
+def _machine(program: ProgramSpec, request: CallRequest) -> Machine:
+    from cli.calling.flows import machine_of_folder
+    from cli.calling.place import given_of
+    from contact_flows.compile import compile_flows
+    from contact_flows.scenarios.worlds import place_of
+    from contact_flows.simulate.machine import Machine
+
+    if request.flows is not None:
+        return machine_of_folder(request.flows)
+    return Machine.of(compile_flows(program, place_of(program, given_of(program, request)).center))
+
+
+def _deployed(file: Path, request: CallRequest, stack: str | None, target: TargetName) -> Machine:
+    from cli.deployments import center_with, open_deployment
+    from contact_flows.simulate.machine import Machine
+    from operate.flows.reading import read_flows
+
+    if request.flows is not None:
+        raise UsageError("--deployed", "runs other flows than --flows", "leave one of them out")
+    place = open_deployment(file, stack, target)
+    flow = request.flow or (f"line-{request.line}" if request.line else "")
+    return Machine.of(read_flows(place.aws, center_with(place.deployed, "flow", flow, request.center)))
+
+
+def _play(program: ProgramSpec, request: CallRequest, machine: Machine, *, blocks: bool, as_json: bool) -> None:
+    from cli.calling.conversation import HELP, Conversation
+    from cli.calling.place import contact_for, world_for
+    from cli.render import call as render
+    from cli.terminal import columns
+    from contact_flows.simulate.check import require
+
+    world, contact = world_for(program, request, machine), contact_for(program, request, machine)
+    require(world, contact, machine)
+    width = columns(sys.stdout)
+    if as_json or request.scripted or not sys.stdin.isatty():
+        trace = machine.run(world, contact)
+        text = render.as_json(trace, blocks=blocks) if as_json else render.as_text(trace, width, blocks=blocks)
+        typer.echo(text)
+        return
+    typer.echo(HELP, err=True)
+    trace = machine.run(world, contact, Conversation(width, blocks=blocks))
+    typer.echo(render.as_ending(trace, width, blocks=blocks))
