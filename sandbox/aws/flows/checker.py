@@ -151,21 +151,35 @@ def _conditions(path: str, kind: ActionType, parameters: Json, transitions: Json
         if not kind.terminal:
             yield f"Action does not support conditions. Path: {path}"
         return
-    operands: list[str] = []
-    fitting = True
-    for index, branch in enumerate(conditions):
-        condition = branch.get("Condition") or {}
-        given = condition.get("Operands") or []
-        if condition.get("Operator") not in OPERATORS:
-            yield f"Invalid Action property value. Path: {path}.Transitions.Conditions[{index}].Condition.Operator"
-        if len(given) != 1 or given[0] == "":
-            yield f"Invalid Action property value. Path: {path}.Transitions.Conditions[{index}].Condition.Operands"
-        fitting = fitting and condition.get("Operator") in rule.operators and all(rule.fits(str(one)) for one in given)
-        operands.extend(map(str, given))
+    odd = [
+        problem
+        for index, branch in enumerate(conditions)
+        for problem in _odd_condition(f"{path}.Transitions.Conditions[{index}]", branch)
+    ]
+    yield from odd
+    operands = [
+        str(operand) for branch in conditions for operand in (branch.get("Condition") or {}).get("Operands") or ()
+    ]
+    operators = {(branch.get("Condition") or {}).get("Operator") for branch in conditions}
     if len(conditions) < rule.least and not rule.exactly:
         yield f"Action is missing required property. Path: {path}.Transitions.Conditions"
-    elif not fitting or (rule.exactly and sorted(operands) != sorted(rule.exactly)):
+    elif odd:
+        return
+    elif not operators <= set(rule.operators) or not all(map(rule.fits, operands)) or _differ(operands, rule.exactly):
         yield f"Invalid branch. Path: {path}.Transitions.Conditions"
+
+
+def _odd_condition(path: str, branch: Json) -> Iterator[str]:
+    condition = branch.get("Condition") or {}
+    given = condition.get("Operands") or []
+    if condition.get("Operator") not in OPERATORS:
+        yield f"Invalid Action property value. Path: {path}.Condition.Operator"
+    if len(given) != 1 or given[0] == "":
+        yield f"Invalid Action property value. Path: {path}.Condition.Operands"
+
+
+def _differ(operands: list[str], exactly: tuple[str, ...]) -> bool:
+    return bool(exactly) and sorted(operands) != sorted(exactly)
 
 
 def _errors(path: str, kind: ActionType, parameters: Json, transitions: Json) -> Iterator[str]:

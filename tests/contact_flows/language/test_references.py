@@ -71,7 +71,7 @@ def test_a_member_that_is_looked_up_itself_has_no_name() -> None:
 
 
 def test_references_are_found_in_parameters_of_any_shape_but_not_in_names() -> None:
-    value = {
+    value: Value = {
         "$.Attributes.name": ("$.External.a", {"b": "x $.Attributes.c"}),
         "r": Ref("queue", "q"),
         "n": 5,
