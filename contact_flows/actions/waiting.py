@@ -102,12 +102,26 @@ def create_callback(
     )
 
 
-def create_task(id_: str, flow: str, name: str, attributes: Mapping[str, str], then: str) -> Action:
-    """Work for an agent; without success the contact goes on, so something else must keep the request."""
+def create_task(
+    id_: str, flow: str, name: str, attributes: Mapping[str, str], then: str, *, on_fault: str | None = None
+) -> Action:
+    """Work for an agent. `on_fault` is `then` when left out, where something else keeps the request."""
     return Action(
         id=id_,
         type="CreateTask",
         parameters={"ContactFlowId": Ref("flow", flow), "Name": name, "Attributes": dict(attributes)},
         next=then,
+        errors=on_error(on_fault or then),
+    )
+
+
+def wait_a_while(id_: str, seconds: int, then: str) -> Action:
+    """For a written contact or a task, which has nobody on the line."""
+    return Action(
+        id=id_,
+        type="Wait",
+        parameters={"TimeLimitSeconds": str(seconds)},
+        next=then,
+        conditions=(Condition(then, ("WaitCompleted",)),),
         errors=on_error(then),
     )

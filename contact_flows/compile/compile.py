@@ -8,7 +8,9 @@ from functools import cache, partial
 from contact_flows.compile.account_managers import find_flow
 from contact_flows.compile.bot import understood
 from contact_flows.compile.case_status import case_status_module
+from contact_flows.compile.chat import chat_flow
 from contact_flows.compile.choose import choose_flow
+from contact_flows.compile.email import email_flow
 from contact_flows.compile.fallback import fallback_flow
 from contact_flows.compile.hop import hop_module
 from contact_flows.compile.line import line_flow
@@ -22,11 +24,11 @@ from contact_flows.compile.size import check_size
 from contact_flows.compile.speaker import Speaker
 from contact_flows.compile.spoken_line import SpokenLine
 from contact_flows.compile.survey import survey_flow
+from contact_flows.compile.task import task_flow
 from contact_flows.compile.transfer import transfer_flow
 from contact_flows.compile.waiting import waiting_flow
 from contact_flows.compile.whispers import hold_flow, outbound_flow, whisper_flow
 from contact_flows.language.document import FlowDocument, FlowSet
-from contact_flows.written import chat_flow, email_flow, task_flow
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 from spec.models.lines import Line
@@ -77,15 +79,15 @@ def _makers(scope: Scope) -> Iterator[tuple[str, Callable[[], FlowDocument]]]:
     yield "outbound", partial(outbound_flow, program, center)
     yield "survey", partial(survey_flow, program, center)
     yield "transfer", partial(transfer_flow, program, center, general)
-    yield "task", partial(task_flow, general)
+    yield "task", partial(task_flow, program, center, general)
     for language in languages():
         yield from _spoken(scope, language)
     yield from _lines(scope)
     if center.channels.chat is not None:
-        yield "chat", partial(chat_flow, program.program.name, center.channels.chat)
+        yield "chat", partial(chat_flow, program, center, center.channels.chat, test_banner=scope.test_banner)
     if center.channels.email is not None:
         for address in center.channels.email.addresses:
-            yield f"email-{address.id}", partial(email_flow, address)
+            yield f"email-{address.id}", partial(email_flow, program, center, address)
 
 
 def _spoken(scope: Scope, language: str) -> Iterator[tuple[str, Callable[[], FlowDocument]]]:

@@ -1,47 +1,31 @@
-"""Keeping a request in one language: the case first, its number, then the caller's own words where these are recorded."""
+"""Keeping a request in one language: the case first, its number, then the caller's own words where recorded."""
 
 from __future__ import annotations
 
 from contact_flows import actions as act
 from contact_flows.actions import waiting
+from contact_flows.compile.keeping import keeps_cases, open_case
 from contact_flows.compile.phrases import Phrases, phrases
 from contact_flows.compile.variants import first_language, variant
 from contact_flows.language.document import Action, FlowDocument, FlowType
 from spec.models import ProgramSpec
 from spec.models.centers import Center
-from spec.models.lines import Line
 from spec.select import belongs_to
 
 SPEAKING_SECONDS = 180
 """The longest that one prompt waits for a key; a caller speaks meanwhile."""
-ASKED = {
-    "reason": "callback_requested",
-    "queue": "$.Attributes.queue",
-    "line": "$.Attributes.line",
-    "topic": "$.Attributes.topic",
-    "language": "$.Attributes.language",
-    "sensitive": "$.Attributes.sensitive",
-}
-"""What every request tells the function that opens its case."""
-KEPT = {
-    "case": "$.External.case",
-    "case_reference": "$.External.reference",
-    "case_reference_spoken": "$.External.reference_spoken",
-    "acknowledge_spoken": "$.External.acknowledge_spoken",
-}
-"""What of the function's answer must outlive the next one."""
+REASON = "callback_requested"
+INPUT = "$.StoredCustomerInput"
 
 
 def message_flow(program: ProgramSpec, center: Center, language: str) -> FlowDocument:
-    """The case is opened before anything is said, so that whoever hangs up has still been heard."""
+    """The request is kept before anything is said, so that whoever hangs up has still been heard."""
     words = phrases(language)
     first = language == first_language(program, center)
     seconds = program.infrastructure.accessibility.dtmf_timeout_seconds
-    work = _work(program, center)
+    keep = _as_case if keeps_cases(program) else _as_task
     steps = [
-        *_number(words, seconds),
-        *_case(words, then=work[0].id),
-        *work,
+        *keep(program, center, words, seconds),
         *_words_of_the_caller(program, words),
         *_failed(program, center, words),
     ]
@@ -56,42 +40,58 @@ def message_flow(program: ProgramSpec, center: Center, language: str) -> FlowDoc
     )
 
 
-def _number(words: Phrases, seconds: int) -> list[Action]:
+def _number(words: Phrases, seconds: int, *, shown: str, given: str) -> list[Action]:
     """A request without a number cannot be answered, so a caller who shows none is asked for it, once."""
-    own = {**ASKED, "phone": "$.StoredCustomerInput"}
+    address = "$.CustomerEndpoint.Address"
     return [
-        waiting.compare_by("caller", "$.CustomerEndpoint.Address", [("TextStartsWith", "+", "keep")], "no-number"),
+        waiting.compare_by("caller", address, [("TextStartsWith", "+", shown)], "no-number"),
         act.say("no-number", words("ask_own_number"), "ask-number"),
-        waiting.ask_phone("ask-number", words("ask_number"), seconds, "keep-number", invalid="keep", on_fault="keep"),
-        act.call_function("keep-number", "open_case", own, "kept", "failed"),
+        waiting.ask_phone("ask-number", words("ask_number"), seconds, given, invalid=shown, on_fault=shown),
     ]
 
 
-def _case(words: Phrases, then: str) -> list[Action]:
+def _as_case(program: ProgramSpec, center: Center, words: Phrases, seconds: int) -> list[Action]:
+    """A case, and a task by which agents meet it as work; the case alone is enough."""
+    kept = {key: f"$.Attributes.{key}" for key in ("case", "case_reference", "language", "line", "topic")}
+    work = _work(program, center, "Call back, request $.Attributes.case_reference", kept, on_fault="request")
     reference, day = "$.Attributes.case_reference_spoken", "$.Attributes.acknowledge_spoken"
     return [
-        act.call_function("keep", "open_case", ASKED, "kept", "failed"),
-        act.remember("kept", KEPT, then),
+        *_number(words, seconds, shown="keep", given="keep-number"),
+        *open_case("keep-number", REASON, work[0].id, "failed", more={"phone": INPUT}),
+        *open_case("keep", REASON, work[0].id, "failed"),
+        *work,
         act.say("request", words("request_kept", reference=reference), "answered-by"),
         act.say("answered-by", words("answered_by", day=day), "recorded"),
     ]
 
 
-def _work(program: ProgramSpec, center: Center) -> list[Action]:
-    """A task in the queue that the line keeps for messages, so that agents meet the case as work."""
-    name = "Call back, request $.Attributes.case_reference"
-    lines = [line for line in belongs_to(program, center, program.infrastructure.lines) if line.voicemail_queue]
-    by_queue: dict[str, list[Line]] = {}
-    for line in lines:
-        by_queue.setdefault(str(line.voicemail_queue), []).append(line)
-    targets = {line.id: f"work-{queue}" for queue, found in by_queue.items() for line in found}
-    kept = {key: f"$.Attributes.{key}" for key in ("case", "case_reference", "language", "line", "topic")}
-    tasks = [
-        waiting.create_task(f"work-{queue}", "task", name, {"queue": queue, **kept}, "request") for queue in by_queue
+def _as_task(program: ProgramSpec, center: Center, words: Phrases, seconds: int) -> list[Action]:
+    """Without a case store the task is the request."""
+    kept = {key: f"$.Attributes.{key}" for key in ("language", "line", "topic", "phone")}
+    work = _work(program, center, "Call back", kept, on_fault="failed")
+    return [
+        *_number(words, seconds, shown=work[0].id, given="note-number"),
+        act.remember("note-number", {"phone": INPUT}, work[0].id),
+        *work,
+        act.say("request", words("request_kept_plain"), "recorded"),
     ]
-    own = waiting.create_task("work-own", "task", name, {"queue": "$.Attributes.queue", **kept}, "request")
+
+
+def _work(program: ProgramSpec, center: Center, name: str, kept: dict[str, str], on_fault: str) -> list[Action]:
+    """A task in the queue that the line keeps for messages, else in the one that the caller wanted."""
+    lines = belongs_to(program, center, program.infrastructure.lines)
+    by_line = {line.id: line.voicemail_queue for line in lines if line.voicemail_queue is not None}
+    queues = tuple(dict.fromkeys(by_line.values()))
+    targets = {line: f"work-{queue}" for line, queue in by_line.items()}
     choose = [act.compare("work", "$.Attributes.line", targets, "work-own")] if targets else []
-    return [*choose, *tasks, own]
+    wanted = [*((f"work-{queue}", queue) for queue in queues), ("work-own", "$.Attributes.queue")]
+    return [
+        *choose,
+        *(
+            waiting.create_task(id_, "task", name, {"queue": queue, **kept}, "request", on_fault=on_fault)
+            for id_, queue in wanted
+        ),
+    ]
 
 
 def _words_of_the_caller(program: ProgramSpec, words: Phrases) -> list[Action]:
