@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,8 @@ class HoursOfOperation:
     week: tuple[ServiceOpening, ...]
     overrides: tuple[Override, ...] = ()
     parents: tuple[HoursOfOperation, ...] = ()
+    _days: dict[dt.date, tuple[Span, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """Openings by date as far as they were asked for: a simulation asks for the same few days very often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,13 @@ def openings(hours: HoursOfOperation, day: dt.date) -> tuple[Span, ...]:
     Precedence by minute, the documented list: closed recurring, open recurring, temporary hours, week. A closed or open
     override without recurrence is a recurring one that comes once.
     """
+    known = hours._days.get(day)  # noqa: SLF001 - its own memory, of its own module
+    if known is None:
+        known = hours._days[day] = _openings(hours, day)  # noqa: SLF001 - as above
+    return known
+
+
+def _openings(hours: HoursOfOperation, day: dt.date) -> tuple[Span, ...]:
     by_kind: dict[str, list[Span]] = {"CLOSED": [], "OPEN": []}
     standard: list[Span] | None = None
     for override in _in_force(hours, day):

@@ -20,9 +20,8 @@ def _texts(values: Mapping[str, Value]) -> list[tuple[str, Text]]:
     return [(key, text(value)) for key, value in values.items()]
 
 
-def _fits(kept: Mapping[str, str], new: Mapping[str, str]) -> bool:
-    size = sum(len(key) + len(value) for key, value in kept.items())
-    return size + sum(len(key) + len(value) for key, value in new.items()) <= MOST_BYTES
+def _size(values: Mapping[str, str]) -> int:
+    return sum([len(key) + len(value) for key, value in values.items()])
 
 
 def contact_attributes(making: Making) -> Run:
@@ -31,7 +30,8 @@ def contact_attributes(making: Making) -> Run:
 
     def run(s: Session) -> Edge:
         new = {key: make(s) for key, make in pairs}
-        if not _fits(s.attributes, new):
+        s.written += _size(new)
+        if s.written > MOST_BYTES and _size({**s.attributes, **new}) > MOST_BYTES:
             return branches.error()
         s.attributes.update(new)
         return branches.next
@@ -47,7 +47,7 @@ def flow_attributes(making: Making) -> Run:
 
     def run(s: Session) -> Edge:
         new = {key: make(s) for key, make in pairs}
-        if not whole or not _fits(s.flow_attributes, new):
+        if not whole or _size({**s.flow_attributes, **new}) > MOST_BYTES:
             return branches.error()
         s.flow_attributes.update(new)
         return branches.next

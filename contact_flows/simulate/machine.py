@@ -13,18 +13,18 @@ from contact_flows.simulate.trace import Trace
 from contact_flows.simulate.world import World
 
 
-class _Graph(dict[str, PreparedFlow]):
+class _Graph:
     """Prepared flows of one channel by key, each made when a contact first comes to it."""
 
     def __init__(self, documents: Mapping[str, FlowDocument], channel: Channel) -> None:
-        super().__init__()
         self._documents, self._channel = documents, channel
+        self._flows: dict[str, PreparedFlow] = {}
 
-    def get(self, key: str, default: PreparedFlow | None = None) -> PreparedFlow | None:  # type: ignore[override]  # no other default is used
-        found = super().get(key)
+    def get(self, key: str) -> PreparedFlow | None:
+        found = self._flows.get(key)
         if found is None and (document := self._documents.get(unqualified(key))) is not None:
-            found = self[key] = prepare(document, keys_of(document)[0], self._channel)
-        return found if found is not None else default
+            found = self._flows[key] = prepare(document, keys_of(document)[0], self._channel)
+        return found
 
 
 class Machine:

@@ -102,6 +102,8 @@ class Session:
 
     def _namespaces(self, world: World, contact: Contact) -> None:
         self.attributes: dict[str, str] = dict(contact.attributes)
+        self.written = sum(len(key) + len(value) for key, value in self.attributes.items())
+        """Characters of all attributes ever set: while they fit, what is left of them does."""
         self.flow_attributes: dict[str, str] = {}
         self.external: Mapping[str, Any] = {}
         self.invocation: Mapping[str, Any] = {}
