@@ -1,30 +1,13 @@
-"""Who answers: the queue of a topic, and the line by which a queue of another center is reached."""
+"""Who answers elsewhere: the line by which a queue or an account manager is reached, and who helps to choose."""
 
 from __future__ import annotations
 
 from contact_flows.compile.scope import Scope
 from spec.models.account_managers import AccountManager
-from spec.models.agencies import PartyRole, QuestionKind
 from spec.models.lines import Line
-from spec.models.topics import Topic
 
 CHOOSING = "4"
 """The minimum question about choosing an account manager (S30-24)."""
-
-
-def queue_of(scope: Scope, topic: Topic) -> str:
-    """Policy is answered by the state, whatever the topic says; sensitive contacts by those whom the agency named."""
-    routing = scope.program.infrastructure.routing
-    if topic.sensitive and routing.sensitive is not None:
-        return routing.sensitive
-    if topic.kind is QuestionKind.POLICY and not _is_of_state(scope, topic.queue):
-        return routing.policy
-    return topic.queue
-
-
-def _is_of_state(scope: Scope, queue: str) -> bool:
-    owner = scope.all_queues[queue].owner
-    return any(party.id == owner and party.role is PartyRole.STATE for party in scope.program.parties)
 
 
 def line_to(scope: Scope, queue: str) -> Line | None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from contact_flows import actions as act
 from contact_flows.actions import waiting
-from contact_flows.compile.answering import queue_of
 from contact_flows.compile.bot import BOT_ID, PERSON, intent_of, menu_bot
 from contact_flows.compile.keeping import keeps_cases, open_case
 from contact_flows.compile.phrases import Phrases, phrases
@@ -98,7 +97,7 @@ def _topics(scope: Scope) -> dict[str, tuple[str, Topic]]:
     if menu_bot(scope.program, scope.center) is None:
         return {}
     offered = dict.fromkeys(choice.topic for line in scope.lines.values() for choice in line.menu if choice.topic)
-    found = {topic: (queue_of(scope, scope.topics[topic]), scope.topics[topic]) for topic in offered}
+    found = {topic: (scope.queue_of(scope.topics[topic]), scope.topics[topic]) for topic in offered}
     return {
         topic: (queue, spec)
         for topic, (queue, spec) in found.items()

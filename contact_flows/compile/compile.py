@@ -50,7 +50,7 @@ def compile_flows(program: ProgramSpec, center: Center, *, test_banner: bool = F
     found: dict[str, FlowDocument] = {}
     ahead = [*ALWAYS, *_entries(scope)]
     while ahead:
-        here = ahead.pop(0)
+        here = ahead.pop()
         if here not in found:
             found[here] = check_size(makers[here]())
             ahead += sorted(ref.id for ref in found[here].refs if ref.kind in ("flow", "module"))
@@ -100,7 +100,7 @@ def _spoken(scope: Scope, language: str) -> Iterator[tuple[str, Callable[[], Flo
     yield speaker.flow("find-account-manager"), partial(find_flow, speaker)
     yield speaker.flow("choose"), partial(choose_flow, speaker)
     for queue in scope.queues.values():
-        yield speaker.flow(f"queue-{queue.id}"), partial(queue_flow, program, center, queue, language)
+        yield speaker.flow(f"queue-{queue.id}"), partial(queue_flow, scope, queue, language)
 
 
 def _lines(scope: Scope) -> Iterator[tuple[str, Callable[[], FlowDocument]]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contact_flows import actions as act
 from contact_flows.actions import waiting
-from contact_flows.compile.answering import queue_of
+from contact_flows.compile.agency_text import literal
 from contact_flows.compile.callback import OTHER, OWN, CallbackOffer, callback_steps, room
 from contact_flows.compile.phrases import Phrases, phrases
 from contact_flows.compile.scope import Scope
-from contact_flows.compile.variants import first_language, variant, voice_language
 from contact_flows.language.document import Action, FlowDocument, FlowType
 from spec.models import ProgramSpec
-from spec.models.centers import Center
+from spec.models.content import Faq
 from spec.models.queues import Channel, Queue
 
 TRIES = 3
@@ -25,10 +25,13 @@ LISTENINGS = 2
 class _Arrival:
     """What the parts of the flow share. `instead`: where a caller goes who cannot be served now."""
 
-    program: ProgramSpec
-    center: Center
+    scope: Scope
     queue: Queue
     words: Phrases
+
+    @property
+    def program(self) -> ProgramSpec:
+        return self.scope.program
 
     @property
     def path(self) -> str:
@@ -47,13 +50,13 @@ class _Arrival:
         return "message" if self.queue.voicemail else "call-again"
 
     def variant(self, flow: str) -> str:
-        return variant(flow, self.program, self.center, self.words.language)
+        return self.scope.variant(flow, self.words.language)
 
 
-def queue_flow(program: ProgramSpec, center: Center, queue: Queue, language: str) -> FlowDocument:
-    """One queue for callers of `language`; in the center's first one where flows cannot speak it."""
-    words = phrases(voice_language(program, center, language))
-    arrival = _Arrival(program=program, center=center, queue=queue, words=words)
+def queue_flow(scope: Scope, queue: Queue, language: str) -> FlowDocument:
+    """One queue for callers of `language`, in which flows can speak."""
+    words = phrases(language)
+    arrival = _Arrival(scope=scope, queue=queue, words=words)
     steps = [
         *_entry(arrival),
         *_answers(arrival),
@@ -75,7 +78,7 @@ def queue_flow(program: ProgramSpec, center: Center, queue: Queue, language: str
 
 
 def _is_first(arrival: _Arrival) -> bool:
-    return arrival.words.language == first_language(arrival.program, arrival.center)
+    return arrival.words.language == arrival.scope.first_language
 
 
 def _entry(arrival: _Arrival) -> list[Action]:
@@ -101,14 +104,9 @@ def _entry(arrival: _Arrival) -> list[Action]:
     ]
 
 
-def _spoken(arrival: _Arrival) -> dict[str, tuple[str, str]]:
-    """Topic to (FAQ, answer) of those topics whose callers come here and for whom an answer is read out."""
-    scope = Scope(arrival.program, arrival.center)
-    here = [topic.id for topic in arrival.program.topics if queue_of(scope, topic) == arrival.queue.id]
-    language = arrival.words.language
-    faqs = [faq for faq in arrival.program.content.faqs if language in faq.spoken]
-    first = {faq.topic: (faq.id, faq.spoken[language]) for faq in reversed(faqs)}
-    return {topic: first[topic] for topic in here if topic in first}
+def _spoken(arrival: _Arrival) -> Mapping[str, Faq]:
+    """By topic, the answer that is read out to its callers when they come here."""
+    return arrival.scope.answers(arrival.words.language).get(arrival.queue.id, {})
 
 
 def _answers(arrival: _Arrival) -> list[Action]:
@@ -117,10 +115,10 @@ def _answers(arrival: _Arrival) -> list[Action]:
     if not spoken:
         return []
     steps = [act.compare("answer", "$.Attributes.topic", {topic: f"answer-{topic}" for topic in spoken}, "hours")]
-    for topic, (faq, text) in spoken.items():
+    for topic, faq in spoken.items():
         own = f"answer-{topic}"
         said = [
-            act.say(own, text, f"{own}-heard"),
+            act.say(own, literal(faq.spoken[arrival.words.language]), f"{own}-heard"),
             act.menu(
                 f"{own}-heard",
                 arrival.words("answer_heard"),
@@ -131,7 +129,7 @@ def _answers(arrival: _Arrival) -> list[Action]:
             ),
             act.repeat(f"{own}-again", LISTENINGS, own, "hours"),
         ]
-        steps += act.from_spec(f"content.faqs[{faq}].spoken", said)
+        steps += act.from_spec(f"content.faqs[{faq.id}].spoken", said)
     return steps
 
 

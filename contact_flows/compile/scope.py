@@ -9,7 +9,9 @@ from functools import cached_property
 from contact_flows.compile.phrases import spoken
 from contact_flows.compile.variants import first_language
 from spec.models import ProgramSpec
+from spec.models.agencies import PartyRole, QuestionKind
 from spec.models.centers import Center
+from spec.models.content import Faq
 from spec.models.lines import Line
 from spec.models.queues import Queue
 from spec.models.topics import Topic
@@ -58,6 +60,32 @@ class Scope:
     def prompted(self) -> frozenset[str]:
         """Languages in which the agency has its menus spoken."""
         return frozenset(language.code for language in self.program.infrastructure.languages if language.prompts)
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Mapping[str, Mapping[str, Faq]]]:
+        found: dict[str, dict[str, dict[str, Faq]]] = {}
+        for faq in self.program.content.faqs:
+            queue = self.queue_of(self.topics[faq.topic]) if faq.spoken else ""
+            for language in faq.spoken:
+                found.setdefault(language, {}).setdefault(queue, {}).setdefault(faq.topic, faq)
+        return found
+
+    def answers(self, language: str) -> Mapping[str, Mapping[str, Faq]]:
+        """By queue and topic, the first answer that is read out before the queue."""
+        return self._answers.get(language, {})
+
+    def queue_of(self, topic: Topic) -> str:
+        """Who answers a topic: policy the state, whatever the topic says; sensitive contacts whom the agency named."""
+        routing = self.program.infrastructure.routing
+        if topic.sensitive and routing.sensitive is not None:
+            return routing.sensitive
+        if topic.kind is QuestionKind.POLICY and self.all_queues[topic.queue].owner not in self._state:
+            return routing.policy
+        return topic.queue
+
+    @cached_property
+    def _state(self) -> frozenset[str]:
+        return frozenset(party.id for party in self.program.parties if party.role is PartyRole.STATE)
 
     def home(self, center: str | None) -> str:
         """Id of the center that a part of the spec belongs to."""

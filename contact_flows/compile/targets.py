@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contact_flows import actions as act
-from contact_flows.compile.answering import choosing_topics, line_to, queue_of
+from contact_flows.compile.answering import choosing_topics, line_to
 from contact_flows.compile.phrases import phrases, spoken
 from contact_flows.compile.speaker import Speaker
 from contact_flows.compile.spoken_line import SpokenLine
@@ -96,7 +96,7 @@ def _to_topic(spot: SpokenLine, own: str, topic: Topic) -> list[Action]:
             act.remember(own, {"topic": topic.id, "queue": topic.queue}, f"{own}-go"),
             act.go_to_flow(f"{own}-go", spot.flow("choose"), "person"),
         ]
-    queue, known = queue_of(spot.scope, topic), {"topic": topic.id}
+    queue, known = spot.scope.queue_of(topic), {"topic": topic.id}
     hint = f"{own}-hint"
     if topic.web_url is None:
         return to_queue(spot, own, queue, known, urgent=topic.sensitive)

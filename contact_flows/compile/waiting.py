@@ -38,7 +38,8 @@ def waiting_flow(program: ProgramSpec, center: Center, language: str) -> FlowDoc
 def hold_messages(program: ProgramSpec, center: Center, text: str) -> list[dict[str, Value]]:
     """Words, then the center's first recording where it has one."""
     prompts = belongs_to(program, center, program.content.prompts)
-    return [{"Text": text}, *({"PromptId": Ref("prompt", prompt.id)} for prompt in prompts[:1])]
+    music: list[dict[str, Value]] = [{"PromptId": Ref("prompt", prompt.id)} for prompt in prompts[:1]]
+    return [{"Text": text}, *music]
 
 
 def _prompts(program: ProgramSpec, center: Center, words: Phrases) -> list[Action]:
