@@ -34,5 +34,6 @@ def other_languages(program: ProgramSpec, center: Center) -> tuple[str, ...]:
     """Languages besides the first in which callers of a center may be spoken to: of its lines and queues."""
     infra, first = program.infrastructure, first_language(program, center)
     lines, queues = belongs_to(program, center, infra.lines), belongs_to(program, center, infra.queues)
-    offered = {code for line in lines for code in line.languages} | {code for queue in queues for code in queue.languages}
+    offered = {code for line in lines for code in line.languages}
+    offered |= {code for queue in queues for code in queue.languages}
     return tuple(lang.code for lang in infra.languages if lang.code in offered - {first} and spoken(lang.code))
