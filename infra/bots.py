@@ -39,18 +39,19 @@ class BotSetArgs:
 
 
 class BotSet(pulumi.ComponentResource):
-    """arns: of the alias of each bot, which is what flows name; bots: of the bots themselves."""
+    """arns: of the alias of each bot, which is what flows name; ids: of the bots themselves."""
 
     def __init__(self, name: str, args: BotSetArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("civicline:lex:BotSet", name, None, opts)
         self._args, self._child = args, pulumi.ResourceOptions(parent=self)
         self.arns: dict[str, pulumi.Output[str]] = {}
+        self.ids: dict[str, pulumi.Output[str]] = {}
         for bot in args.bots:
             full = f"{name}-{bot.id}"
             made = self._bot(full, bot)
             alias = self._alias(full, bot, made, self._numbered(full, bot, made))
             self._connect(full, bot, alias)
-            self.arns[bot.id] = alias.arn
+            self.arns[bot.id], self.ids[bot.id] = alias.arn, made.aws_id
         self.register_outputs({"arns": self.arns})
 
     def _bot(self, name: str, bot: BotDocument) -> lex.Bot:

@@ -79,7 +79,8 @@ def _more(center: Center) -> Iterator[Row]:
         for field in args.case_fields:
             yield _bare("case_field", field.id, field.name, field.spec_path, center.store.fields[field.id])
     for bot in args.bots:
-        yield {"kind": "bot", "id": bot.id, "name": bot.id, "path": bot.spec_path, "arn": center.bots.arns[bot.id]}
+        named = _bare("bot", bot.id, bot.id, bot.spec_path, center.bots.ids[bot.id])
+        yield {**named, "arn": center.bots.arns[bot.id]}
     for id_, arn in center.functions.arns.items():
         yield {"kind": "function", "id": id_, "name": center.functions.names[id_], "path": "", "arn": arn}
 

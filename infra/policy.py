@@ -24,6 +24,7 @@ NATIVE_TYPES = (
     ),
     *(f"AWS::Cases::{name}" for name in ("Domain", "Field", "Layout", "Template")),
     *(f"AWS::CustomerProfiles::{name}" for name in ("Domain", "Integration")),
+    *(f"AWS::Lex::{name}" for name in ("Bot", "BotAlias", "BotVersion")),
     "AWS::SES::ReceiptRule",
 )
 """Types declared through Cloud Control; a test compares them with the resource graph."""
@@ -35,7 +36,6 @@ OTHER_USES = frozenset(
             "appflow",
             "events",
             "kinesis",
-            "lex",
             "mobiletargeting",
             "sms-voice",
             "social-messaging",
@@ -68,11 +68,13 @@ API_ONLY = (
     "connect:ListContactFlowAliases",
     "connect:ListContactFlowVersions",
     "connect:UpdateContactFlowAlias",
+    "connect:UpdateContactFlowContent",
+    "lex:DescribeIntent",
 )
 """Cloud Control itself, and operations without a resource type."""
 
-CUSTOMER_SERVICES = ("cases", "profile", "ds")
-"""Cases and profiles; and the directory in which every instance keeps its agents."""
+CUSTOMER_SERVICES = ("cases", "profile", "ds", "lex")
+"""Cases, profiles and bots; and the directory in which every instance keeps its agents."""
 
 VERBS: Mapping[str, tuple[str, ...]] = {
     "cloudtrail": (
@@ -172,12 +174,19 @@ def deployment_policies(account: str, region: str) -> tuple[Policy, ...]:
     by_service: dict[str, set[str]] = {}
     for action in (*actions, *API_ONLY):
         by_service.setdefault(action.partition(":")[0], set()).add(action)
-    center = sorted(a for service in ("connect", "cloudformation") for a in by_service[service])
+    control = sorted(by_service["cloudformation"])
     customers = sorted(a for service in CUSTOMER_SERVICES for a in by_service.get(service, ()))
     return (
-        Policy("civicline-deploy-center", _document([_allow("Center", center, ["*"])])),
+        Policy("civicline-deploy-center", _document([_allow("Center", sorted(by_service["connect"]), ["*"])])),
         Policy(
-            "civicline-deploy-customers", _document([_allow("Customers", customers, ["*"]), *_linked_roles(account)])
+            "civicline-deploy-customers",
+            _document(
+                [
+                    _allow("Customers", customers, ["*"]),
+                    _allow("CloudControl", control, ["*"]),
+                    *_linked_roles(account),
+                ]
+            ),
         ),
         Policy("civicline-deploy-surroundings", _document(_surroundings(account, region, by_service))),
     )

@@ -58,7 +58,8 @@ class Declared:
     @property
     def path(self) -> str:
         """The spec path it is tagged with; empty when it has no such tag."""
-        tags = self.inputs.get("tags") or {}
+        names = ("tags", "botTags", "botAliasTags")
+        tags: Any = next((self.inputs[name] for name in names if self.inputs.get(name)), {})
         if isinstance(tags, list):
             tags = {tag["key"]: tag["value"] for tag in tags}
         return str(tags.get("civicline:spec-path", ""))
@@ -68,7 +69,8 @@ class Answers(mocks.Mocks):
     """Every resource exists at once, with made-up identifiers."""
 
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
-        minted = f"arn:aws:thing:us-west-2:000000000101:{args.typ}/{args.name}"
+        service = next((name for name in ("lambda", "lex") if name in args.typ), "thing")
+        minted = f"arn:aws:{service}:us-west-2:000000000101:{args.typ}/{args.name}"
         return f"{args.name}-id", {**dict.fromkeys(MINTED, minted), **args.inputs}
 
     def call(self, args: mocks.MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:

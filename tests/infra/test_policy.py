@@ -37,7 +37,13 @@ def test_every_right_of_a_handler_is_given_or_belongs_to_a_use_that_is_not_ours(
 
 def test_the_policy_covers_every_native_type_that_is_declared(hawaii_graph: Any, oregon_graph: Any) -> None:
     declared = {found.type for graph in (hawaii_graph, oregon_graph) for found in graph.resources}
-    modules = {"cases": "Cases", "connect": "Connect", "customerprofiles": "CustomerProfiles", "ses": "SES"}
+    modules = {
+        "cases": "Cases",
+        "connect": "Connect",
+        "customerprofiles": "CustomerProfiles",
+        "lex": "Lex",
+        "ses": "SES",
+    }
     native = (type_.split(":") for type_ in declared if type_.startswith("aws-native:"))
     assert {f"AWS::{modules[module]}::{name}" for _, module, name in native} == set(NATIVE_TYPES)
 
