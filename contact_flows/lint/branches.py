@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from contact_flows.language.catalogue import ACTION_TYPES, OPERATORS
-from contact_flows.language.catalogue.action_type import NO_CONDITION, ActionType, ConditionRule
-from contact_flows.language.document import Action
+from contact_flows.language.catalogue import OPERATORS
+from contact_flows.language.catalogue.action_type import NO_CONDITION, ConditionRule
+from contact_flows.language.catalogue.placement import HOLDS
+from contact_flows.lint import roles
 from contact_flows.lint.rule import Hit, Hits, rule
 from contact_flows.lint.view import FlowView
 
@@ -15,8 +16,9 @@ from contact_flows.lint.view import FlowView
 @rule("error")
 def error_unhandled(flow: FlowView) -> Hits:
     """FB101: an action has every error branch that the service requires of its type and mode"""
-    for action, kind in _known(flow):
-        for missing in kind.errors_for(action.parameters).missing([branch.type for branch in action.errors]):
+    for known in flow.known:
+        action = known.action
+        for missing in known.errors.missing([branch.type for branch in action.errors]):
             yield Hit(
                 action.id,
                 f"{action.type} has no branch for {missing}",
@@ -27,8 +29,9 @@ def error_unhandled(flow: FlowView) -> Hits:
 @rule("error")
 def error_surplus(flow: FlowView) -> Hits:
     """FB102: an action has no error branch that the service refuses for its type and mode"""
-    for action, kind in _known(flow):
-        for surplus in kind.errors_for(action.parameters).surplus([branch.type for branch in action.errors]):
+    for known in flow.known:
+        action = known.action
+        for surplus in known.errors.surplus([branch.type for branch in action.errors]):
             yield Hit(action.id, f"{action.type} may not have a branch for {surplus}", "remove this error branch")
 
 
@@ -44,8 +47,11 @@ def error_twice(flow: FlowView) -> Hits:
 @rule("warning")
 def error_advised(flow: FlowView) -> Hits:
     """FB104: an action has the error branches without which a contact may be lost"""
-    for action, kind in _known(flow):
-        advised = kind.errors_for(action.parameters).advised - {branch.type for branch in action.errors}
+    for known in flow.known:
+        action = known.action
+        if action.type == roles.LOOP_PROMPTS and flow.type in HOLDS:
+            continue  # holds are for calls only, which do not fail there
+        advised = known.errors.advised - {branch.type for branch in action.errors}
         for missing in sorted(advised - ({NO_CONDITION} if not action.conditions else set())):
             yield Hit(action.id, f"{action.type} has no branch for {missing}, and may stop there", "add this branch")
 
@@ -53,16 +59,18 @@ def error_advised(flow: FlowView) -> Hits:
 @rule("error")
 def conditions_refused(flow: FlowView) -> Hits:
     """FB110: only actions that have a result have conditions"""
-    for action, kind in _known(flow):
-        if action.conditions and not kind.conditions_for(action.parameters).supported:
+    for known in flow.known:
+        action = known.action
+        if action.conditions and not known.conditions.supported:
             yield Hit(action.id, f"{action.type} does not support conditions", "remove its conditions")
 
 
 @rule("error")
 def conditions_missing(flow: FlowView) -> Hits:
     """FB111: an action has the conditions that the service requires, such as True and False of an hours check"""
-    for action, kind in _known(flow):
-        wanted = kind.conditions_for(action.parameters)
+    for known in flow.known:
+        action = known.action
+        wanted = known.conditions
         given = Counter(str(operand) for condition in action.conditions for operand in condition.operands)
         for operand in wanted.exactly:
             if given[operand] != 1:
@@ -75,8 +83,9 @@ def conditions_missing(flow: FlowView) -> Hits:
 @rule("error")
 def operator_refused(flow: FlowView) -> Hits:
     """FB112: a condition has an operator that the action takes"""
-    for action, kind in _known(flow):
-        wanted = kind.conditions_for(action.parameters)
+    for known in flow.known:
+        action = known.action
+        wanted = known.conditions
         for condition in action.conditions if wanted.supported else ():
             if condition.operator not in OPERATORS:
                 message = f"there is no operator {condition.operator}"
@@ -107,8 +116,9 @@ def operands_count(flow: FlowView) -> Hits:
 @rule("error")
 def operand_refused(flow: FlowView) -> Hits:
     """FB114: the operand of a condition is one that the action can result in"""
-    for action, kind in _known(flow):
-        wanted = kind.conditions_for(action.parameters)
+    for known in flow.known:
+        action = known.action
+        wanted = known.conditions
         for condition in action.conditions if wanted.supported else ():
             operand = condition.operands[0] if len(condition.operands) == 1 else None
             if isinstance(operand, str) and operand:
@@ -161,7 +171,3 @@ def percentage_threshold(flow: FlowView) -> Hits:
 
 _MOST_PERCENT = 100
 _MOST_DIGITS = 10
-
-
-def _known(flow: FlowView) -> list[tuple[Action, ActionType]]:
-    return [(action, ACTION_TYPES[action.type]) for action in flow.actions if action.type in ACTION_TYPES]

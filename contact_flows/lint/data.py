@@ -12,9 +12,9 @@ from contact_flows.language.references import NAMESPACES, parse_reference
 from contact_flows.lint import roles
 from contact_flows.lint.reads import Read, keys_of
 from contact_flows.lint.rule import Hit, Hits, rule
-from contact_flows.lint.slots import EMPTY, FAILED, MORE, Slot
+from contact_flows.lint.slots import EMPTY, FAILED, FAILED_FIRST, MORE, Slot
 from contact_flows.lint.view import FlowView
-from contact_flows.lint.walk import At, spelled
+from contact_flows.lint.walk import spelled
 
 
 @rule("warning")
@@ -33,9 +33,11 @@ def slot_empty(flow: FlowView) -> Hits:
 def slot_failed(flow: FlowView) -> Hits:
     """FD102: an answer is not read on the way that a failed call takes"""
     for slot in flow.slots:
-        empty = {read.action.id for read, _ in _in_state(slot, EMPTY)}
-        for read, path in _in_state(slot, FAILED):
-            if read.action.id not in empty:
+        told = {read.action.id for read, _ in _in_state(slot, EMPTY)}
+        first = ((r, path) for r, path in _in_state(slot, FAILED_FIRST) if r.action.type != roles.COMPARE)
+        for read, path in (*_in_state(slot, FAILED), *first):
+            if read.action.id not in told:
+                told.add(read.action.id)
                 yield Hit(
                     read.action.id,
                     f"{read.reference.text} is read behind a failure, where it is old or missing: {spelled(path)}",
@@ -48,7 +50,9 @@ def slot_ambiguous(flow: FlowView) -> Hits:
     """FD103: an answer is read where only one function, bot or module can have been the last to answer"""
     for slot in flow.slots:
         for read in slot.reads:
-            sources = sorted({state for state in slot.states(read.action.id) if state not in (EMPTY, FAILED)})
+            sources = sorted(
+                {state for state in slot.states(read.action.id) if state not in (EMPTY, FAILED, FAILED_FIRST)}
+            )
             if len(sources) > 1:
                 shown = " or ".join(sources[:MORE])
                 yield Hit(
@@ -61,7 +65,7 @@ def slot_ambiguous(flow: FlowView) -> Hits:
 def _in_state(slot: Slot, state: str) -> Iterator[tuple[Read, list[str]]]:
     for read in slot.reads:
         if state in slot.states(read.action.id):
-            yield read, slot.explored.path(At(read.action.id, state))
+            yield read, slot.explored.path(read.action.id, state)
 
 
 @rule("warning")
@@ -101,11 +105,11 @@ def attribute_set_later(flow: FlowView) -> Hits:
     for name, namespace, reads in _own_attributes(flow):
         setter = {"Attributes": roles.SET_ATTRIBUTES, "FlowAttributes": roles.SET_FLOW_ATTRIBUTES}[namespace]
         setting = {action.id for action in flow.of(setter) if name in keys_of(action, namespace)}
-        passed = flow.around(lambda edge, own=setting: edge.source in own and edge.kind != "error")  # type: ignore[misc]  # a default binds the loop's value
-        reached = {at.block for at in passed}
+        passed = flow.around(lambda edge, own=setting: edge.source in own)  # type: ignore[misc]  # a default binds the loop's value
+        reached = passed.blocks
         for read in reads:
             if read.action.id in reached:
-                path = passed.path(At(read.action.id, state=True))
+                path = passed.path(read.action.id, state=True)
                 yield Hit(
                     read.action.id,
                     f"{read.reference.text} is used where it may not be set yet: {spelled(path)}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from contact_flows.language.catalogue import ACTION_TYPES
 from contact_flows.language.document import Action
 from contact_flows.lint import roles
+from contact_flows.lint.outcomes import explore_consistently
 from contact_flows.lint.rule import Hit, Hits, rule
 from contact_flows.lint.view import FlowView
 from contact_flows.lint.walk import spelled
@@ -70,12 +70,14 @@ def _hits(flow: FlowView, words: Mapping[Heard, str]) -> Hits:
 def _hang_ups(flow: FlowView) -> Iterator[tuple[Heard, str, list[str]]]:
     """How callers can be hung up on: what they heard last, where, and on which way."""
     if flow.type not in roles.INBOUND_TYPES or not flow.has(_AUDIBLE):
-        return  # a flow without a word is for tasks, e-mail, or what follows a hang-up
+        return  # a flow without a word is for tasks and e-mail
+    if flow.document.id in flow.flows.after_service:
+        return
     ends = {action.id for action in flow.actions if roles.hangs_up(action, flow.type)}
-    explored = flow.explore(Heard.NOTHING, lambda edge, heard: _after(flow, edge, heard))
-    for at in explored if ends else ():
-        if at.block in ends and flow.spoken(at.block):
-            yield at.state, at.block, explored.path(at)
+    explored = explore_consistently(flow, Heard.NOTHING, lambda edge, heard: _after(flow, edge, heard))
+    for block, heard, path in explored if ends else ():
+        if block in ends and flow.spoken(block):
+            yield heard, block, path()
 
 
 _AUDIBLE = roles.SPEAKING | roles.ASKING | {roles.INVOKE_MODULE, roles.DIAL}
@@ -92,7 +94,7 @@ def _after(flow: FlowView, edge: Edge, heard: Heard) -> Heard:
         return Heard.WORDS if flow.flows.may_contain(action, roles.SPEAKING | roles.ASKING) else heard
     if edge.kind != "error" and action.type in roles.SERVING:
         return Heard.SERVED
-    return Heard.FAILED if _disappoints(edge, action.type, heard) else heard
+    return Heard.FAILED if _disappoints(flow, edge, heard) else heard
 
 
 def _asked(action: Action, edge: Edge, heard: Heard) -> Heard:
@@ -110,10 +112,11 @@ def _asked(action: Action, edge: Edge, heard: Heard) -> Heard:
     return Heard.WORDS if any(word in words for word in GOODBYES) else Heard.CHOSEN
 
 
-def _disappoints(edge: Edge, type_: str, heard: Heard) -> bool:
+def _disappoints(flow: FlowView, edge: Edge, heard: Heard) -> bool:
     """Whether something that callers come for has failed. What fails otherwise is silent, and rare."""
+    type_ = flow.action(edge.source).type
     if type_ == roles.CHECK_HOURS:
         return heard is not Heard.NOTHING and edge.kind == "condition" and edge.label == "False"
-    kind = ACTION_TYPES.get(type_)
-    matters = type_ == roles.INVOKE_FUNCTION or (kind is not None and kind.hands_over)
+    known = flow.known_of(edge.source)
+    matters = type_ == roles.INVOKE_FUNCTION or (known is not None and known.kind.hands_over)
     return edge.kind == "error" and matters == (heard is not Heard.NOTHING) and (matters or edge.fails)

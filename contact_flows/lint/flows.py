@@ -77,7 +77,7 @@ class Flows:
         """Transfers to which a contact comes without being asked, compared or counted, while nothing is broken."""
         if flow.has({roles.TO_FLOW}):
             passed = flow.around(lambda edge: edge.fails or flow.action(edge.source).type in roles.DECIDING)
-            reached = {at.block for at in passed}
+            reached = passed.blocks
             yield from ((action, target) for action, target in self.transfers_of(flow) if action.id in reached)
 
     @cached_property
@@ -151,5 +151,5 @@ class Flows:
 
 def _handed_on(flow: FlowView, done: Callable[[FlowView, Edge], bool]) -> frozenset[str]:
     """Flows to which a contact is handed on from here without an edge of a kind."""
-    reached = {at.block for at in flow.around(lambda edge: done(flow, edge))}
+    reached = flow.around(lambda edge: done(flow, edge)).blocks
     return frozenset(target.document.id for block, target in flow.flows.transfers_of(flow) if block.id in reached)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contact_flows.language.catalogue import ACTION_TYPES
 from contact_flows.language.document import Action
 from contact_flows.lint import roles
 from contact_flows.lint.rule import Hit, Hits, rule
 from contact_flows.lint.view import FlowView
-from contact_flows.lint.walk import explore, leading_to, spelled
+from contact_flows.lint.walk import leading_to, reachable, spelled
 from contact_flows.lint.ways import Edge
 
 
@@ -41,7 +40,7 @@ def unreachable(flow: FlowView) -> Hits:
     """FG103: every block is reached from the start"""
     if flow.document.start not in flow.document.by_id:
         return
-    found = {at.block for at in explore(flow.drawn, [(flow.document.start, True)], lambda _, state: state)}
+    found = reachable(flow.drawn, flow.document.start)
     for action in flow.actions:
         if action.id not in found:
             yield Hit(action.id, "no contact can reach this block", "lead a transition to it, or remove it")
@@ -78,8 +77,8 @@ def _takes_time(flow: FlowView, block: str) -> bool:
 
 def _ends(action: Action, flow: FlowView) -> bool:
     """Whether the flow may be over for a contact here, or is broken in a way that another rule names."""
-    kind = ACTION_TYPES.get(action.type)
-    if kind is not None and (kind.terminal or kind.hands_over_with(action.parameters)):
+    known = flow.known_of(action.id)
+    if known is not None and known.ends:
         return True
     ways = flow.ways[action.id]
     return not ways or any(edge.target not in flow.document.by_id for edge in ways)
@@ -101,7 +100,7 @@ def silence_goes_round(flow: FlowView) -> Hits:
     if not flow.has(roles.ASKING):
         return
     silent = flow.silent_ways
-    reached = {at.block for at in explore(silent, [(flow.document.start, True)], lambda _, state: state)}
+    reached = reachable(silent, flow.document.start)
     sound_ends = leading_to(flow.sound_ways, [action.id for action in flow.actions if _ends(action, flow)])
     ends = [action.id for action in flow.actions if _ends(action, flow) or not silent[action.id]]
     lost = (reached & sound_ends) - leading_to(silent, ends)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from contact_flows.language.catalogue import ACTION_TYPES, Support
 from contact_flows.language.catalogue.contact import HOOK_FLOW_TYPES
 from contact_flows.language.catalogue.placement import FORBIDDEN_BEFORE_LOOP_PROMPTS, ROUTED
 from contact_flows.language.document import Action, FlowType, Value
 from contact_flows.lint import roles
+from contact_flows.lint.known import BITS
 from contact_flows.lint.rule import Hit, Hits, rule
 from contact_flows.lint.view import FlowView
 from contact_flows.lint.walk import leading_to, spelled
-from contact_flows.lint.ways import BITS
 
 
 @rule("error")
 def refused_here(flow: FlowView) -> Hits:
     """FP101: an action stands in a type of flow in which the service publishes it"""
-    for action in flow.actions if flow.type else ():
-        kind = ACTION_TYPES.get(action.type)
-        if kind is not None and flow.type in kind.refused_in:
+    for known in flow.known if flow.type else ():
+        action, kind = known.action, known.kind
+        if flow.type in kind.refused_in:
             allowed = ", ".join(sorted(kind.flow_types)) or "no flow"
             yield Hit(action.id, f"{action.type} is refused in a flow of type {flow.type}", _instead(flow, allowed))
 
@@ -43,9 +42,9 @@ def _instead(flow: FlowView, allowed: str) -> str:
 @rule("warning")
 def not_meant_here(flow: FlowView) -> Hits:
     """FP102: an action stands in a type of flow for which the guides have it"""
-    for action in flow.actions if flow.type else ():
-        kind = ACTION_TYPES.get(action.type)
-        if kind is not None and flow.type not in kind.flow_types and flow.type not in kind.refused_in:
+    for known in flow.known if flow.type else ():
+        action, kind = known.action, known.kind
+        if flow.type not in kind.flow_types and flow.type not in kind.refused_in:
             allowed = ", ".join(sorted(kind.flow_types))
             yield Hit(
                 action.id, f"{action.type} takes its error branch in a flow of type {flow.type}", f"it is for {allowed}"
@@ -55,14 +54,10 @@ def not_meant_here(flow: FlowView) -> Hits:
 @rule("warning")
 def channel_without(flow: FlowView) -> Hits:
     """FP103: an action is reached in a channel in which it works"""
-    for action in flow.actions:
-        kind = ACTION_TYPES.get(action.type)
-        mask = flow.channels(action.id)
-        if kind is None or not mask:
-            continue
-        reached = [channel for channel, bit in BITS.items() if mask & bit]
-        if all(kind.support(channel, action.parameters) in (Support.ERROR, Support.STOPS) for channel in reached):
-            names = " and ".join(channel.lower() for channel in reached)
+    for known in flow.known:
+        action, mask = known.action, flow.channels(known.action.id)
+        if mask and not mask & known.able:
+            names = " and ".join(channel.lower() for channel, bit in BITS.items() if mask & bit)
             yield Hit(
                 action.id,
                 f"only {names} contacts get here, for which {action.type} always fails",
@@ -89,12 +84,12 @@ def before_loop_prompts(flow: FlowView) -> Hits:
         return
     leading = leading_to(flow.ways, goals) - set(goals)
     first = flow.around(lambda edge: flow.action(edge.source).type == roles.LOOP_PROMPTS)
-    for at in first:
-        type_ = flow.action(at.block).type
-        if at.block in leading and (type_ in FORBIDDEN_BEFORE_LOOP_PROMPTS):
+    for block in first.blocks:
+        type_ = flow.action(block).type
+        if block in leading and (type_ in FORBIDDEN_BEFORE_LOOP_PROMPTS):
             yield Hit(
-                at.block,
-                f"{type_} stands before Loop prompts: {spelled(first.path(at))}",
+                block,
+                f"{type_} stands before Loop prompts: {spelled(first.path(block, state=True))}",
                 "move it behind MessagesInterrupted",
             )
 

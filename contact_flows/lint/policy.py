@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from contact_flows.language.document import Action, Value
 from contact_flows.lint import roles
+from contact_flows.lint.reads import keys_of
 from contact_flows.lint.rule import Hit, Hits, rule
 from contact_flows.lint.view import FlowView
-from contact_flows.lint.walk import explore, leading_to, spelled
+from contact_flows.lint.walk import explore, leading_to, reachable, spelled
 from contact_flows.lint.ways import Edge
 
 _MOST_SECONDS = 9
@@ -24,6 +25,10 @@ def _language_set(flow: FlowView, edge: Edge) -> bool:
         return True
     if action.type == roles.SET_DATA:
         return action.given("LanguageCode") is not None
+    if action.type == roles.SET_ATTRIBUTES and "language" in keys_of(action, "Attributes"):
+        return True
+    if not flow.has(roles.SPEAKING | roles.ASKING):
+        return True  # a flow for tasks and e-mail, which hands on contacts that hear nothing
     setting = frozenset({roles.SET_VOICE})
     return action.type == roles.INVOKE_MODULE and flow.flows.may_contain(action, setting)
 
@@ -34,12 +39,12 @@ def language_missing(flow: FlowView) -> Hits:
     if flow.type not in roles.INBOUND_TYPES or flow.document.id not in flow.flows.entered_without(_language_set):
         return
     passed = flow.around(lambda edge: _language_set(flow, edge))
-    for at in passed:
-        action = flow.action(at.block)
+    for block in passed.blocks:
+        action = flow.action(block)
         if action.type in (roles.SAY, roles.ASK) and (action.given("Text") or action.given("SSML")):
             yield Hit(
-                at.block,
-                f"the flow speaks before a voice or language is set: {spelled(passed.path(at))}",
+                block,
+                f"the flow speaks before a voice or language is set: {spelled(passed.path(block, state=True))}",
                 "put UpdateContactTextToSpeechVoice first, and UpdateContactData with LanguageCode",
             )
             return
@@ -49,7 +54,7 @@ def language_missing(flow: FlowView) -> Hits:
 def person_out_of_reach(flow: FlowView) -> Hits:
     """FC110: from every menu a way leads to a person, or on to another flow"""
     for action in _menus(flow):
-        reached = {at.block for at in explore(flow.ways, [(action.id, True)], lambda _, state: state)}
+        reached = reachable(flow.ways, action.id)
         if not any(flow.action(block).type in roles.TO_A_PERSON for block in reached) and not _module_routes(
             flow, reached
         ):
@@ -82,7 +87,12 @@ _A_CHOICE = 4
 def _menus(flow: FlowView) -> Iterator[Action]:
     """Menus of callers who are not with somebody yet, nor through."""
     if flow.type in roles.INBOUND_TYPES and flow.document.id not in flow.flows.after_service:
-        yield from (action for action in flow.reached_of(roles.ASK) if roles.is_menu(action))
+        yield from (action for action in flow.reached_of(roles.ASK) if roles.is_menu(action) and _divides(flow, action))
+
+
+def _divides(flow: FlowView, action: Action) -> bool:
+    """Whether it matters what is pressed; where not, the block waits for something else, such as a spoken message."""
+    return len({edge.target for edge in flow.ways[action.id] if not edge.fails}) > 1
 
 
 @rule("warning")
@@ -122,11 +132,11 @@ def silence_ends(flow: FlowView) -> Hits:
         quiet = [edge for edge in silent[action.id] if edge.kind == "error"]
         if quiet and not any(edge.target in to_people for edge in quiet):
             passed = explore(silent, [(action.id, True)], lambda _, state: state)
-            end = next((at for at in passed if at.block in ends), None)
+            end = next((block for block in passed.blocks if block in ends), None)
             if end is not None:
                 yield Hit(
                     action.id,
-                    f"a caller who presses nothing is said goodbye to: {spelled(passed.path(end))}",
+                    f"a caller who presses nothing is said goodbye to: {spelled(passed.path(end, state=True))}",
                     "ask again, then lead to a queue",
                 )
 

@@ -6,14 +6,15 @@ analytics behavior".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from contact_flows.language.document import Action
 from contact_flows.lint import roles
+from contact_flows.lint.outcomes import explore_consistently
 from contact_flows.lint.rule import Hit, Hits, rule
 from contact_flows.lint.view import FlowView
-from contact_flows.lint.walk import Explored, spelled
+from contact_flows.lint.walk import spelled
 from contact_flows.lint.ways import Edge
 
 _LEAVING = frozenset({roles.ENTER_QUEUE, roles.TO_FLOW, roles.DIAL})
@@ -37,12 +38,11 @@ class Told(NamedTuple):
 @rule("warning")
 def notice_missing(flow: FlowView) -> Hits:
     """FC140: a caller whose call is recorded is told so before a person, or the next flow, takes the call"""
-    explored = _explored(flow)
-    for at in explored or ():
-        if flow.action(at.block).type in _LEAVING and at.state.recording and not at.state.notice:
+    for block, told, path in _explored(flow):
+        if flow.action(block).type in _LEAVING and told.recording and not told.notice:
             yield Hit(
-                at.block,
-                f"the call is recorded, and the caller was not told: {spelled(explored.path(at)) if explored else ''}",
+                block,
+                f"the call is recorded, and the caller was not told: {spelled(path())}",
                 "say before it that the call is recorded",
             )
 
@@ -50,23 +50,21 @@ def notice_missing(flow: FlowView) -> Hits:
 @rule("warning")
 def notice_unrecorded(flow: FlowView) -> Hits:
     """FC141: recording starts before its notice, so that the notice is on the recording"""
-    explored = _explored(flow)
     seen: set[str] = set()
-    for at in explored or ():
-        action = flow.action(at.block)
-        if at.state.before and at.block not in seen and _switch(action) is True:
-            seen.add(at.block)
+    for block, told, path in _explored(flow):
+        if told.before and block not in seen and _switch(flow.action(block)) is True:
+            seen.add(block)
             yield Hit(
-                at.block,
-                f"recording starts after its notice: {spelled(explored.path(at)) if explored else ''}",
+                block,
+                f"recording starts after its notice: {spelled(path())}",
                 "start recording first, with IVRRecordingBehavior Enabled, then say the notice",
             )
 
 
-def _explored(flow: FlowView) -> Explored[Told] | None:
+def _explored(flow: FlowView) -> Iterable[tuple[str, Told, Callable[[], list[str]]]]:
     if flow.type not in roles.INBOUND_TYPES or not flow.has({roles.RECORD, roles.RECORD_AND_ANALYZE}):
-        return None
-    return flow.explore(Told(), lambda edge, told: _after(flow, edge, told))
+        return ()
+    return explore_consistently(flow, Told(), lambda edge, told: _after(flow, edge, told))
 
 
 def _after(flow: FlowView, edge: Edge, told: Told) -> Told:

@@ -7,7 +7,7 @@ from contact_flows.lint import roles
 from contact_flows.lint.flows import Done
 from contact_flows.lint.rule import Hit, Hits, rule
 from contact_flows.lint.view import FlowView
-from contact_flows.lint.walk import At, spelled
+from contact_flows.lint.walk import spelled
 from contact_flows.lint.ways import Edge
 
 _ENTERING = roles.INBOUND_TYPES
@@ -45,7 +45,7 @@ def _without(flow: FlowView, done: Done, *types: str) -> list[tuple[Action, list
     if flow.type not in _ENTERING or not flow.has(types) or flow.document.id not in flow.flows.entered_without(done):
         return []
     passed = flow.around(lambda edge: done(flow, edge))
-    found = {at.block: passed.path(At(at.block, state=True)) for at in passed if flow.action(at.block).type in types}
+    found = {block: passed.path(block, state=True) for block in passed.blocks if flow.action(block).type in types}
     return [(flow.action(block), path) for block, path in found.items()]
 
 
@@ -109,10 +109,10 @@ def callback_without_number(flow: FlowView) -> Hits:
     if not flow.has({roles.CALLBACK}) or flow.type is FlowType.MODULE:
         return
     passed = flow.around(lambda edge: number_set(flow, edge))
-    for at in passed:
-        if flow.action(at.block).type == roles.CALLBACK:
+    for block in passed.blocks:
+        if flow.action(block).type == roles.CALLBACK:
             yield Hit(
-                at.block,
-                f"the callback goes to whatever number the caller shows: {spelled(passed.path(at))}",
+                block,
+                f"the callback goes to whatever number the caller shows: {spelled(passed.path(block, state=True))}",
                 "put UpdateContactCallbackNumber before it, whose branches tell a number that cannot be dialled",
             )

@@ -24,6 +24,9 @@ SLOTS = (
 )
 EMPTY = "(nothing)"
 FAILED = "(a failed call)"
+"""The answer of an earlier call may still stand there."""
+FAILED_FIRST = "(a failed first call)"
+"""Nothing stands there: a comparison finds no match, which is safe."""
 MORE = 3
 """How many sources a message names."""
 _RESOURCE = {
@@ -46,8 +49,8 @@ class Slot:
     @cached_property
     def _states(self) -> Mapping[str, AbstractSet[str]]:
         found: dict[str, set[str]] = {}
-        for at in self.explored:
-            found.setdefault(at.block, set()).add(at.state)
+        for block, state in self.explored:
+            found.setdefault(block, set()).add(state)
         return found
 
     def states(self, block: str) -> AbstractSet[str]:
@@ -85,4 +88,6 @@ def _after(edge: Edge, last: str, writers: Mapping[str, str]) -> str:
     source = writers.get(edge.source)
     if source is None:
         return last
-    return FAILED if edge.fails else source
+    if edge.fails:
+        return FAILED_FIRST if last in (EMPTY, FAILED_FIRST) else FAILED
+    return source

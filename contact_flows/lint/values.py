@@ -55,9 +55,9 @@ _LONGEST_NAME = 80
 @rule("warning")
 def withdrawn_type(flow: FlowView) -> Hits:
     """FV103: an action uses a service that still exists"""
-    for action in flow.actions:
-        kind = ACTION_TYPES.get(action.type)
-        if kind is not None and kind.withdrawn:
+    for known in flow.known:
+        action = known.action
+        if known.kind.withdrawn:
             yield Hit(action.id, f"{action.type} uses a service that AWS has ended", "remove the block")
 
 

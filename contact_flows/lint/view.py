@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from contact_flows.language.catalogue import ACTION_TYPES
 from contact_flows.language.catalogue.checking import Fault, parameter_faults
 from contact_flows.language.document import Action, FlowDocument, FlowType
 from contact_flows.lint import roles
 from contact_flows.lint.context import Context
+from contact_flows.lint.known import SPOKEN, Known, known
 from contact_flows.lint.reads import Read, reads_of
 from contact_flows.lint.slots import Slot, found_slots
 from contact_flows.lint.walk import Explored, State, explore
-from contact_flows.lint.ways import SPOKEN, Edge, edges_of, feasible
+from contact_flows.lint.ways import Edge, edges_of, feasible
 
 if TYPE_CHECKING:
     from contact_flows.lint.flows import Flows
@@ -41,6 +41,18 @@ class FlowView:
         return tuple(self.document.by_id.values())
 
     @cached_property
+    def _judged(self) -> Mapping[str, Known | None]:
+        return {action.id: known(action) for action in self.actions}
+
+    @cached_property
+    def known(self) -> tuple[Known, ...]:
+        """Actions of types that the catalogue has."""
+        return tuple(one for one in self._judged.values() if one is not None)
+
+    def known_of(self, block: str) -> Known | None:
+        return self._judged[block]
+
+    @cached_property
     def by_type(self) -> Mapping[str, tuple[Action, ...]]:
         found: dict[str, list[Action]] = {}
         for action in self.actions:
@@ -55,7 +67,7 @@ class FlowView:
 
     @cached_property
     def _feasible(self) -> tuple[Mapping[str, tuple[Edge, ...]], Mapping[str, int]]:
-        return feasible(self.document)
+        return feasible(self.document, self._judged)
 
     @property
     def ways(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -98,10 +110,7 @@ class FlowView:
     def parameter_faults(self) -> tuple[tuple[Action, Fault], ...]:
         """What the catalogue finds wrong with parameters."""
         return tuple(
-            (action, fault)
-            for action in self.actions
-            if (kind := ACTION_TYPES.get(action.type)) is not None
-            for fault in parameter_faults(kind, action.parameters)
+            (one.action, fault) for one in self.known for fault in parameter_faults(one.kind, one.action.parameters)
         )
 
     @cached_property

@@ -6,14 +6,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from contact_flows.language.catalogue import ACTION_TYPES, ActionType, Support
 from contact_flows.language.catalogue.action_type import NO_CONDITION, NO_MATCH
 from contact_flows.language.document import Action, Channel, FlowDocument
+from contact_flows.lint.known import ANY_CHANNEL, BITS, Known
 from contact_flows.lint.roles import COMPARE
-
-BITS = {channel: 1 << number for number, channel in enumerate(Channel)}
-ANY_CHANNEL = (1 << len(Channel)) - 1
-SPOKEN = BITS[Channel.VOICE] | BITS[Channel.CHAT]
 
 
 class Edge(NamedTuple):
@@ -41,32 +37,36 @@ def edges_of(action: Action) -> Iterator[Edge]:
         yield Edge(action.id, branch.next, "error", branch.type)
 
 
-def taken(action: Action) -> tuple[Edge, ...]:
+def taken(action: Action, known: Known | None) -> tuple[Edge, ...]:
     """Edges that a contact may take: not behind an end, and `NextAction` only where no branch stands for it."""
-    kind = ACTION_TYPES.get(action.type)
-    if kind is None:
+    if known is None:
         return tuple(edges_of(action))
-    if kind.terminal:
+    if known.kind.terminal:
         return ()
-    idle = kind.hands_over_with(action.parameters) or _settled(action, kind)
+    idle = known.hands_over or _settled(known)
     return tuple(edge for edge in edges_of(action) if edge.kind != "next" or not idle)
 
 
-def _settled(action: Action, kind: ActionType) -> bool:
+def _settled(known: Known) -> bool:
     """Whether the conditions and errors cover every outcome."""
-    if action.error(NO_CONDITION) is not None:
+    if known.action.error(NO_CONDITION) is not None:
         return True
-    exactly = kind.conditions_for(action.parameters).exactly
-    return bool(exactly) and {str(c.operands[0]) for c in action.conditions if c.operands} >= set(exactly)
+    exactly = known.conditions.exactly
+    return bool(exactly) and {str(c.operands[0]) for c in known.action.conditions if c.operands} >= set(exactly)
 
 
-def feasible(document: FlowDocument) -> tuple[Mapping[str, tuple[Edge, ...]], Mapping[str, int]]:
+def feasible(
+    document: FlowDocument, known: Mapping[str, Known | None]
+) -> tuple[Mapping[str, tuple[Edge, ...]], Mapping[str, int]]:
     """Edges by source that some channel can take, and the channels in which each action is reached.
 
     A comparison of `$.Channel` divides the channels; an action that a channel lacks lets it go on by error only.
     """
     by_id = document.by_id
-    drawn = {id_: [(edge, _mask(action, edge)) for edge in taken(action)] for id_, action in by_id.items()}
+    drawn = {
+        id_: [(edge, _mask(action, known[id_], edge)) for edge in taken(action, known[id_])]
+        for id_, action in by_id.items()
+    }
     reached = {document.start: ANY_CHANNEL} if document.start in by_id else {}
     waiting = deque(reached)
     while waiting:
@@ -83,20 +83,11 @@ def feasible(document: FlowDocument) -> tuple[Mapping[str, tuple[Edge, ...]], Ma
     return ways, reached
 
 
-def _mask(action: Action, edge: Edge) -> int:
+def _mask(action: Action, known: Known | None, edge: Edge) -> int:
     """Channels that may take this edge."""
     if action.type == COMPARE:
         return _compared(action, edge)
-    kind = ACTION_TYPES.get(action.type)
-    if kind is None or edge.kind == "error":
-        return ANY_CHANNEL
-    return _able(kind, action)
-
-
-def _able(kind: ActionType, action: Action) -> int:
-    """Channels in which the action does not fail."""
-    lost = (Support.ERROR, Support.STOPS)
-    return sum(bit for channel, bit in BITS.items() if kind.support(channel, action.parameters) not in lost)
+    return ANY_CHANNEL if known is None or edge.kind == "error" else known.able
 
 
 def _compared(action: Action, edge: Edge) -> int:
