@@ -160,12 +160,25 @@ def _member_faults(path: str, kind: Object, value: Mapping[str, Any]) -> Iterato
         if parameter.required and name not in value:
             yield Fault(FaultKind.MISSING, f"{path}.{name}")
     yield from _group_faults(f"{path}.", kind.groups, value)
+    yield from _need_faults(path, kind, value)
     for name, part in value.items():
         known = kind.members.get(name)
         if known is not None:
             yield from _part_faults(f"{path}.{name}", known, part)
         elif not kind.open:
             yield Fault(FaultKind.UNKNOWN, f"{path}.{name}", published=False)
+
+
+def _need_faults(path: str, kind: Object, value: Mapping[str, Any]) -> Iterator[Fault]:
+    """What one member asks of another; no refusal for its absence was observed."""
+    for need in kind.needs:
+        asking, asked = value.get(need.member), value.get(need.name)
+        if not isinstance(asking, str) or not re.fullmatch(need.text, asking):
+            continue
+        if need.name not in value:
+            yield Fault(FaultKind.MISSING, f"{path}.{need.name}", f"since {need.member} is {asking}", published=False)
+        elif isinstance(asked, str) and not re.fullmatch(need.value, asked):
+            yield Fault(FaultKind.VALUE, f"{path}.{need.name}", f"another, since {need.member} is {asking}", False)
 
 
 def _entry_faults(path: str, kind: Entries, value: Mapping[str, Any]) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from contact_flows.language.catalogue.kinds import (
     Id,
     Integer,
     Items,
+    Need,
     Object,
     Parameter,
     may,
@@ -97,6 +98,7 @@ _BY_IDENTIFIER = Object(
         "LogicalOperator": may(Choice(("AND", "OR")), STATIC),
     },
     groups=(Group(("IdentifierName", "SearchCriteria"), least=1),),
+    needs=(Need("IdentifierName", "IdentifierValue"),),
 )
 _OBJECT = Object(
     {
@@ -107,6 +109,7 @@ _OBJECT = Object(
         "IdentifierValue": may(dynamism=TEXT),
     },
     groups=(Group(("UseLatest", "IdentifierName")),),
+    needs=(Need("IdentifierName", "IdentifierValue"),),
 )
 _FIELDS = may(Entries(may(dynamism=TEXT)))
 _PROFILES = (

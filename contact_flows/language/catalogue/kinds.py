@@ -77,6 +77,7 @@ class Object:
 
     members: Mapping[str, Parameter]
     groups: tuple[Group, ...] = ()
+    needs: tuple[Need, ...] = ()
     open: bool = False
 
 
@@ -132,6 +133,21 @@ class Group:
     least: int = 0
     most: int | None = 1
     published: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A member without which another does not work.
+
+    member    member whose literal, when it matches `text`, brings the need
+    name      member that must then be given
+    value     regular expression that its literal must match
+    """
+
+    member: str
+    name: str
+    text: str = r"(?s).+"
+    value: str = r"(?s).+"
 
 
 def must(kind: Kind | None = None, dynamism: Dynamism = Dynamism.WHOLE) -> Parameter:

@@ -32,6 +32,7 @@ from contact_flows.language.catalogue.kinds import (
     Id,
     Integer,
     Items,
+    Need,
     Object,
     Text,
     may,
@@ -91,13 +92,15 @@ _DTMF = Object(
         "InputTerminationSequence": may(Text(5, r"[0-9#*]{1,5}", "up to 5 of 0-9, # and *"), STATIC),
         "DisableCancelKey": may(TRUE_FALSE, STATIC),
         "InterdigitTimeLimitSeconds": may(Integer(1, 20), STATIC),
-    }
+    },
+    needs=(Need("InputTerminationSequence", "DisableCancelKey", r".*\*.*", "(?i)true"),),
 )
 _PHONE = Object(
     {
         "NumberFormat": must(Choice(("Local", "E164")), STATIC),
         "CountryCode": may(Text(2, "[A-Z]{2}", "a country such as US"), STATIC),
-    }
+    },
+    needs=(Need("NumberFormat", "CountryCode", "Local"),),
 )
 _VALIDATION = Object(
     {
