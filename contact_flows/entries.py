@@ -8,6 +8,8 @@ from spec.select import belongs_to
 
 TRANSFER_FLOW = "transfer"
 """What an agent's transfer to a queue runs."""
+OUTBOUND_FLOW = "outbound"
+"""What a called person hears before the agent; queues name it."""
 
 
 def entry_flows(program: ProgramSpec, center: Center) -> tuple[str, ...]:

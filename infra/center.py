@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pulumi
 
-from contact_flows.entries import TRANSFER_FLOW
+from contact_flows.entries import OUTBOUND_FLOW, TRANSFER_FLOW
 from contact_flows.language.document import FlowDocument, Ref
 from infra.alarms import Alarms, AlarmsArgs
 from infra.associations import AddressFlow, QueueQuickConnects
@@ -28,7 +28,7 @@ from infra.numbers import NumberFlows, NumberFlowsArgs, NumberSet, NumberSetArgs
 from infra.people import SecurityProfileSet, SecurityProfileSetArgs
 from infra.profiles import Profiles, ProfilesArgs
 from infra.prompts import PromptSet, PromptSetArgs
-from infra.queues import OUTBOUND_FLOW, QueueSet, QueueSetArgs
+from infra.queues import QueueSet, QueueSetArgs
 from infra.quick_connects import QuickConnectSet, QuickConnectSetArgs, offers
 from infra.receiving import Receiving
 from infra.records import Records, RecordsArgs

@@ -15,8 +15,6 @@ from spec.models.queues import Channel, Queue
 from spec.select import belongs_to
 
 CALLER_NAME_LENGTH = 255
-OUTBOUND_FLOW = "outbound"
-"""The flow that a called person hears before the agent: an outbound whisper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

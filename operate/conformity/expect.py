@@ -8,9 +8,10 @@ from typing import Any
 
 from calendars.overrides import ServiceOpening, horizon, service_overrides, service_week
 from contact_flows.compile import compile_flows
-from contact_flows.entries import entry_flows
+from contact_flows.entries import OUTBOUND_FLOW, entry_flows
 from contact_flows.language.canonical import canonical
-from contact_flows.language.document import FlowType
+from contact_flows.language.document import FlowSet, FlowType
+from operate.conformity.bots import expect_bots
 from operate.conformity.flows import NEWEST
 from operate.conformity.people import expect_people
 from operate.conformity.rows import Expected, Kind
@@ -19,6 +20,7 @@ from operate.conformity.written import expect_written
 from spec.faults import Path
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, IdentityManagement, Restriction
+from spec.models.queues import Channel
 from spec.select import belongs_to, instance_alias
 
 
@@ -27,13 +29,15 @@ def expect_center(program: ProgramSpec, env: Environment, center: Center, today:
 
     today   decides the years for which holidays and dated hours are expected
     """
+    flows = compile_flows(program, center, test_banner=Restriction.TEST_BANNER in env.restrictions)
     return (
         *_instance(program, env, center),
         *_hours(program, center, today),
         *_lines(program, env, center),
-        *_flows(program, env, center),
-        *_queues(program, center),
+        *_flows(program, center, flows),
+        *_queues(program, center, flows),
         *_routing_profiles(program, center),
+        *expect_bots(program, center),
         *expect_people(program, center),
         *expect_written(program, center),
     )
@@ -112,9 +116,9 @@ def _lines(program: ProgramSpec, env: Environment, center: Center) -> Iterator[E
             yield Expected(place, Kind.PHONE_NUMBER, entry.number, wants, {"flow": path, "type": (*place, "type")})
 
 
-def _flows(program: ProgramSpec, env: Environment, center: Center) -> Iterator[Expected]:
+def _flows(program: ProgramSpec, center: Center, flows: FlowSet) -> Iterator[Expected]:
     entries = entry_flows(program, center)
-    for flow in compile_flows(program, center, test_banner=Restriction.TEST_BANNER in env.restrictions).flows:
+    for flow in flows.flows:
         if flow.type is FlowType.MODULE:
             yield Expected(("infrastructure", "resilience"), Kind.MODULE, flow.name, {"state": "ACTIVE"})
             continue
@@ -131,14 +135,20 @@ def _flow_path(program: ProgramSpec, flow_id: str) -> Path:
     return ("infrastructure", "centers")
 
 
-def _queues(program: ProgramSpec, center: Center) -> Iterator[Expected]:
+def _queues(program: ProgramSpec, center: Center, flows: FlowSet) -> Iterator[Expected]:
     hours = {h.id: h.name or h.id for h in program.infrastructure.hours}
+    outbound = flows[OUTBOUND_FLOW].name
     for path, queue in indexed(program, center, "queues"):
         yield Expected(
             path,
             Kind.QUEUE,
             queue.name,
-            {"hours": hours[queue.hours], "max contacts": queue.max_contacts, "status": "ENABLED"},
+            {
+                "hours": hours[queue.hours],
+                "max contacts": queue.max_contacts,
+                "status": "ENABLED",
+                "called people hear": outbound if Channel.VOICE in queue.channels else None,
+            },
             {"hours": (*path, "hours"), "max contacts": (*path, "max_contacts")},
         )
 

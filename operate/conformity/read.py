@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from operate.aws import Target, call, pages
+from operate.conformity.bots import bot_words
 from operate.conformity.flows import flow_words, unqualified
 from operate.conformity.rows import Found, Kind
 from operate.conformity.words import CLOSED, opening_words, override_words, serving_words
@@ -66,6 +67,7 @@ class CenterReader:
             ),
             Kind.PHONE_NUMBER: self._numbers,
             Kind.FUNCTION: self._functions,
+            Kind.BOT: self._bots,
             Kind.EMAIL_ADDRESS: self._email_addresses,
             Kind.EMAIL_DOMAIN: self._email_domains,
             Kind.CASE_TEMPLATE: lambda: self._cases("list_templates", "templates", status="status"),
@@ -129,6 +131,7 @@ class CenterReader:
         hours = {
             row["Id"]: row["Name"] for row in self._list("list_hours_of_operations", "HoursOfOperationSummaryList")
         }
+        flows = {row["Id"]: row["Name"] for row in self._list("list_contact_flows", "ContactFlowSummaryList")}
         found: Named = {}
         for row in self._list("list_queues", "QueueSummaryList", QueueTypes=["STANDARD"]):
             queue = self._describe("describe_queue", "Queue", QueueId=row["Id"])
@@ -136,6 +139,7 @@ class CenterReader:
                 "hours": hours.get(queue["HoursOfOperationId"], queue["HoursOfOperationId"]),
                 "max contacts": queue.get("MaxContacts"),
                 "status": queue["Status"],
+                "called people hear": flows.get(queue.get("OutboundCallerConfig", {}).get("OutboundFlowId")),
             }
         return found
 
@@ -220,6 +224,14 @@ class CenterReader:
         """Functions that the instance may call, by their id in the spec."""
         arns = self._list("list_lambda_functions", "LambdaFunctions")
         return {self.at.references[arn].partition(":")[2]: {} for arn in arns if arn in self.at.references}
+
+    def _bots(self) -> Named:
+        """Bots that the instance may ask, by their id in the spec."""
+        rows = self._list("list_bots", "LexBots", LexVersion="V2")
+        arns = [row["LexV2Bot"]["AliasArn"] for row in rows]
+        lex = self.target.client("lexv2-models", self.at.region)
+        known = {arn: self.at.references[arn].partition(":")[2] for arn in arns if arn in self.at.references}
+        return {id_: bot_words(lex, arn) for arn, id_ in known.items()}
 
     def _email_addresses(self) -> Named:
         found: Named = {}

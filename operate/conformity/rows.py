@@ -29,6 +29,7 @@ class Kind(StrEnum):
     MODULE = "flow module"
     PHONE_NUMBER = "phone number"
     FUNCTION = "function"
+    BOT = "bot"
     EMAIL_ADDRESS = "email address"
     EMAIL_DOMAIN = "email domain"
     CASE_TEMPLATE = "case template"
