@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contact_flows import actions as act
 from contact_flows.actions import waiting
@@ -54,17 +54,25 @@ def _other_number(offer: CallbackOffer) -> list[Action]:
         ),
         act.compare("number-given", given, {"Timeout": "number-wrong"}, "take-number"),
         act.call_back_at("take-number", given, "confirm-number", invalid="number-wrong", not_dialable="number-wrong"),
-        act.menu(
-            "confirm-number",
-            words("confirm_number", number=given),
-            {"1": "promise", "2": "number-again"},
-            seconds,
-            silent="promise",
-            on_fault="promise",
-        ),
+        _confirm(words, given, seconds),
         act.say("number-wrong", words("number_wrong"), "number-again"),
         act.repeat("number-again", NUMBER_RETRIES, OTHER, offer.give_up),
     ]
+
+
+def _confirm(words: Phrases, given: str, seconds: int) -> Action:
+    """In markup, so that a voice reads the number digit by digit; silence agrees."""
+    number = f'<say-as interpret-as="telephone">{given}</say-as>'
+    asked = act.menu(
+        "confirm-number",
+        "",
+        {"1": "promise", "2": "number-again"},
+        seconds,
+        silent="promise",
+        on_fault="promise",
+    )
+    kept = {key: value for key, value in (asked.parameters or {}).items() if key != "Text"}
+    return replace(asked, parameters={"SSML": f"<speak>{words('confirm_number', number=number)}</speak>", **kept})
 
 
 def _promise(offer: CallbackOffer) -> list[Action]:

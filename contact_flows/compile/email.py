@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from contact_flows import actions as act
 from contact_flows.actions import waiting
 from contact_flows.compile.keeping import open_case
@@ -16,6 +18,7 @@ from spec.models.channels import EmailAddress
 SENDER, COPIED = "$.CustomerEndpoint.Address", "$.AdditionalEmailRecipients.CcList"
 SUBJECT = "$.SegmentAttributes['connect:EmailSubject']"
 FIRST_SERVED = 1
+TELLING_LETTERS = 6
 
 
 def email_flow(program: ProgramSpec, center: Center, address: EmailAddress) -> FlowDocument:
@@ -60,7 +63,7 @@ def _arrival(scope: Scope, address: EmailAddress, then: str) -> list[Action]:
 def _sensitive(scope: Scope, address: EmailAddress) -> list[Action]:
     """By sender, by who reads along, and by a sensitive topic in the subject (BP-66, BP-67).
 
-    Comparisons know no difference between upper and lower case only as far as it is spelled out.
+    Comparisons are case-sensitive (Administrator Guide, "Check contact attributes"), so forms are spelled out.
     """
     queue = scope.program.infrastructure.routing.sensitive
     home = queue if queue in scope.queues else address.queue
@@ -68,12 +71,7 @@ def _sensitive(scope: Scope, address: EmailAddress) -> list[Action]:
     domains = [domain for group in scope.program.cases.vip_lists for domain in group.domains]
     senders = [("TextEndsWith", f"{mark}{domain}", "sensitive") for domain in domains for mark in "@."]
     copied = [("TextContains", f"{mark}{domain}", "sensitive") for domain in domains for mark in "@."]
-    names = dict.fromkeys(
-        form
-        for topic in scope.program.topics
-        if topic.sensitive
-        for form in (topic.name, topic.name.capitalize(), topic.name.casefold())
-    )
+    names = _telling(scope)
     subjects = [("TextContains", name, "sensitive") for name in names]
     checks = [("sender", SENDER, senders), ("copied", COPIED, copied), ("subject", SUBJECT, subjects)]
     given = [check for check in checks if check[2]]
@@ -98,3 +96,11 @@ def _sensitive(scope: Scope, address: EmailAddress) -> list[Action]:
             ],
         ),
     ]
+
+
+def _telling(scope: Scope) -> tuple[str, ...]:
+    """Parts of the names of sensitive topics, long enough not to hide in other words, as a subject may write them."""
+    names = (topic.name for topic in scope.program.topics if topic.sensitive)
+    parts = [part.strip() for name in names for part in (name, *re.split(r",|\sor\s|\sand\s", name))]
+    long = [part for part in parts if len(part) >= TELLING_LETTERS]
+    return tuple(dict.fromkeys(form for part in long for form in (part, part.capitalize(), part.casefold())))

@@ -44,7 +44,10 @@ def hold_messages(program: ProgramSpec, center: Center, text: str) -> list[dict[
 
 def _prompts(program: ProgramSpec, center: Center, words: Phrases) -> list[Action]:
     messages = hold_messages(program, center, words("please_wait", program=program.program.name))
-    return [wait.loop_prompts("wait", messages, interrupted=(INTERRUPT_SECONDS, "metrics"), then=BACK)]
+    return [
+        act.speak_as("voice", words.voice, "wait"),  # an agent who did not take the call heard it in another one
+        wait.loop_prompts("wait", messages, interrupted=(INTERRUPT_SECONDS, "metrics"), then=BACK),
+    ]
 
 
 def _place_in_line(words: Phrases) -> list[Action]:

@@ -18,7 +18,9 @@ def whisper_flow(program: ProgramSpec, center: Center) -> FlowDocument:
     words = phrases(first_language(program, center))
     language = _language(program, words)
     then = language[0].id
+    others = other_languages(program, center)
     steps = [
+        *([act.speak_as("voice", words.voice, "who")] if others else []),
         act.say("who", words("whisper", program=program.program.name, queue="$.Queue.Name"), "sensitive"),
         act.compare("sensitive", "$.Attributes.sensitive", {"yes": "say-sensitive"}, then),
         act.say("say-sensitive", words("whisper_sensitive"), then),
@@ -66,16 +68,22 @@ def _interpreter(program: ProgramSpec, words: Phrases) -> list[Action]:
 
 def hold_flow(program: ProgramSpec, center: Center) -> FlowDocument:
     """While an agent has the customer on hold; no action may end such a flow, so the music plays on."""
-    words = phrases(first_language(program, center))
-    messages = hold_messages(program, center, words("on_hold"))
+    first = first_language(program, center)
+    others = other_languages(program, center)
+    targets = {code: f"voice-{code}" for code in others}
+    steps = [act.compare("language", "$.Attributes.language", targets, f"voice-{first}")] if others else []
+    for code in (*others, first):
+        words = phrases(code)
+        steps.append(act.speak_as(f"voice-{code}", words.voice, f"hold-{code}"))
+        steps.append(waiting.loop_prompts(f"hold-{code}", hold_messages(program, center, words("on_hold")), then=None))
     return FlowDocument(
         id="on-hold",
         name="On hold",
         type=FlowType.CUSTOMER_HOLD,
         description="What a customer hears on hold",
         spec_path="content.prompts",
-        language=words.language,
-        actions=tuple(act.from_spec("content.prompts", [waiting.loop_prompts("hold", messages, then=None)])),
+        language="" if others else first,
+        actions=tuple(act.from_spec("content.prompts", steps)),
     )
 
 

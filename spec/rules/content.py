@@ -154,3 +154,15 @@ def no_interest_groups(program: ProgramSpec) -> Findings:
     """C211: the topics to which people can subscribe are listed (BP-60)."""
     if not program.content.interest_groups:
         yield Finding(("content",), "there is nothing to subscribe to", "add 'interest_groups:'")
+
+
+@rule()
+def spoken_language_unknown(program: ProgramSpec) -> Findings:
+    """C212: an answer is read out in languages of the program; in any other it would never be heard (S30-15)."""
+    declared = [language.code for language in program.infrastructure.languages]
+    for i, faq in enumerate(program.content.faqs):
+        for code in faq.spoken:
+            if code not in declared:
+                message = f"FAQ '{faq.id}' is read out in {code}, which is no language of the program"
+                path: Path = ("content", "faqs", i, "spoken", code)
+                yield Finding(path, message, f"write one of {listed(declared)}, or declare the language")
