@@ -101,7 +101,7 @@ def _to_topic(spot: SpokenLine, own: str, topic: Topic) -> list[Action]:
     if topic.web_url is None:
         return to_queue(spot, own, queue, known, urgent=topic.sensitive)
     page = topic.web_url.removeprefix("https://").removeprefix("www.").rstrip("/")
-    said = act.say(own, spot.words("web_hint", page=page.replace("/", spot.words("slash"))), hint)
+    said = act.say(own, spot.words("web_hint", page=page.replace("/", f" {spot.words('slash')} ")), hint)
     return [said, *to_queue(spot, hint, queue, known, urgent=topic.sensitive)]
 
 
