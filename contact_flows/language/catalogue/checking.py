@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, assert_never
+from typing import Any
 
 from contact_flows.language.catalogue.action_type import ActionType
+from contact_flows.language.catalogue.fitting import expectation, mismatch
 from contact_flows.language.catalogue.kinds import (
     Anything,
     Choice,
@@ -74,10 +75,6 @@ class Fault:
 
 SYMBOLIC = frozenset({"queue", "hours", "flow", "module", "function", "prompt", "bot"})
 """Kinds of `Id` that a `Ref` of the same kind may stand for."""
-_ARN = re.compile(r"arn:\S+")
-_ID = re.compile(r"arn:\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::[$\w.-]+)?")
-_NUMBER = re.compile(r"-?\d{1,19}")
-_DECIMAL = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 
 
 def parameter_faults(action: ActionType, parameters: Mapping[str, Any] | None) -> Iterator[Fault]:
@@ -231,7 +228,7 @@ def _scalar_faults(path: str, kind: Kind, dynamism: Dynamism, value: str, *, pub
         yield Fault(FaultKind.PARTLY, path, "a literal, or one reference that is the whole value", published=False)
     elif dynamism is Dynamism.PATH and _lacks_a_member(value):
         yield Fault(FaultKind.VALUE, path, f"a member, such as {value}.name")
-    elif not dynamic and (expected := _mismatch(kind, value)):
+    elif not dynamic and (expected := mismatch(kind, value)):
         fault = FaultKind.ID if isinstance(kind, Id) else FaultKind.VALUE
         yield Fault(fault, path, expected, published=published)
     elif isinstance(kind, Text) and kind.longest is not None and len(value) > kind.longest:
@@ -254,65 +251,3 @@ def _names_its_region(kind: Kind, value: str) -> bool:
         and value.startswith("arn:")
         and all(reference.text == "$.AwsRegion" for reference in references_in(value))
     )
-
-
-def _mismatch(kind: Kind, value: str) -> str:
-    """What should stand there; empty where the value fits."""
-    match kind:
-        case Text():
-            fits = kind.pattern is None or re.fullmatch(kind.pattern, value) is not None
-        case Integer():
-            fits = _NUMBER.fullmatch(value) is not None and _within(int(value), kind.least, kind.most)
-        case Decimal():
-            fits = _DECIMAL.fullmatch(value) is not None and _within(float(value), kind.least, kind.most)
-        case Choice():
-            folded = tuple(choice.lower() for choice in kind.values)
-            fits = value.lower() in folded if kind.folded else value in kind.values
-        case Id():
-            fits = kind.of == "other" or (_ID if kind.bare else _ARN).fullmatch(value) is not None
-        case Object() | Entries() | Items() | Anything():
-            fits = True
-        case _:
-            assert_never(kind)
-    return "" if fits else expectation(kind)
-
-
-def _within(number: float, least: float | None, most: float | None) -> bool:
-    return (least is None or number >= least) and (most is None or number <= most)
-
-
-def expectation(kind: Kind) -> str:
-    """What a parameter of the kind holds, in words."""
-    match kind:
-        case Text():
-            return kind.form or "text"
-        case Integer():
-            return f"a whole number{_bounds(kind.least, kind.most)}"
-        case Decimal():
-            return f"a number{_bounds(kind.least, kind.most)}"
-        case Choice():
-            return f"one of {', '.join(kind.values)}" if len(kind.values) > 1 else kind.values[0]
-        case Id():
-            return f"{'the id or ARN' if kind.bare else 'the ARN'} of {_NOUNS.get(kind.of, 'a resource')}"
-        case Items():
-            return "a list"
-        case Object() | Entries():
-            return "an object"
-        case Anything():
-            return "a value"
-        case _:
-            assert_never(kind)
-
-
-_NOUNS = {
-    "hours": "hours of operation",
-    "agent": "an agent",
-    "task-template": "a task template",
-    **{name: f"a {name}" for name in ("queue", "flow", "module", "function", "prompt", "bot", "view")},
-}
-
-
-def _bounds(least: float | None, most: float | None) -> str:
-    if least is not None and most is not None:
-        return f" from {least:,} to {most:,}"
-    return f" of at least {least:,}" if least is not None else ""

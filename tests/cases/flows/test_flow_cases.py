@@ -4,9 +4,14 @@ A file is named after what it shows; what stands between its dots is the type of
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contact_flows.language.canonical import canonical
 from contact_flows.language.catalogue import ACTION_TYPES
@@ -110,3 +115,55 @@ def test_every_case_of_a_refusal_has_its_file() -> None:
 def test_the_good_flows_use_most_action_types() -> None:
     used = {action.type for path in GOOD for action in read(path.read_text(encoding="utf-8"), id=path.stem).actions}
     assert len(used & set(ACTION_TYPES)) > 45
+
+
+ODD: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    1.5,
+    10**30,
+    "",
+    "x",
+    "$.Attributes.a",
+    "a $.External.['`$.Attributes.k`']",
+    [],
+    {},
+    [None],
+    {"a": None},
+)
+MARKS = ('"', "{", "}", "[", "]", ",", ":", "\\", "\\ud800", "NaN", "1e999", "\x00", "null", "9" * 50, "-")
+
+
+def paths(value: Any, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield (*before, key)
+        yield from paths(part, (*before, key))
+
+
+def verdict(text: str, kind: FlowType) -> list[str]:
+    """Where the text can be read, it is also written as it was read."""
+    with suppress(NotAFlowError):
+        assert json.loads(write(read(text, id="flow"), str)) == json.loads(text)
+    return checker.problems(text, kind, lambda *_: True)
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(st.data())
+def test_no_change_to_a_flow_confuses_reader_or_checker(data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(GOOD))
+    flow = json.loads(path.read_text(encoding="utf-8"))
+    for odd in data.draw(st.lists(st.sampled_from(ODD), min_size=1, max_size=2)):
+        *outer, last = data.draw(st.sampled_from(list(paths(flow)) or [("Actions",)]))
+        holder: Any = flow
+        for key in outer:
+            holder = holder[key]
+        holder[last] = odd
+    assert all(isinstance(problem, str) for problem in verdict(json.dumps(flow), type_of(path)))
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(st.sampled_from(GOOD), st.integers(0, 10_000), st.integers(0, 40), st.sampled_from(("", *MARKS)))
+def test_no_text_confuses_reader_or_checker(path: Path, start: int, length: int, mark: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert isinstance(verdict(text[:start] + mark + text[start + length :], type_of(path)), list)
