@@ -1,0 +1,37 @@
+"""Failures of an engine, with what is known beyond the message."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pulumi.automation import errors
+from pulumi.automation._cmd import CommandResult
+
+from infra.failures import explain
+from spec.errors import CloudError
+
+
+def failed(name: str, message: str) -> Any:
+    urn = f"urn:pulumi:dev::civicline::aws-native:connect:ContactFlow::{name}"
+    diagnostic = SimpleNamespace(urn=urn, severity="error", message=message)
+    return SimpleNamespace(diagnostic_event=diagnostic)
+
+
+def raised(events: list[Any], reword: Any) -> CloudError:
+    with pytest.raises(CloudError) as caught, explain("dev", events, reword):
+        raise errors.CommandError(CommandResult("", "error: update failed", 255))
+    return caught.value
+
+
+def test_what_is_known_of_failures_is_told_of_each() -> None:
+    events = [failed("office-line-main", "no"), failed("office-chat", "neither"), failed("office-billing", "other")]
+    known = {"office-line-main": "line 3 is wrong", "office-chat": "line 9 is wrong"}
+    error = raised(events, lambda name, _message: known.get(name))
+    assert (error.where, error.what) == ("office-line-main", "line 3 is wrong\nline 9 is wrong")
+
+
+def test_a_failure_of_which_nothing_is_known_is_told_as_it_is() -> None:
+    error = raised([failed("office-billing", "LimitExceededException: 100 queues")], lambda _name, _message: None)
+    assert (error.where, error.what) == ("office-billing", "LimitExceededException: 100 queues")
