@@ -15,6 +15,6 @@ def as_international(digits: str, country: str | None) -> str | None:
         found = phonenumbers.parse(typed, country)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(found):
+    if phonenumbers.is_possible_number_with_reason(found) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
