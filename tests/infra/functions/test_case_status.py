@@ -63,15 +63,19 @@ def asked(number: str | None, reference: str, *requests: Mapping[str, str], lang
 
 
 def test_the_customer_hears_how_the_request_stands() -> None:
-    assert asked(OWN, "10000001", request()) == {"found": "yes", "status": "open", "status_spoken": "open"}
+    assert asked(OWN, "10000001", request()) == {
+        "found": "yes",
+        "status": "open",
+        "status_spoken": "Your request is open. We are working on it.",
+    }
 
 
 def test_a_spanish_caller_hears_it_in_spanish() -> None:
-    assert asked(OWN, "10000001", request("closed"), language="es-US")["status_spoken"] == "cerrada"
+    assert asked(OWN, "10000001", request("closed"), language="es-US")["status_spoken"] == "Su solicitud está cerrada."
 
 
 def test_a_state_of_the_agencys_own_counts_as_open() -> None:
-    assert asked(OWN, "10000001", request("pending"))["status_spoken"] == "open"
+    assert asked(OWN, "10000001", request("pending"))["status_spoken"].startswith("Your request is open.")
 
 
 @pytest.mark.parametrize("number", [OTHER, "+18085550100", "anonymous", "", None])
