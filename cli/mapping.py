@@ -13,6 +13,9 @@ from publish.journeys.page import page
 from publish.journeys.picture import picture
 from spec.models import ProgramSpec
 
+ENTRIES = ("line-", "chat", "email-", "task")
+"""Flows in which contacts come in, by their first letters."""
+
 
 def draw(chosen: CenterFlows, only: tuple[str, ...], out: Path, svg: Path | None) -> list[Path]:
     """Write the page, and one picture a flow where a folder for them is named.
@@ -23,7 +26,7 @@ def draw(chosen: CenterFlows, only: tuple[str, ...], out: Path, svg: Path | None
         flow_named(chosen, flow)
     found = [one for one in _ordered(chosen) if not only or one.flow in only]
     title = f"{chosen.program.program.name}, {chosen.center.name}"
-    subtitle = f"{len(found)} flows, {chosen.source}."
+    subtitle = f"{'1 flow' if len(found) == 1 else f'{len(found)} flows'}, {chosen.source}."
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(page(found, title=title, subtitle=subtitle), encoding="utf-8")
     written = [out]
@@ -39,10 +42,10 @@ def draw(chosen: CenterFlows, only: tuple[str, ...], out: Path, svg: Path | None
 def _ordered(chosen: CenterFlows) -> list[Journey]:
     """In the order of a contact: where it comes in, then flows by type, modules last."""
     types = {flow.id: flow.type for flow in chosen.flows.flows}
-    entries = ("line-", "chat", "email-", "task")
 
-    def rank(one: Journey) -> tuple[bool, bool]:
-        return types[one.flow] is FlowType.MODULE, not one.flow.startswith(entries)
+    def rank(one: Journey) -> tuple[bool, int]:
+        entry = next((at for at, name in enumerate(ENTRIES) if one.flow.startswith(name)), len(ENTRIES))
+        return types[one.flow] is FlowType.MODULE, entry
 
     return sorted(journeys(chosen.flows, named(chosen.program)), key=rank)
 

@@ -30,6 +30,8 @@ def words(action: Action, name_of: NameOf) -> Words | None:
 
 def way_label(action: Action, operator: str, operand: str) -> str:
     """What a caller did, or what was found, on one branch."""
+    if action.type == "ConnectParticipantWithLexBot":
+        return _intent(operand)
     if operator == "Equals":
         return _OPERANDS.get((action.type, operand), operand)
     compared = {
@@ -42,6 +44,13 @@ def way_label(action: Action, operator: str, operand: str) -> str:
         "TextContains": "contains",
     }.get(operator, operator)
     return f"{compared} {operand}"
+
+
+def _intent(name: str) -> str:
+    """An intent as words: `Key3` is the key 3, `CaseStatus` is case status."""
+    if _KEY.fullmatch(name):
+        return name.removeprefix("Key")
+    return _CAPITAL.sub(" ", name.removeprefix("Topic")).strip().lower()
 
 
 def error_label(kind: str) -> tuple[str, bool]:
@@ -90,6 +99,8 @@ _ERRORS = {
 
 
 _REFERENCE = re.compile(r"\$\.(?:\w+\.)*(\w+)")
+_KEY = re.compile(r"Key\d")
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TAG = re.compile(r"</?\w[^<>]*>")
 
 

@@ -14,10 +14,13 @@ from contact_flows.journey.model import Journey, Step, Way
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Layer from the top, and column from the left; both from 0. A parent stands over the middle of its children."""
+    """Layer from the top, and column from the left; both from 0. A parent stands over the first of its children.
+
+    So the picture begins at its upper left corner, where a page that scrolls sideways shows it.
+    """
 
     layer: int
-    column: float
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,13 @@ def layout(journey: Journey) -> Layout:
     layer = {1: 0}
     for number in sorted(drawn):  # a parent has the lower number
         layer[number] = layer[drawn[number][0]] + 1
-    column: dict[int, float] = {}
+    column: dict[int, int] = {}
     leaves = 0
     for below in children.values():
         below.sort()
     for number in _leaves_first(children):
         below = children[number]
-        column[number] = (column[below[0]] + column[below[-1]]) / 2 if below else float(leaves)
+        column[number] = column[below[0]] if below else leaves
         leaves += not below
     places = {number: Place(layer[number], column[number]) for number in children}
     return Layout(places, drawn, max(layer.values(), default=0) + 1, max(leaves, 1))
