@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,62 @@ def test_every_flow_is_published_and_every_line_has_one(standing: Standing) -> N
         for name, identifier in ids.items():
             flow = connect.describe_contact_flow(InstanceId=instance, ContactFlowId=identifier)["ContactFlow"]
             assert (flow["State"], flow.get("Status", "PUBLISHED")) == ("ACTIVE", "PUBLISHED"), name
+
+
+def contents(connect: Any, instance: str) -> Iterator[str]:
+    """Content of every module, and of every flow that is not the service's own."""
+    for row in connect.list_contact_flow_modules(InstanceId=instance)["ContactFlowModulesSummaryList"]:
+        told = connect.describe_contact_flow_module(InstanceId=instance, ContactFlowModuleId=row["Id"])
+        yield told["ContactFlowModule"]["Content"]
+    for row in connect.list_contact_flows(InstanceId=instance)["ContactFlowSummaryList"]:
+        if not row["Name"].startswith(("Default ", "Sample ")):
+            told = connect.describe_contact_flow(InstanceId=instance, ContactFlowId=row["Id"])
+            yield told["ContactFlow"]["Content"]
+
+
+def test_flows_name_functions_and_bots_by_the_region_of_the_contact(standing: Standing) -> None:
+    """A replica of the instance runs the same flows in the other region (Global Resiliency)."""
+    for center in standing.centers:
+        connect, instance = standing.connect(center)
+        text = "".join(contents(connect, instance))
+        named = set(re.findall(r"arn:aws:(?:lambda|lex):[^\"]+", text))
+        allowed = set(connect.list_lambda_functions(InstanceId=instance)["LambdaFunctions"])
+        bots = connect.list_bots(InstanceId=instance, LexVersion="V2")["LexBots"]
+        allowed |= {row["LexV2Bot"]["AliasArn"] for row in bots}
+        assert len(named) > 3
+        assert {arn.replace("$.AwsRegion", center.region) for arn in named} <= allowed
+        assert {arn.split(":")[3] for arn in named} == {"$.AwsRegion"}
+
+
+def test_the_bot_understands_the_topics_of_the_menu(standing: Standing) -> None:
+    for center in standing.centers:
+        connect, instance = standing.connect(center)
+        (row,) = connect.list_bots(InstanceId=instance, LexVersion="V2")["LexBots"]
+        bot, alias = row["LexV2Bot"]["AliasArn"].split("/")[-2:]
+        lex = standing.home.aws("lexv2-models", center.region)
+        told = lex.describe_bot_alias(botId=bot, botAliasId=alias)
+        assert told["botAliasLocaleSettings"]["en_US"] == {"enabled": True}
+        place = {"botId": bot, "botVersion": told["botVersion"], "localeId": "en_US"}
+        said: set[str] = set()
+        for intent in lex.list_intents(**place)["intentSummaries"]:
+            found = lex.describe_intent(**place, intentId=intent["intentId"])
+            said |= {one["utterance"] for one in found.get("sampleUtterances", ())}
+        labels = {choice["label"].casefold() for line in center.built("lines") for choice in line.get("menu", ())}
+        plain = {label for label in labels if label.replace(" ", "").isalpha()}
+        assert plain
+        assert plain <= said
+
+
+def test_a_called_person_hears_who_calls_first(standing: Standing) -> None:
+    for center in standing.centers:
+        connect, instance = standing.connect(center)
+        rows = connect.list_contact_flows(InstanceId=instance)["ContactFlowSummaryList"]
+        kinds = {row["Id"]: (row["ContactFlowType"], row["Name"].startswith("Default ")) for row in rows}
+        for queue in connect.list_queues(InstanceId=instance, QueueTypes=["STANDARD"])["QueueSummaryList"]:
+            told = connect.describe_queue(InstanceId=instance, QueueId=queue["Id"])["Queue"]
+            config = told.get("OutboundCallerConfig", {})
+            if "OutboundCallerIdNumberId" in config:
+                assert kinds[config["OutboundFlowId"]] == ("OUTBOUND_WHISPER", False)
 
 
 def test_every_routing_profile_serves_its_queues_in_order(standing: Standing) -> None:
