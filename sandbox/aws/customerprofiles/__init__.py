@@ -1,1 +1,1 @@
-"""Customer Profiles: reads of what Cloud Control made."""
+"""Customer Profiles: reads of what Cloud Control made, and the profiles of customers."""

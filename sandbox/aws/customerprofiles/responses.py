@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.aws.customerprofiles import profiles
 from sandbox.aws.customerprofiles.exceptions import CustomerProfilesError
 from sandbox.aws.readers import Get, List, ReaderResponse, tag_operations
 from sandbox.aws.store import Resource
@@ -26,7 +27,7 @@ class CustomerProfilesResponse(ReaderResponse):
         ),
         "ListIntegrations": List("AWS::CustomerProfiles::Integration", "Items", _DOMAIN),
     }
-    custom = tag_operations("resourceArn")
+    custom = {**profiles.OPERATIONS, **tag_operations("resourceArn")}
 
     def tell(self, resource: Resource) -> dict[str, Any]:
         """Fields and keys are lists of named entries in the registry and maps in the API."""
