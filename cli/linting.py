@@ -101,7 +101,7 @@ def _of_files(files: Sequence[Path], type_: FlowType | None) -> Report:
     for file in dict.fromkeys(files):
         try:
             text = _text(file)
-            found.append(read_foreign(text, id=str(file), type=type_))
+            found.append(read_foreign(text, id=str(file), type=_named_type(file) or type_))
             places[str(file)] = _places(text)
         except NotAFlowError as error:
             problems += _complaints(file, error)
@@ -109,6 +109,12 @@ def _of_files(files: Sequence[Path], type_: FlowType | None) -> Report:
     documents = [one.document for one in found]
     problems += (_in_file(finding, places) for finding in lint(documents, context=Context(aliases=aliases)))
     return Report(len(dict.fromkeys(files)), tuple(problems))
+
+
+def _named_type(file: Path) -> FlowType | None:
+    """`hold.CUSTOMER_HOLD.json` tells the type of its flow."""
+    word = Path(file.stem).suffix.removeprefix(".")
+    return FlowType(word) if word in set(FlowType) else None
 
 
 _LINE = re.compile(r"line (\d+), column (\d+)")

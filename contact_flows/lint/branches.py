@@ -52,7 +52,8 @@ def error_advised(flow: FlowView) -> Hits:
         if action.type == roles.LOOP_PROMPTS and flow.type in HOLDS:
             continue  # holds are for calls only, which do not fail there
         advised = known.errors.advised - {branch.type for branch in action.errors}
-        for missing in sorted(advised - ({NO_CONDITION} if not action.conditions else set())):
+        module = action.type == roles.INVOKE_MODULE and flow.flows.named(action.given("FlowModuleId"))
+        for missing in sorted(advised - ({NO_CONDITION} if module or not action.conditions else set())):
             yield Hit(action.id, f"{action.type} has no branch for {missing}, and may stop there", "add this branch")
 
 
@@ -119,7 +120,7 @@ def operand_refused(flow: FlowView) -> Hits:
     for known in flow.known:
         action = known.action
         wanted = known.conditions
-        for condition in action.conditions if wanted.supported else ():
+        for condition in action.conditions if wanted.supported and action.type != _SHARES else ():
             operand = condition.operands[0] if len(condition.operands) == 1 else None
             if isinstance(operand, str) and operand:
                 reason = _refusal(operand, wanted)
@@ -151,7 +152,7 @@ def condition_shadowed(flow: FlowView) -> Hits:
 @rule("error")
 def percentage_threshold(flow: FlowView) -> Hits:
     """FB116: the thresholds of DistributeByPercentage rise, and are at most 100"""
-    for action in flow.of("DistributeByPercentage"):
+    for action in flow.of(_SHARES):
         numbers = [
             int(operand) if isinstance(operand, str) and operand.isdecimal() and len(operand) < _MOST_DIGITS else None
             for condition in action.conditions
@@ -169,5 +170,7 @@ def percentage_threshold(flow: FlowView) -> Hits:
             before = number
 
 
+_SHARES = "DistributeByPercentage"
+"""Its operands have a rule of their own."""
 _MOST_PERCENT = 100
 _MOST_DIGITS = 10

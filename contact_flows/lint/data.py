@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contact_flows.language.document import FlowType
-from contact_flows.language.references import NAMESPACES, parse_reference
+from contact_flows.language.references import NAMESPACES
 from contact_flows.lint import roles
 from contact_flows.lint.reads import Read, keys_of
 from contact_flows.lint.rule import Hit, Hits, rule
@@ -105,6 +105,8 @@ def attribute_set_later(flow: FlowView) -> Hits:
     for name, namespace, reads in _own_attributes(flow):
         setter = {"Attributes": roles.SET_ATTRIBUTES, "FlowAttributes": roles.SET_FLOW_ATTRIBUTES}[namespace]
         setting = {action.id for action in flow.of(setter) if name in keys_of(action, namespace)}
+        if not setting:
+            continue  # another rule says so
         passed = flow.around(lambda edge, own=setting: edge.source in own)  # type: ignore[misc]  # a default binds the loop's value
         reached = passed.blocks
         for read in reads:
@@ -140,19 +142,6 @@ def namespace_unknown(flow: FlowView) -> Hits:
                 f"{read.reference.text} leads nowhere: a contact has no {read.namespace}",
                 "contact attributes are $.Attributes.<name>; functions answer in $.External.<name>",
             )
-
-
-@rule("error")
-def comparison_without_leaf(flow: FlowView) -> Hits:
-    """FD121: a comparison looks at one value, not at a whole namespace"""
-    for action in flow.of(roles.COMPARE):
-        given = action.given("ComparisonValue")
-        reference = parse_reference(given) if isinstance(given, str) else None
-        if reference is None or len(reference.path) > 1:
-            continue
-        namespace = NAMESPACES.get(reference.namespace)
-        if namespace is not None and not namespace.whole:
-            yield Hit(action.id, f"{given} is no value by itself", f"name the part, such as {given}.name")
 
 
 @rule("warning")

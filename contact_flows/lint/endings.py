@@ -69,7 +69,7 @@ def _hits(flow: FlowView, words: Mapping[Heard, str]) -> Hits:
 
 def _hang_ups(flow: FlowView) -> Iterator[tuple[Heard, str, list[str]]]:
     """How callers can be hung up on: what they heard last, where, and on which way."""
-    if flow.type not in roles.INBOUND_TYPES or not flow.has(_AUDIBLE):
+    if flow.type not in roles.INBOUND_TYPES or not _audible(flow):
         return  # a flow without a word is for tasks and e-mail
     if flow.document.id in flow.flows.after_service:
         return
@@ -80,7 +80,11 @@ def _hang_ups(flow: FlowView) -> Iterator[tuple[Heard, str, list[str]]]:
             yield heard, block, path()
 
 
-_AUDIBLE = roles.SPEAKING | roles.ASKING | {roles.INVOKE_MODULE, roles.DIAL}
+def _audible(flow: FlowView) -> bool:
+    words = roles.SPEAKING | roles.ASKING
+    return flow.has(words | {roles.DIAL}) or any(
+        flow.flows.may_contain(action, words) for action in flow.of(roles.INVOKE_MODULE)
+    )
 
 
 def _after(flow: FlowView, edge: Edge, heard: Heard) -> Heard:

@@ -98,22 +98,27 @@ class Flows:
     def entered_without(self, done: Done) -> frozenset[str]:
         """Flows that a contact may enter without having taken an edge of a kind before, in an earlier flow.
 
-        A flow to which no other leads is entered from outside, so nothing was done before.
+        Where a contact enters from outside, nothing was done before.
         """
         if done not in self._entered:
             self._entered[done] = self._entered_without(done)
         return self._entered[done]
 
     def _entered_without(self, done: Done) -> frozenset[str]:
-        lacking = {id_: _handed_on(view, done) for id_, view in self._by_id.items() if view.has({roles.TO_FLOW})}
-        called = {id_ for id_, callers in self.transfers.in_degree if callers}
-        found = set(self._by_id)
-        while True:
-            fed = {target for id_ in found for target in lacking.get(id_, ())}
-            settled = {id_ for id_ in found if id_ in called and id_ not in fed}
-            if not settled:
-                return frozenset(found)
-            found -= settled
+        found = set(self._entrances)
+        waiting = list(found)
+        while waiting:
+            view = self._by_id[waiting.pop()]
+            new = (_handed_on(view, done) if view.has({roles.TO_FLOW}) else frozenset()) - found
+            found |= new
+            waiting += new
+        return frozenset(found)
+
+    @cached_property
+    def _entrances(self) -> frozenset[str]:
+        """Flows to which no other leads, but for those in a circle with them: contacts enter there from outside."""
+        parts = nx.condensation(self.transfers)
+        return frozenset(id_ for part, degree in parts.in_degree if not degree for id_ in parts.nodes[part]["members"])
 
     def contains(self, module: FlowView, types: frozenset[str]) -> bool:
         """Whether a module, or one that it runs, has an action of one of the types."""

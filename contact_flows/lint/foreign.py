@@ -32,12 +32,12 @@ class Foreign:
 
 
 def read_foreign(text: str, *, id: str, type: FlowType | None = None) -> Foreign:  # noqa: A002 - as `read` has them
-    """A document with its type: the one that is given, else the one that stands around it, else a likely one.
+    """A document with its type: the one that stands around it, else the one that is given, else a likely one.
 
     raises   NotAFlowError with every complaint
     """
     around, content = _unwrapped(text)
-    own = type or _type_in(around)
+    own = _type_in(around) or type
     document = read(content, id=id, name=_word(around, "Name"), type=own)
     if own is None:
         document = replace(document, type=likely_type(document))

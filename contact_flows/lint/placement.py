@@ -65,17 +65,6 @@ def channel_without(flow: FlowView) -> Hits:
             )
 
 
-@rule("error")
-def stops_in_chat(flow: FlowView) -> Hits:
-    """FP104: where contacts of another channel get to Loop prompts, these have an error branch, or the flow stops"""
-    for action in flow.reached_of(roles.LOOP_PROMPTS):
-        if action.error("NoMatchingError") is None and not flow.channels(action.id) & BITS[_VOICE]:
-            yield Hit(action.id, "contacts other than calls stop here", "add a branch for NoMatchingError")
-
-
-_VOICE = next(channel for channel in BITS if channel == "VOICE")
-
-
 @rule("warning")
 def before_loop_prompts(flow: FlowView) -> Hits:
     """FP105: before Loop prompts nothing is asked, played, counted, streamed or transferred"""

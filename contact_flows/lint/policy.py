@@ -36,7 +36,9 @@ def _language_set(flow: FlowView, edge: Edge) -> bool:
 @rule("warning")
 def language_missing(flow: FlowView) -> Hits:
     """FC101: before a flow speaks to a caller who comes from outside, a voice or language is set"""
-    if flow.type not in roles.INBOUND_TYPES or flow.document.id not in flow.flows.entered_without(_language_set):
+    if flow.type not in roles.INBOUND_TYPES or flow.document.id in flow.flows.after_service:
+        return
+    if flow.document.id not in flow.flows.entered_without(_language_set):
         return
     passed = flow.around(lambda edge: _language_set(flow, edge))
     for block in passed.blocks:
@@ -54,15 +56,17 @@ def language_missing(flow: FlowView) -> Hits:
 def person_out_of_reach(flow: FlowView) -> Hits:
     """FC110: from every menu a way leads to a person, or on to another flow"""
     for action in _menus(flow):
-        reached = reachable(flow.ways, action.id)
-        if not any(flow.action(block).type in roles.TO_A_PERSON for block in reached) and not _module_routes(
-            flow, reached
-        ):
+        if not _leads_to_person(flow, action):
             yield Hit(
                 action.id,
                 "no key of this menu leads to a person",
                 "offer one, such as 0, that leads to a queue: relay callers fail in menus without it",
             )
+
+
+def _leads_to_person(flow: FlowView, action: Action) -> bool:
+    reached = reachable(flow.ways, action.id)
+    return any(flow.action(block).type in roles.TO_A_PERSON for block in reached) or _module_routes(flow, reached)
 
 
 def _module_routes(flow: FlowView, reached: set[str]) -> bool:
@@ -130,7 +134,7 @@ def silence_ends(flow: FlowView) -> Hits:
     ends = {action.id for action in flow.actions if roles.hangs_up(action, flow.type)}
     for action in _menus(flow):
         quiet = [edge for edge in silent[action.id] if edge.kind == "error"]
-        if quiet and not any(edge.target in to_people for edge in quiet):
+        if quiet and not any(edge.target in to_people for edge in quiet) and _leads_to_person(flow, action):
             passed = explore(silent, [(action.id, True)], lambda _, state: state)
             end = next((block for block in passed.blocks if block in ends), None)
             if end is not None:

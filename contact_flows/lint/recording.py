@@ -39,7 +39,7 @@ class Told(NamedTuple):
 def notice_missing(flow: FlowView) -> Hits:
     """FC140: a caller whose call is recorded is told so before a person, or the next flow, takes the call"""
     for block, told, path in _explored(flow):
-        if flow.action(block).type in _LEAVING and told.recording and not told.notice:
+        if _leaves(flow, flow.action(block)) and told.recording and not told.notice:
             yield Hit(
                 block,
                 f"the call is recorded, and the caller was not told: {spelled(path())}",
@@ -59,6 +59,12 @@ def notice_unrecorded(flow: FlowView) -> Hits:
                 f"recording starts after its notice: {spelled(path())}",
                 "start recording first, with IVRRecordingBehavior Enabled, then say the notice",
             )
+
+
+def _leaves(flow: FlowView, action: Action) -> bool:
+    """Whether the contact goes where nobody tells it. A flow that has a notice of its own tells it."""
+    target = flow.flows.named(action.given("ContactFlowId")) if action.type == roles.TO_FLOW else None
+    return action.type in _LEAVING and not (target is not None and any(map(_says_notice, target.of(roles.SAY))))
 
 
 def _explored(flow: FlowView) -> Iterable[tuple[str, Told, Callable[[], list[str]]]]:

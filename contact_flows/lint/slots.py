@@ -29,6 +29,7 @@ FAILED_FIRST = "(a failed first call)"
 """Nothing stands there: a comparison finds no match, which is safe."""
 MORE = 3
 """How many sources a message names."""
+_LONGEST_SOURCE = 80
 _RESOURCE = {
     roles.INVOKE_FUNCTION: "LambdaFunctionARN",
     roles.INVOKE_MODULE: "FlowModuleId",
@@ -62,8 +63,11 @@ def found_slots(flow: FlowView) -> Iterator[Slot]:
     for namespace in SLOTS:
         reads = tuple(read for read in flow.reads if read.namespace == namespace and not _given(read))
         if reads:
-            writers = {action.id: _source(action) for action in flow.actions if _writes(action, namespace)}
-            yield Slot(reads, flow.explore(EMPTY, lambda edge, last, own=writers: _after(edge, last, own)))  # type: ignore[misc]  # a default binds the loop's value
+            filling = _Filling(
+                {action.id: _source(action) for action in flow.actions if _writes(action, namespace)},
+                frozenset(read.action.id for read in reads if read.action.type == roles.COMPARE),
+            )
+            yield Slot(reads, flow.explore(EMPTY, filling.after))
 
 
 def _given(read: Read) -> bool:
@@ -81,13 +85,27 @@ def _source(action: Action) -> str:
     given = action.given(_RESOURCE.get(action.type, ""))
     if isinstance(given, Mapping):
         given = given.get("AliasArn")
-    return str(given)[-80:] if given is not None else action.type
+    return str(given)[-_LONGEST_SOURCE:] if given is not None else action.type
 
 
-def _after(edge: Edge, last: str, writers: Mapping[str, str]) -> str:
-    source = writers.get(edge.source)
-    if source is None:
-        return last
-    if edge.fails:
-        return FAILED_FIRST if last in (EMPTY, FAILED_FIRST) else FAILED
-    return source
+@dataclass(frozen=True)
+class _Filling:
+    """What happens to one namespace.
+
+    writers    blocks that fill it, with who answers
+    compared   blocks that compare a part of it
+    """
+
+    writers: Mapping[str, str]
+    compared: AbstractSet[str]
+
+    def after(self, edge: Edge, last: str) -> str | None:
+        """Who filled it last, behind an edge; None where what was compared was not there to match."""
+        if edge.source in self.compared and edge.kind == "condition" and last in (EMPTY, FAILED_FIRST):
+            return None
+        source = self.writers.get(edge.source)
+        if source is None:
+            return last
+        if edge.fails and last != source:
+            return FAILED_FIRST if last in (EMPTY, FAILED_FIRST) else FAILED
+        return source

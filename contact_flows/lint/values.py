@@ -38,14 +38,14 @@ def refused_type(flow: FlowView) -> Hits:
 _FOLDED = {name.casefold(): name for name in ACTION_TYPES}
 
 
-@rule("warning")
+@rule("error")
 def unknown_type(flow: FlowView) -> Hits:
     """FV102: an action has a known type"""
     for action in flow.document.actions:
         name = action.type
         if name not in ACTION_TYPES and name not in REFUSED and name.casefold() not in _FOLDED:
             close = difflib.get_close_matches(name[:_LONGEST_NAME], ACTION_TYPES, n=1)
-            hint = f"did you mean {close[0]}?" if close else "check that the service takes it; nothing else is judged"
+            hint = f"did you mean {close[0]}?" if close else "check the spelling"
             yield Hit(action.id, f"the type {name[:_LONGEST_NAME] or '(empty)'} is not known", hint)
 
 
@@ -92,10 +92,13 @@ def text_empty(flow: FlowView) -> Hits:
         yield Hit(action.id, f"{fault.path} is empty, which the service refuses", "give it a value, or remove it")
 
 
+_WRONG = (FaultKind.VALUE, FaultKind.SHAPE, FaultKind.NULL, FaultKind.ID)
+
+
 @rule("error")
 def value_wrong(flow: FlowView) -> Hits:
     """FV114: a value has the kind, form and bounds that the parameter takes"""
-    for action, fault in _faults(flow, FaultKind.VALUE, FaultKind.SHAPE, FaultKind.NULL):
+    for action, fault in _faults(flow, *_WRONG):
         yield Hit(action.id, f"{fault.path} is not {_expected(fault)}", f"give {_expected(fault)}")
 
 
@@ -123,7 +126,7 @@ def reference_misplaced(flow: FlowView) -> Hits:
 @rule("warning")
 def against_the_guide(flow: FlowView) -> Hits:
     """FV118: parameters are as the guide has them, also where publication does not look"""
-    kinds = (FaultKind.UNKNOWN, FaultKind.EXCLUSIVE, FaultKind.VALUE, FaultKind.SHAPE, FaultKind.NULL)
+    kinds = (FaultKind.UNKNOWN, FaultKind.EXCLUSIVE, *_WRONG)
     for action, fault in _faults(flow, *kinds, published=False):
         yield Hit(action.id, f"{fault.path} is not as the guide has it", f"give {_expected(fault)}, or remove it")
 

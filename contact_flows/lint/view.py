@@ -94,8 +94,8 @@ class FlowView:
 
     @cached_property
     def sound_ways(self) -> Mapping[str, tuple[Edge, ...]]:
-        """Ways of a contact while nothing is broken."""
-        return {source: tuple(edge for edge in edges if not edge.fails) for source, edges in self.ways.items()}
+        """Ways of a contact while nothing is broken. A block that can do nothing but fail goes its way all the same."""
+        return {source: tuple(edge for edge in edges if not edge.fails) or edges for source, edges in self.ways.items()}
 
     @cached_property
     def silent_ways(self) -> Mapping[str, tuple[Edge, ...]]:
