@@ -61,41 +61,40 @@ def _arrival(scope: Scope, address: EmailAddress, then: str) -> list[Action]:
 
 
 def _sensitive(scope: Scope, address: EmailAddress) -> list[Action]:
-    """By sender, by who reads along, and by a sensitive topic in the subject (BP-66, BP-67).
+    """What makes a message sensitive, and the way of one that is: tracked (BP-47), first, to those who answer these."""
+    signs = _signs(scope)
+    if not signs:
+        return []
+    queue = scope.program.infrastructure.routing.sensitive
+    home = queue if queue in scope.queues and queue is not None else address.queue
+    following = [*(id_ for id_, _value, _steps in signs[1:]), "queue"]
+    checks = [
+        waiting.compare_by(id_, value, [(operator, text, "sensitive") for operator, text in texts], after)
+        for (id_, value, texts), after in zip(signs, following, strict=True)
+    ]
+    steps = [
+        act.remember("sensitive", {"sensitive": "yes", "queue": home}, "track"),
+        *open_case("track", "sensitive", "first", "first"),
+        act.prioritize("first", FIRST_SERVED, "sensitive-queue"),
+        act.target_queue("sensitive-queue", home, "sensitive-enter", "queue"),
+        act.transfer_to_queue("sensitive-enter", "queue", "queue"),
+    ]
+    return [*act.from_spec("cases.vip_lists", checks), *act.from_spec("infrastructure.routing.sensitive", steps)]
+
+
+def _signs(scope: Scope) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """(id, value, comparisons): the sender, who reads along, and a sensitive topic in the subject (BP-66, BP-67).
 
     Comparisons are case-sensitive (Administrator Guide, "Check contact attributes"), so forms are spelled out.
     """
-    queue = scope.program.infrastructure.routing.sensitive
-    home = queue if queue in scope.queues else address.queue
-    assert home is not None
     domains = [domain for group in scope.program.cases.vip_lists for domain in group.domains]
-    senders = [("TextEndsWith", f"{mark}{domain}", "sensitive") for domain in domains for mark in "@."]
-    copied = [("TextContains", f"{mark}{domain}", "sensitive") for domain in domains for mark in "@."]
-    names = _telling(scope)
-    subjects = [("TextContains", name, "sensitive") for name in names]
-    checks = [("sender", SENDER, senders), ("copied", COPIED, copied), ("subject", SUBJECT, subjects)]
-    given = [check for check in checks if check[2]]
-    following = [*(id_ for id_, _value, _steps in given[1:]), "queue"]
+    marked = [f"{mark}{domain}" for domain in domains for mark in "@."]
     found = [
-        waiting.compare_by(id_, value, steps, after)
-        for (id_, value, steps), after in zip(given, following, strict=True)
+        ("sender", SENDER, [("TextEndsWith", end) for end in marked]),
+        ("copied", COPIED, [("TextContains", part) for part in marked]),
+        ("subject", SUBJECT, [("TextContains", word) for word in _telling(scope)]),
     ]
-    if not found:
-        return []
-    marked = {"sensitive": "yes", "queue": home}
-    return [
-        *act.from_spec("cases.vip_lists", found),
-        *act.from_spec(
-            "infrastructure.routing.sensitive",
-            [
-                act.remember("sensitive", marked, "track"),
-                *open_case("track", "sensitive", "first", "first"),
-                act.prioritize("first", FIRST_SERVED, "sensitive-queue"),
-                act.target_queue("sensitive-queue", home, "sensitive-enter", "queue"),
-                act.transfer_to_queue("sensitive-enter", "queue", "queue"),
-            ],
-        ),
-    ]
+    return [sign for sign in found if sign[2]]
 
 
 def _telling(scope: Scope) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from contact_flows.compile import compile_flows
 from contact_flows.compile.queue import queue_flow
 from contact_flows.compile.scope import Scope
 from contact_flows.scenarios.worlds import Backing
-from contact_flows.simulate.contact import Contact, Keys, Silence
+from contact_flows.simulate.contact import Answer, Contact, Keys, Silence
 from contact_flows.simulate.machine import Machine
 from contact_flows.simulate.trace import Trace
 from contact_flows.simulate.world import QueueState, World
@@ -76,7 +76,7 @@ def world(now: dt.datetime = OPEN, queues: Mapping[str, QueueState] | None = Non
     )
 
 
-def call(flow: str, *keys: str | Silence, at: World | None = None, by: Machine | None = None, **given: Any) -> Trace:
+def call(flow: str, *keys: str | Answer, at: World | None = None, by: Machine | None = None, **given: Any) -> Trace:
     """One contact from the start of a flow; each entry is what it presses at one question."""
     answers = tuple(Keys(one) if isinstance(one, str) else one for one in keys)
     contact = Contact(flow=flow, answers=answers, **{"customer": CALLER, **given})
