@@ -99,7 +99,8 @@ def test_a_named_flow_stands_before_its_user_or_is_a_placeholder(both: tuple[Pro
 def test_only_flows_of_a_circle_are_placeholders(both: tuple[ProgramSpec, FlowSet]) -> None:
     flows = both[1]
     for id_ in flows.placeholders:
-        found, ahead = set(), [id_]
+        found: set[str] = set()
+        ahead = [id_]
         while ahead:
             named = {ref.id for ref in flows[ahead.pop()].refs if ref.kind == "flow"} - found
             found |= named

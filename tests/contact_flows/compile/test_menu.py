@@ -152,7 +152,9 @@ def test_a_sensitive_topic_is_marked_and_served_first() -> None:
     urgent = spec.infrastructure.lines[0].menu[0].model_copy(update={"topic": "urgent", "label": "danger"})
     flow = compiled(line(spec, "main", menu=(urgent,)))["line-main"]
     marked = flow.by_id["topic-urgent"]
-    assert dict(marked.given("Attributes") or {})["sensitive"] == "yes"  # type: ignore[arg-type, call-overload]  # a mapping
+    known = marked.given("Attributes")
+    assert isinstance(known, dict)
+    assert known["sensitive"] == "yes"
     first = flow.by_id[str(marked.next)]
     assert (first.type, first.given("QueuePriority")) == ("UpdateContactRoutingBehavior", "1")
     assert flow_named(flow.by_id[str(first.next)]) == "queue-sensitive_priority"
