@@ -4,6 +4,7 @@
 Sources: Amazon Connect Developer Guide, one page per action type; where the live service differs, the service.
 """
 
+from contact_flows.actions.branches import ANY_ERROR
 from contact_flows.actions.contact import (
     call_back_at,
     call_back_caller,
@@ -25,10 +26,9 @@ from contact_flows.actions.control import (
     hang_up,
     log_flow,
     repeat,
-    run_module,
     returns,
+    run_module,
 )
-from contact_flows.actions.branches import ANY_ERROR
 from contact_flows.actions.outside import call_function, dial
 from contact_flows.actions.place import from_spec
 from contact_flows.actions.speak import ask_bot, ask_digits, menu, say, speak_as
