@@ -203,13 +203,13 @@ def _minutes(openings: tuple[str, ...]) -> set[int]:
 
 @rule(severity="warning")
 def callback_never_fits(program: ProgramSpec) -> Findings:
-    """H613: the time before closing in which no callback is promised is shorter than the opening (S30-28)."""
+    """H613: an opening is no shorter than the time before closing in which no callback is promised (S30-28)."""
     window = program.infrastructure.callbacks.window_minutes
     served = {queue.hours for queue in program.infrastructure.queues if queue.callback}
     for hours in program.infrastructure.hours:
         spans = [span.split("-") for day in week(hours.weekly).values() for span in day]
         longest = max((minutes(end) - minutes(start) for start, end in spans), default=0)
-        if hours.id in served and 0 < longest <= window:
+        if hours.id in served and 0 < longest < window:
             message = f"'{hours.id}' is open for {longest} minutes at most, so no callback is ever promised there"
             path: Path = ("infrastructure", "callbacks", "window_minutes")
-            yield Finding(path, message, f"write less than {longest}, or 'callback: false' at its queues")
+            yield Finding(path, message, f"write {longest} or less, or 'callback: false' at its queues")

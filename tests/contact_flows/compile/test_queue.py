@@ -229,7 +229,7 @@ def test_every_question_waits_as_long_as_accessibility_asks(language: str) -> No
             if action.type == "GetParticipantInput":
                 assert int(str(action.given("InputTimeLimitSeconds"))) >= least
                 digits = action.given("DTMFConfiguration")
-                assert digits is None or int(dict(digits)["InterdigitTimeLimitSeconds"]) >= least  # type: ignore[arg-type,call-overload]
+                assert digits is None or int(dict(digits)["InterdigitTimeLimitSeconds"]) >= least  # type: ignore[arg-type]
 
 
 def test_every_action_is_reached_and_knows_its_place_in_the_spec() -> None:

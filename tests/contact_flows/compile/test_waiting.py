@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from contact_flows.compile.waiting import INTERRUPT_SECONDS, waiting_flow
@@ -20,7 +22,7 @@ def flow(language: str = "en-US") -> FlowDocument:
     return waiting_flow(spec, center_of(spec), language)
 
 
-def waits(*keys: str, seconds: float = 200, contacts: int = 0, **given: object) -> Trace:
+def waits(*keys: str, seconds: float = 200, contacts: int = 0, **given: Any) -> Trace:
     queue = QueueState(contacts=contacts, wait_seconds=seconds, capacity=120)
     return call("queue-general", *keys, at=world(queues={"queue:general": queue}), attributes=KNOWN, **given)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from contact_flows.compile.survey import survey_flow
@@ -15,8 +17,8 @@ from tests.contact_flows.compile.desk import blocks, call, full, heard, world
 from tests.contact_flows.compile.examples import center_of, centers, consent, hawaii, infra, reached, said, washington
 
 
-def line(*keys: str, **given: object) -> Trace:
-    return call("line-main", *keys, **given)  # type: ignore[arg-type]
+def line(*keys: str, **given: Any) -> Trace:
+    return call("line-main", *keys, **given)
 
 
 def agent_heard(trace: Trace) -> str:
@@ -129,8 +131,8 @@ def test_a_written_contact_is_asked_nothing(channel: Channel) -> None:
 # --- transfer
 
 
-def transferred(**given: object) -> Trace:
-    return call("transfer", **given)  # type: ignore[arg-type]
+def transferred(**given: Any) -> Trace:
+    return call("transfer", **given)
 
 
 def test_a_transfer_counts_as_a_hop_and_ends_the_offer_of_a_callback() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from contact_flows.compile.chat import chat_flow
@@ -19,23 +21,23 @@ VIP = "aide@legislature.example"
 WRITER = "someone@mail.example"
 
 
-def understands(intent: str | None) -> dict[str, object]:
+def understands(intent: str | None) -> dict[str, Any]:
     return {"understanding": lambda _bot, _words, _language: None if intent is None else Understood(intent)}
 
 
-def chat(*, intent: str | None = None, **given: object) -> Trace:
+def chat(*, intent: str | None = None, **given: Any) -> Trace:
     at = given.pop("at", None) or world(**understands(intent))
     return call(
         "chat", Says("I have a question"), at=at, channel=Channel.CHAT, customer="", first_message="Hello", **given
-    )  # type: ignore[arg-type]
+    )
 
 
-def email(sender: str = WRITER, **given: object) -> Trace:
-    return call("email-help", channel=Channel.EMAIL, customer=sender, **given)  # type: ignore[arg-type]
+def email(sender: str = WRITER, **given: Any) -> Trace:
+    return call("email-help", channel=Channel.EMAIL, customer=sender, **given)
 
 
-def task(**given: object) -> Trace:
-    return call("task", channel=Channel.TASK, customer="", **given)  # type: ignore[arg-type]
+def task(**given: Any) -> Trace:
+    return call("task", channel=Channel.TASK, customer="", **given)
 
 
 # --- chats
