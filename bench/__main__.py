@@ -14,6 +14,7 @@ ROWS = {
     "second-up": "bench.row_second_up",
     "growth": "bench.row_growth",
     "kills": "bench.row_kills",
+    "simulator": "bench.row_simulator",
 }
 
 
