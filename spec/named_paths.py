@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from spec.faults import Path
 from spec.nodes import Keyed, Node, Scalar, Sequence, child
@@ -37,3 +38,23 @@ def _position(node: Node, wanted: str) -> str | int | None:
                 if isinstance(value, Scalar) and str(value.value) == wanted:
                     return position
     return int(wanted) if wanted.isdecimal() else None
+
+
+def path_in(part: Any, named: str) -> Path:
+    """The same for a program that was read: its models and tuples instead of a file's nodes."""
+    path: list[str | int] = []
+    for bracketed, key in _PARTS.findall(named):
+        step = key or _place(part, bracketed)
+        found = part[step] if isinstance(step, int) else getattr(part, str(step), None)
+        if step is None or found is None:
+            break
+        path.append(step)
+        part = found
+    return tuple(path)
+
+
+def _place(parts: Any, wanted: str) -> int | None:
+    if not isinstance(parts, tuple):
+        return None
+    found = (n for member in _IDS for n, one in enumerate(parts) if str(getattr(one, member, "")) == wanted)
+    return next(found, None)

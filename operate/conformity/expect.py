@@ -21,6 +21,7 @@ from spec.faults import Path
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, IdentityManagement, Restriction
 from spec.models.queues import Channel
+from spec.named_paths import path_in
 from spec.select import belongs_to, instance_alias
 
 
@@ -120,19 +121,12 @@ def _flows(program: ProgramSpec, center: Center, flows: FlowSet) -> Iterator[Exp
     entries = entry_flows(program, center)
     for flow in flows.flows:
         if flow.type is FlowType.MODULE:
-            yield Expected(("infrastructure", "resilience"), Kind.MODULE, flow.name, {"state": "ACTIVE"})
+            yield Expected(path_in(program, flow.spec_path), Kind.MODULE, flow.name, {"state": "ACTIVE"})
             continue
         wants = {"type": str(flow.type), "status": "PUBLISHED", "content": canonical(flow)}
         if flow.id in entries:
             wants["callers reach"] = NEWEST
-        yield Expected(_flow_path(program, flow.id), Kind.FLOW, flow.name, wants)
-
-
-def _flow_path(program: ProgramSpec, flow_id: str) -> Path:
-    lines = [f"line-{line.id}" for line in program.infrastructure.lines]
-    if flow_id in lines:
-        return ("infrastructure", "lines", lines.index(flow_id))
-    return ("infrastructure", "centers")
+        yield Expected(path_in(program, flow.spec_path), Kind.FLOW, flow.name, wants)
 
 
 def _queues(program: ProgramSpec, center: Center, flows: FlowSet) -> Iterator[Expected]:
