@@ -85,7 +85,8 @@ def test_drift_finds_a_queue_that_was_deleted_by_hand(standing: Home) -> None:
 
 
 def test_a_spec_edit_becomes_an_update_and_nothing_else(standing: Home, tmp_path: Path) -> None:
-    program = edited(tmp_path, "hours: office, max_contacts: 20}", "hours: office, max_contacts: 25}")
+    """A name of an agent is in nothing else; the capacity of a queue, for one, is in the flow before it, too."""
+    program = edited(tmp_path, "first_name: Keala,", "first_name: Kealani,")
     done = standing.run("up", program, "--yes", "--json")
     assert done.code == 0, done.err
     changes = done.json["changes"]
