@@ -141,9 +141,8 @@ def _find_account_manager(known: _Known, backing: Backing) -> Function:
     customers = {} if served is None else {code.digest(backing.caller, SALT): {"account_manager": served}}
 
     def run(event: Mapping[str, Any], at: dt.datetime) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = code.answer(
-            customers.get, known.managers.get, code.address_of(event), SALT, at.astimezone(dt.UTC).date()
-        )
+        today = at.astimezone(dt.UTC).date()
+        found: Mapping[str, Any] = code.reply(event, customers.get, known.managers.get, SALT, today)
         return found
 
     return run

@@ -18,6 +18,7 @@ def find_flow(speaker: Speaker) -> FlowDocument:
     """Whoever is not known, or belongs to nobody who is compiled here, is found by a person."""
     managers = speaker.scope.program.account_managers
     steps = [
+        act.speak_as("voice", speaker.words.voice, "ask"),
         act.call_function("ask", FUNCTION, {"language": speaker.language}, "found", "unknown"),
         act.compare("found", "$.External.found", {"yes": "which"}, "unknown"),
         act.compare(

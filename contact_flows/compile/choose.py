@@ -23,9 +23,11 @@ def choose_flow(speaker: Speaker) -> FlowDocument:
     managers = sorted(speaker.scope.program.account_managers, key=lambda one: (one.name.casefold(), one.id))
     told = _rotated(speaker, managers) if order and order.order == RANDOM else _in_turn(speaker, managers)
     begin = told[0].id
+    asked = {"question": "active", "managers": ",".join(one.id for one in managers)}
     steps = [
+        act.speak_as("voice", speaker.words.voice, "intro"),
         act.say("intro", speaker.words("choose_intro"), "ask"),
-        act.call_function("ask", FUNCTION, {"question": "active"}, begin, begin),
+        act.call_function("ask", FUNCTION, asked, begin, begin),
         *told,
         act.menu(
             "after",

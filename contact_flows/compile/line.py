@@ -53,6 +53,8 @@ def _arrival(spot: SpokenLine) -> list[Action]:
         "hours": spot.line.hours,
         "reopens": "none",
         "closing_reason": "none",
+        "sensitive": "no",
+        "interpreter": "no",
     }
     settled = {"yes": "waiting", "no": "waiting"}
     recording = [act.compare("recorded", "$.Attributes.recorded", settled, "record"), act.record("record", "waiting")]

@@ -1,4 +1,4 @@
-"""Answers a running contact: which account manager serves this customer, and at which number?
+"""Answers a running contact: which account manager serves this customer, at which number, and who serves at all?
 
 Runs in AWS Lambda. Customers are kept by a digest of their telephone number, so that the table is no list of numbers;
 the account system writes it. (A pseudonym, not anonymity: the table is encrypted, and only this function reads it.)
@@ -12,7 +12,7 @@ import functools
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 UNKNOWN = {"found": "no", "account_manager": "none", "name": "none", "phone": "none"}
@@ -43,6 +43,26 @@ def answer(customer: GetRow, manager: GetRow, address: str, salt: str, today: dt
     }
 
 
+def serving(manager: GetRow, ids: Iterable[str], today: dt.date) -> dict[str, str]:
+    """Which account managers serve customers today: one field each, as a flow cannot read a list.
+
+    One without a row counts as serving, so that a table behind its time leaves nobody out.
+    """
+    rows = {id_: manager(id_) for id_ in ids if id_}
+    return {
+        f"active_{id_.replace('-', '_')}": "yes" if row is None or _active(row, today) else "no"
+        for id_, row in rows.items()
+    }
+
+
+def reply(event: Mapping[str, Any], customer: GetRow, manager: GetRow, salt: str, today: dt.date) -> dict[str, str]:
+    """What the flow asked: who serves this customer, or with `question: active`, who of `managers` serves anybody."""
+    asked = event.get("Details", {}).get("Parameters") or {}
+    if asked.get("question") == "active":
+        return serving(manager, str(asked.get("managers") or "").split(","), today)
+    return answer(customer, manager, address_of(event), salt, today)
+
+
 def address_of(event: Mapping[str, Any]) -> str:
     """The customer's telephone number; empty for a contact that has none."""
     contact = event.get("Details", {}).get("ContactData", {})
@@ -53,8 +73,8 @@ def handle(event: Mapping[str, Any], _context: object) -> dict[str, str]:
     """Entry point. A fault is left to the flow's error branch, which asks a person."""
     salt = os.environ["SALT"]
     today = dt.datetime.now(dt.UTC).date()
-    found = answer(_customer, _manager, address_of(event), salt, today)
-    log.info("found=%s account_manager=%s", found["found"], found["account_manager"])
+    found = reply(event, _customer, _manager, salt, today)
+    log.info("found=%s account_manager=%s", found.get("found"), found.get("account_manager"))
     return found
 
 

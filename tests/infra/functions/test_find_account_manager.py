@@ -62,3 +62,21 @@ def test_the_key_of_a_customer_does_not_show_the_number() -> None:
 def test_an_account_manager_without_number_or_name_is_answered_without_blanks() -> None:
     answer = found_on("2027-07-01", "tamarack")
     assert answer == {"found": "yes", "account_manager": "tamarack", "name": "tamarack", "phone": "none"}
+
+
+def active_on(day: str, *managers: str) -> dict[str, str]:
+    event = {"Details": {"Parameters": {"question": "active", "managers": ",".join(managers)}}}
+    return find.reply(event, nothing, MANAGERS.get, "salt", dt.date.fromisoformat(day))
+
+
+def test_who_serves_customers_today_is_told_one_by_one() -> None:
+    assert active_on("2029-06-30", "northlake", "tamarack") == {"active_northlake": "yes", "active_tamarack": "yes"}
+    assert active_on("2029-07-01", "northlake", "tamarack") == {"active_northlake": "yes", "active_tamarack": "no"}
+
+
+def test_an_account_manager_without_a_row_is_not_left_out() -> None:
+    assert active_on("2027-07-01", "state-basic") == {"active_state_basic": "yes"}
+
+
+def test_without_that_question_the_caller_is_meant() -> None:
+    assert find.reply({"Details": {}}, nothing, MANAGERS.get, "salt", dt.date(2027, 7, 1)) == find.UNKNOWN
