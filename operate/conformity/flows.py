@@ -7,24 +7,21 @@ from typing import Any
 
 from contact_flows.language.canonical import canonical
 from contact_flows.language.reading import NotAFlowError
-from operate.flows.reading import ALIAS, FoundFlow, References, found_flow
+from operate.flows.reading import FoundFlow, References, found_flow
 from operate.flows.versions import FlowPlace, live_alias, versions
 
 NEWEST = "the newest version"
 
 
 def flow_words(
-    connect: Any, instance: str, row: Mapping[str, Any], names: Mapping[str, str]
+    connect: Any, instance: str, row: Mapping[str, Any], references: References
 ) -> tuple[str, dict[str, Any]]:
-    """Name and properties of one flow.
-
-    row     summary of the flow, as the API lists it
-    names   ARN -> `kind:id`
-    """
+    """Name and properties of one flow; row is its summary, as the API lists it."""
     found = found_flow(connect, instance, row["Id"])
     words: dict[str, Any] = {"type": row["ContactFlowType"], "status": found.status}
-    words["content"] = _content(found, References(names))
-    if any(name.startswith(f"{ALIAS}:") and unqualified(arn) == row["Arn"] for arn, name in names.items()):
+    words["content"] = _content(found, references)
+    known = references(row["Arn"])
+    if known is not None and known.id in references.aliased:
         words["callers reach"] = _reached(connect, FlowPlace(instance, row["Id"]))
     return found.name, words
 

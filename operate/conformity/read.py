@@ -12,6 +12,7 @@ from operate.conformity.bots import bot_words
 from operate.conformity.flows import flow_words, unqualified
 from operate.conformity.rows import Found, Kind
 from operate.conformity.words import CLOSED, opening_words, override_words, serving_words
+from operate.flows.reading import References
 
 Named = dict[str, dict[str, Any]]
 
@@ -205,7 +206,8 @@ class CenterReader:
             for row in self._list("list_contact_flows", "ContactFlowSummaryList")
             if row["Arn"] in self.at.references
         ]
-        return dict(flow_words(self.connect, self.at.instance_id, row, self.at.references) for row in mine)
+        references = References(self.at.references)
+        return dict(flow_words(self.connect, self.at.instance_id, row, references) for row in mine)
 
     def _numbers(self) -> Named:
         names = {row["Arn"]: row["Name"] for row in self._list("list_contact_flows", "ContactFlowSummaryList")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from contact_flows.language.document import FlowDocument, FlowSet, FlowType, Ref
@@ -21,11 +22,17 @@ ALIAS = "flow_alias"
 """Kind of the rows of deployed.json that say which flows callers reach by an alias."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class References:
     """ARN -> `kind:id`, as deployed.json has it."""
 
     names: Mapping[str, str]
+
+    @cached_property
+    def aliased(self) -> frozenset[str]:
+        """Ids of the flows that callers reach by an alias."""
+        parted = (name.partition(":") for name in self.names.values())
+        return frozenset(id_ for kind, _, id_ in parted if kind == ALIAS)
 
     def __call__(self, arn: str) -> Ref | None:
         """The reference for which a whole value stands; an alias of a flow stands for the flow."""

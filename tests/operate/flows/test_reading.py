@@ -49,7 +49,7 @@ def test_layout_and_key_order_of_a_flow_never_show_as_difference() -> None:
 
 
 def words(connect: FakeConnect, center: DeployedCenter = CENTER) -> dict[str, object]:
-    _, found = flow_words(connect, "i", ROW, center.references())
+    _, found = flow_words(connect, "i", ROW, References(center.references()))
     return found
 
 
