@@ -46,7 +46,8 @@ def _number(words: Phrases, seconds: int, *, shown: str, given: str) -> list[Act
     return [
         waiting.compare_by("caller", address, [("TextStartsWith", "+", shown)], "no-number"),
         act.say("no-number", words("ask_own_number"), "ask-number"),
-        waiting.ask_phone("ask-number", words("ask_number"), seconds, given, invalid=shown, on_fault=shown),
+        waiting.ask_phone("ask-number", words("ask_number"), seconds, "number-given", invalid=shown, on_fault=shown),
+        act.compare("number-given", INPUT, {"Timeout": shown}, given),
     ]
 
 

@@ -9,10 +9,11 @@ import pytest
 from contact_flows.compile.message import message_flow
 from contact_flows.compile.queue import TRIES
 from contact_flows.language.document import FlowDocument
+from contact_flows.simulate.contact import Silence
 from contact_flows.simulate.trace import Ended, Trace
 from contact_flows.simulate.world import Fault, Phone
 from spec.models import ProgramSpec
-from tests.contact_flows.compile.desk import blocks, call, heard, world
+from tests.contact_flows.compile.desk import SILENT, blocks, call, heard, world
 from tests.contact_flows.compile.examples import center_of, infra, reached, washington
 
 KNOWN = {"line": "main", "queue": "billing", "language": "en-US"}
@@ -20,7 +21,7 @@ NO_CASES = {"function:open_case": Fault.DEAD}
 NUMBER = "+13605550179"
 
 
-def message(*keys: str, **given: Any) -> Trace:
+def message(*keys: str | Silence, **given: Any) -> Trace:
     return call("message", *keys, **{"attributes": {**KNOWN, "recorded": "yes"}, **given})
 
 
@@ -85,6 +86,12 @@ def test_a_caller_without_a_number_is_asked_for_one_first() -> None:
 @pytest.mark.parametrize("typed", ["12#", "#"])
 def test_a_number_that_is_none_does_not_lose_the_request(typed: str) -> None:
     assert message(typed, customer="anonymous").ended is Ended.VOICEMAIL
+
+
+def test_a_caller_who_enters_no_number_has_none_in_the_request() -> None:
+    trace = message(SILENT, customer="anonymous")
+    assert trace.ended is Ended.VOICEMAIL
+    assert "phone" not in trace.functions[0].parameters
 
 
 def test_without_a_case_the_caller_goes_the_second_way() -> None:
