@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 
 from contact_flows.language.catalogue import OPERATORS
 from contact_flows.language.catalogue.action_type import NO_CONDITION, ConditionRule
 from contact_flows.language.catalogue.placement import HOLDS
+from contact_flows.language.document import Action
 from contact_flows.lint import roles
 from contact_flows.lint.rule import Hit, Hits, rule
 from contact_flows.lint.view import FlowView
@@ -35,7 +38,7 @@ def error_surplus(flow: FlowView) -> Hits:
             yield Hit(action.id, f"{action.type} may not have a branch for {surplus}", "remove this error branch")
 
 
-@rule("error")
+@rule("warning")
 def error_twice(flow: FlowView) -> Hits:
     """FB103: an action has one branch for each error"""
     for action in flow.actions:
@@ -151,25 +154,30 @@ def condition_shadowed(flow: FlowView) -> Hits:
 
 @rule("error")
 def percentage_threshold(flow: FlowView) -> Hits:
-    """FB116: the thresholds of DistributeByPercentage rise, and are at most 100"""
+    """FB116: the thresholds of DistributeByPercentage are numbers from 1 to 100"""
     for action in flow.of(_SHARES):
-        numbers = [
-            int(operand) if isinstance(operand, str) and operand.isdecimal() and len(operand) < _MOST_DIGITS else None
-            for condition in action.conditions
-            for operand in condition.operands[:1]
-        ]
-        before = 1
-        for number in numbers:
-            if number is None or not before < number <= _MOST_PERCENT:
-                yield Hit(
-                    action.id,
-                    "a threshold is not a number above the one before, and at most 100",
-                    "a threshold is 1 more than the sum of the shares so far: 4, 10, 18 for 3, 6 and 8 %",
-                )
-                break
-            before = number
+        for number in _thresholds(action):
+            if number is None or not 1 <= number <= _MOST_PERCENT:
+                yield Hit(action.id, "a threshold is not a number from 1 to 100", _SUM)
 
 
+@rule("warning")
+def percentages_fall(flow: FlowView) -> Hits:
+    """FB117: each threshold of DistributeByPercentage is above the one before, and the first above 1"""
+    for action in flow.of(_SHARES):
+        numbers = [1, *(number for number in _thresholds(action) if number is not None)]
+        if any(later <= earlier for earlier, later in pairwise(numbers)):
+            yield Hit(action.id, "a threshold is not above the one before, so nobody takes this way", _SUM)
+
+
+def _thresholds(action: Action) -> Iterator[int | None]:
+    for condition in action.conditions:
+        operand = condition.operands[0] if condition.operands else None
+        plain = isinstance(operand, str) and operand.isdecimal() and len(operand) < _MOST_DIGITS
+        yield int(str(operand)) if plain else None
+
+
+_SUM = "a threshold is 1 more than the sum of the shares so far: 4, 10, 18 for 3, 6 and 8 %"
 _SHARES = "DistributeByPercentage"
 """Its operands have a rule of their own."""
 _MOST_PERCENT = 100

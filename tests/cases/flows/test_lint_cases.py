@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.linting import UNREADABLE, Placed, gathered
+from cli.linting import Placed, gathered
 from contact_flows.language.document import FlowType
 from contact_flows.lint import RULES
 
@@ -15,6 +15,8 @@ HERE = Path(__file__).parent
 CASES = sorted((HERE / "lint").iterdir())
 IN_CONTEXT = {"FE190", "FC111", "FG120"}
 """Rules that need more than files; tests/contact_flows/lint has them."""
+WITH_TWO = {"wait-with-the-documented-name", "loop-prompts-in-an-inbound-flow"}
+"""A wrong name is also a missing one; what waits in a queue goes round for ever elsewhere."""
 GOOD = sorted((HERE / "good").glob("*.json"))
 BAD = sorted((HERE / "bad").glob("*.json"))
 
@@ -64,5 +66,4 @@ def test_a_flow_that_the_service_refuses_has_an_error(file: Path) -> None:
         if placed.finding.severity == "error"
     ]
     assert errors
-    assert len({finding.code for finding in errors}) == 1 or file.stem == "wait-with-the-documented-name"
-    assert UNREADABLE not in RULES
+    assert len({finding.code for finding in errors}) == 1 or file.stem in WITH_TWO
