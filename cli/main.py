@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from cli.commands import call, destroy, drift, engine, flows, init, outputs, plan, rollback, sandbox, up, validate
+from cli.commands import call, destroy, drift, engine, flows, init, outputs, plan, rollback, sandbox, test, up, validate
 from cli.interrupts import Interrupts
 from cli.streams import prepare
 from spec.errors import CiviclineError, UsageError
@@ -35,6 +35,7 @@ app.command("drift", short_help="Say where the deployed center differs from the 
 app.command("outputs")(outputs.outputs)
 app.command("rollback", short_help="Let callers reach an earlier version of a flow.")(rollback.rollback)
 app.command("call", short_help="Play one contact through the flows.")(call.call)
+app.command("test", short_help="Run every scenario of a program on its flows.")(test.run_scenarios)
 app.command("destroy")(destroy.destroy)
 app.add_typer(flows.app, name="flows")
 app.add_typer(sandbox.app, name="sandbox")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
 
 from cli.render.wrap import WIDTH, wrapped
 from contact_flows.scenarios.coverage import Coverage, Share
 from contact_flows.scenarios.matrix import Cell, Matrix, matrix_of
+from contact_flows.scenarios.native import LeftOut
 from contact_flows.scenarios.reach import Part
 from contact_flows.scenarios.run import Result
 
@@ -18,23 +21,34 @@ SHOWN_GAPS = 20
 _CELL = 4
 
 
-def as_text(
-    results: Sequence[Result],
-    coverage: Mapping[str, Coverage],
-    reach: Sequence[Part],
-    places: Mapping[str, str],
-    width: int = WIDTH,
-) -> str:
-    """Coverage by center; places of the scenarios that stand in files"""
-    failed = [result for result in results if not result.passed]
+@dataclass(frozen=True, slots=True)
+class Report:
+    """coverage by center, where everything was run; left_out: what no test case of the service can express"""
+
+    results: Sequence[Result]
+    coverage: Mapping[str, Coverage]
+    reach: Sequence[Part]
+    places: Mapping[str, str]
+    left_out: Sequence[LeftOut] = ()
+
+
+def as_text(report: Report, width: int = WIDTH) -> str:
+    failed = [result for result in report.results if not result.passed]
+    passed = len(report.results) - len(failed)
     parts = [
-        *_failures(failed, places, width),
-        *_matrix(matrix_of(results), width),
-        *_reach(reach, width),
-        *(line for center, found in coverage.items() for line in _coverage(center, found, width)),
-        f"{len(results)} scenario(s): {len(results) - len(failed)} passed, {len(failed)} failed",
+        *_failures(failed, report.places, width),
+        *_matrix(matrix_of(report.results), width),
+        *_reach(report.reach, width),
+        *(line for center, found in report.coverage.items() for line in _coverage(center, found, width)),
+        *_left_out(report.left_out, width),
+        f"{len(report.results)} scenario(s): {passed} passed, {len(failed)} failed",
     ]
     return "\n".join(parts)
+
+
+def _left_out(left_out: Sequence[LeftOut], width: int) -> Iterator[str]:
+    for reason, count in Counter(found.reason for found in left_out).items():
+        yield from wrapped(f"not native: {count} scenario(s): {reason}", width, 2)
 
 
 def _failures(failed: Sequence[Result], places: Mapping[str, str], width: int) -> Iterator[str]:
@@ -88,23 +102,18 @@ def _share(share: Share) -> str:
     return f"{share.covered} of {share.total} ({share.percent:.1f} %)"
 
 
-def as_data(
-    results: Sequence[Result],
-    coverage: Mapping[str, Coverage],
-    reach: Sequence[Part],
-    places: Mapping[str, str],
-    left_out: Sequence[tuple[str, str]],
-) -> dict[str, Any]:
-    """left_out   scenario and reason, of those that no native test case can express"""
-    return {
+def as_json(report: Report) -> str:
+    results = report.results
+    found = {
         "passed": sum(result.passed for result in results),
         "failed": sum(not result.passed for result in results),
-        "scenarios": [_scenario(result, places) for result in results],
+        "scenarios": [_scenario(result, report.places) for result in results],
         "matrix": _matrix_data(matrix_of(results)),
-        "coverage": {center: _coverage_data(found) for center, found in coverage.items()},
-        **{part.name: _share_data(part.share, part.missed) for part in reach},
-        "not_native": [{"scenario": id_, "reason": reason} for id_, reason in left_out],
+        "coverage": {center: _coverage_data(found) for center, found in report.coverage.items()},
+        **{part.name: _share_data(part.share, part.missed) for part in report.reach},
+        "not_native": [{"scenario": found.scenario, "reason": found.reason} for found in report.left_out],
     }
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def _scenario(result: Result, places: Mapping[str, str]) -> dict[str, Any]:

@@ -115,4 +115,6 @@ def nominal(action: Action) -> str:
         return TWICE
     if action.type == "TransferParticipantToThirdParty" and str(action.given("ContinueFlowExecution")) == "False":
         return "the caller has left the flow; NextAction repeats the error branch"
+    if action.type == "MessageParticipantIteratively" and action.conditions:
+        return "it plays until something interrupts it, which is a condition"
     return _NEVER_NEXT.get(action.type, "")

@@ -61,6 +61,12 @@ def _fails(action: Action, kind: str) -> Action:
     )
 
 
+def speaks_no_more(flows: FlowSet, errors: Mapping[str, str]) -> bool:
+    """Whether one of the failing blocks is a prompt."""
+    places = (key.partition("/") for key in errors)
+    return any(flows[flow].by_id[block].type == "MessageParticipant" for flow, _, block in places)
+
+
 def as_taken(steps: Iterable[Step], errors: Mapping[str, str]) -> frozenset[Step]:
     """Steps with the injected error in place of the comparison; each once."""
     if not errors:

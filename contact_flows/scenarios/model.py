@@ -17,6 +17,7 @@ from spec.models.base import Id, LanguageCode, Model, Phone, Text
 ScenarioId = Annotated[
     str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./+-]{0,119}$", description="Letters, digits and . _ / + -")
 ]
+FlowId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$", description="Id of a compiled flow")]
 SPOKEN_MOMENTS = (
     "open",
     "closed",
@@ -90,6 +91,15 @@ class Given(Model):
     )
     region_down: bool = Field(default=False, description="The primary region is dark; the replica serves")
     caller: Phone | Literal["withheld"] = Field(default=DEFAULT_CALLER, description="Number of the caller, or withheld")
+    enters: FlowId | None = Field(
+        default=None, description="Flow that it starts in, for what agents and functions begin: transfer, outbound"
+    )
+    attributes: dict[str, str] = Field(
+        default_factory=dict, description="Contact attributes that it brings along, as a transfer or a task does"
+    )
+    outside: Literal["answers", "answers, and hangs up first", "busy", "rings"] = Field(
+        default="answers", description="What a number outside does when it is called"
+    )
     account_manager: Id | None = Field(default=None, description="Account manager that the caller is known to have")
     case: KnownCase | None = Field(default=None, description="A case that exists already")
     agents_answer: bool = Field(default=True, description="Whoever waits is answered; false: nobody picks up")

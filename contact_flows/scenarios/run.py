@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from contact_flows.language.document import FlowSet
 from contact_flows.scenarios.expect import Unmet, first_unmet
-from contact_flows.scenarios.inject import as_taken, is_injected, with_errors
+from contact_flows.scenarios.inject import as_taken, is_injected, speaks_no_more, with_errors
 from contact_flows.scenarios.model import Scenario
 from contact_flows.scenarios.script import Question, Script
 from contact_flows.scenarios.understanding import understanding_of
@@ -82,19 +82,35 @@ def run_all(bench: Bench, scenarios: Sequence[Scenario], workers: int | None = N
 
 def run_here(bench: Bench, scenarios: Sequence[Scenario]) -> tuple[Result, ...]:
     """In this process; machine and calendars are prepared once."""
-    machine = Machine.of(bench.flows)
+    machines = _Machines(bench.flows)
     understanding = understanding_of(bench.program, bench.center)
     worlds = Worlds(bench.program, bench.center, bench.functions, understanding)
-    return tuple(_run(bench, machine, worlds, scenario) for scenario in scenarios)
+    return tuple(_run(bench, machines, worlds, scenario) for scenario in scenarios)
 
 
-def _run(bench: Bench, machine: Machine, worlds: Worlds, scenario: Scenario) -> Result:
+class _Machines:
+    """The machine of the flows as they are, and the last one with failing blocks: neighbors often share it."""
+
+    def __init__(self, flows: FlowSet) -> None:
+        self._flows = flows
+        self._whole = Machine.of(flows)
+        self._errors: Mapping[str, str] = {}
+        self._failing = self._whole
+
+    def of(self, errors: Mapping[str, str]) -> Machine:
+        if not errors:
+            return self._whole
+        if errors != self._errors:
+            self._errors, self._failing = errors, Machine.of(with_errors(self._flows, errors))
+        return self._failing
+
+
+def _run(bench: Bench, machines: _Machines, worlds: Worlds, scenario: Scenario) -> Result:
     errors = {key: kind for key, kind in scenario.given.faults.items() if is_injected(key)}
-    if errors:
-        machine = Machine.of(with_errors(bench.flows, errors))
+    machine = machines.of(errors)
     world = worlds.of(scenario.given)
     contact = contact_of(bench.program, scenario)
-    script = Script(contact.answers)
+    script = Script(contact.answers, mute=speaks_no_more(bench.flows, errors))
     trace = machine.run(world, contact, script)
     return Result(
         scenario=scenario,

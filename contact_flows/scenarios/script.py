@@ -22,6 +22,8 @@ class Script:
     """Plays one contact once. After the last answer it is silent, as a relay operator may be."""
 
     answers: tuple[Answer, ...]
+    mute: bool = False
+    """A prompt was made to fail, so that there may be nothing to say goodbye with."""
     questions: list[Question] = field(default_factory=list)
     _heard: int = 0
 
@@ -36,5 +38,5 @@ class Script:
 
     @property
     def left_after_a_question(self) -> bool:
-        """Nothing was said after the last question."""
-        return bool(self.questions) and self.questions[-1].heard == self._heard
+        """Nothing was said after the last question, though something could have been."""
+        return not self.mute and bool(self.questions) and self.questions[-1].heard == self._heard

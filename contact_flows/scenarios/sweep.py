@@ -8,135 +8,148 @@ be hung up on without a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from contact_flows.language.document import Action
 from contact_flows.scenarios.coverage import Branch, branches_of
 from contact_flows.scenarios.model import Given, Scenario, Step, Then
+from contact_flows.scenarios.moments import Clocks
 from contact_flows.scenarios.run import Bench, Result, run_all
+from contact_flows.scenarios.turns import answered, other_answers, other_worlds
 from contact_flows.scenarios.understanding import utterances_of
-from spec.models import ProgramSpec
 
-ROUNDS = 6
-"""A branch behind a branch behind a branch; more has not been met."""
+ROUNDS = 8
+"""A branch behind a branch behind a branch; more than six have not been met."""
 _ANY_END = ("queue", "callback", "voicemail", "transfer", "disconnect")
-_ENTRIES = ("2065550123", "3605550188#", "12#", "1", "2", "0", "#", "*", "100001#")
 
 
 def sweep(bench: Bench, results: Sequence[Result], workers: int | None = None) -> tuple[Result, ...]:
-    """Results of the added scenarios, in the order in which they were needed."""
-    actions = {(flow.id, action.id): action for flow in bench.flows.flows for action in flow.actions}
-    wanted = {branch for flow in bench.flows.flows for action in flow.actions for branch in branches_of(flow, action)}
-    taken = {Branch(*step) for result in results for step in result.steps}
-    bases = _Bases()
-    bases.add(results)
-    words = utterances_of(bench.program, bench.center)
-    found: list[Result] = []
-    tried: set[str] = set()
-    for _ in range(ROUNDS):
-        candidates = [
-            candidate
-            for branch in sorted(wanted - taken)
-            for candidate in _candidates(branch, actions, bases, words, bench.program)
-            if candidate.id not in tried
-        ]
-        tried.update(candidate.id for candidate in candidates)
-        if not candidates:
-            break
-        for result in run_all(bench, candidates, workers):
-            new = {Branch(*step) for step in result.steps} & wanted - taken
-            if new or not result.passed:
-                found.append(result)
-                taken |= new
-                bases.add((result,))
-    return tuple(found)
+    """Results of the added scenarios: those that took a branch first, and those that failed."""
+    return tuple(_Sweep(bench, workers).run(results))
 
 
-class _Bases:
-    """For each block a scenario that reached it, the shortest first; for each question, its number in one."""
+class _Sweep:
+    """What is taken, what leads where, what was tried."""
 
-    def __init__(self) -> None:
-        self.reached: dict[tuple[str, str], Result] = {}
-        self.asked: dict[tuple[str, str], tuple[Result, int]] = {}
+    def __init__(self, bench: Bench, workers: int | None) -> None:
+        self._bench, self._workers = bench, workers
+        flows = bench.flows.flows
+        self._actions = {(flow.id, action.id): action for flow in flows for action in flow.actions}
+        self._left = {branch for flow in flows for action in flow.actions for branch in branches_of(flow, action)}
+        self._words = utterances_of(bench.program, bench.center)
+        self._clocks = Clocks(bench.program)
+        self._reached: dict[tuple[str, str], Result] = {}
+        self._asked: dict[tuple[str, str], tuple[Result, int]] = {}
+        self._tried: set[str] = set()
 
-    def add(self, results: Sequence[Result]) -> None:
+    def run(self, results: Sequence[Result]) -> Iterator[Result]:
+        """Cheap changes as long as they lead on, and then the rare turns of what is left."""
+        self._add(results)
+        yield from self._try(self._other_entries())
+        for _ in range(ROUNDS):
+            before = len(self._left)
+            yield from self._try(self._simple())
+            if len(self._left) < before:
+                continue
+            yield from self._try(self._rare())
+            if len(self._left) == before:
+                return
+
+    def _try(self, candidates: Iterable[tuple[str, Scenario]]) -> Iterator[Result]:
+        """Run what was not tried before; what took a new branch gets its name."""
+        new: dict[str, tuple[str, Scenario]] = {}
+        for how, candidate in candidates:
+            key = repr((candidate.given, candidate.when))
+            if key not in self._tried:
+                self._tried.add(key)
+                new[key] = how, candidate
+        found = run_all(self._bench, [scenario for _, scenario in new.values()], self._workers)
+        for (how, scenario), result in zip(new.values(), found, strict=True):
+            gained = sorted({Branch(*step) for step in result.steps} & self._left)
+            if gained or not result.passed:
+                self._add((result,))
+                yield replace(result, scenario=_named(scenario, gained, how))
+
+    def _add(self, results: Sequence[Result]) -> None:
+        """The shortest way to each block, and to each question, is kept."""
         for result in sorted(results, key=lambda result: len(result.steps)):
+            self._left -= {Branch(*step) for step in result.steps}
             for step in result.steps:
-                self.reached.setdefault((step.flow, step.block), result)
+                self._reached.setdefault((step.flow, step.block), result)
             for number, question in enumerate(result.questions):
-                self.asked.setdefault((question.flow, question.block), (result, number))
+                self._asked.setdefault((question.flow, question.block), (result, number))
+
+    def _simple(self) -> Iterator[tuple[str, Scenario]]:
+        """A block that fails; another key or word at a question."""
+        for branch in sorted(self._left):
+            key = (branch.flow, branch.block)
+            base = self._reached.get(key)
+            if base is None:
+                continue
+            if branch.name.startswith("!"):
+                given = base.scenario.given
+                faults = given.faults | {f"{branch.flow}/{branch.block}": branch.name[1:]}
+                yield "fault", _changed(base.scenario, {"faults": faults})
+            elif key in self._asked and branch.name.startswith("="):
+                asked, number = self._asked[key]
+                step = self._step(self._actions[key], branch.name[1:])
+                yield "answer", _changed(asked.scenario, {}, answered(asked.scenario.when, number, step))
+
+    def _step(self, action: Action, operand: str) -> Step:
+        """The answer that takes a condition: the key itself, or words for an intent."""
+        if action.type == "ConnectParticipantWithLexBot":
+            return Step(say=self._words.get(operand, operand))
+        return Step(press=operand)
+
+    def _rare(self) -> Iterator[tuple[str, Scenario]]:
+        bases = {
+            id(base): base
+            for branch in sorted(self._left)
+            if (base := self._reached.get((branch.flow, branch.block))) is not None
+        }
+        for base in bases.values():
+            for change in other_worlds(base, self._bench.program, self._clocks):
+                yield "world", _changed(base.scenario, change)
+            for when, change in other_answers(base):
+                yield "answers", _changed(base.scenario, change, when)
+
+    def _other_entries(self) -> Iterator[tuple[str, Scenario]]:
+        """Flows that no caller begins in: agents' transfers, our own calls, what agents hear."""
+        program = self._bench.program
+        codes = [language.code for language in program.infrastructure.languages]
+        for flow in ("outbound", "transfer", "whisper"):
+            if flow not in self._bench.flows:
+                continue
+            for code in codes:
+                for interpreter in ("yes", "no"):
+                    told = {"language": code, "interpreter": interpreter, "sensitive": "yes"}
+                    given = Given(center=self._bench.center.id, enters=flow, attributes=told)
+                    yield "entry", Scenario(id=flow, title=flow, given=given, then=_then())
 
 
-def _candidates(
-    branch: Branch,
-    actions: Mapping[tuple[str, str], Action],
-    bases: _Bases,
-    words: Mapping[str, str],
-    program: ProgramSpec,
-) -> Iterator[Scenario]:
-    key = (branch.flow, branch.block)
-    base = bases.reached.get(key)
-    if base is None:
-        return
-    if branch.name.startswith("!"):
-        yield _failing(branch, base.scenario)
-    elif key in bases.asked and branch.name.startswith("="):
-        asked, number = bases.asked[key]
-        operand = branch.name.removeprefix("=")
-        is_bot = actions[key].type == "ConnectParticipantWithLexBot"
-        step = {"say": words.get(operand, operand)} if is_bot else {"press": operand}
-        yield _made(branch, "answer", asked.scenario, when=_answered(asked.scenario, number, step))
-    else:
-        yield from _rare(branch, base, program)
+def _then() -> Then:
+    return Then.model_validate({"ends": _ANY_END})
 
 
-def _failing(branch: Branch, base: Scenario) -> Scenario:
-    fault = {f"{branch.flow}/{branch.block}": branch.name.removeprefix("!")}
-    return _made(branch, "fault", base, faults=base.given.faults | fault)
+def _changed(base: Scenario, given: Mapping[str, Any], when: tuple[Step, ...] | None = None) -> Scenario:
+    """`base` with another world or other answers; what a caller may expect at the least."""
+    changed = Given.model_validate({**base.given.model_dump(exclude_unset=True), **given}) if given else base.given
+    return Scenario.model_construct(
+        id=base.id, title=base.title, given=changed, when=base.when if when is None else when, then=_then()
+    )
 
 
-def _rare(branch: Branch, base: Result, program: ProgramSpec) -> Iterator[Scenario]:
-    """Other worlds, other answers to each of its questions: whatever might make a comparison come out otherwise."""
-    for number, change in enumerate(_other_worlds(program)):
-        yield _made(branch, f"world-{number}", base.scenario, **change)
-    for number in range(len(base.questions)):
-        for tried, entry in enumerate(_ENTRIES):
-            when = _answered(base.scenario, number, {"press": entry})
-            yield _made(branch, f"entry-{number}-{tried}", base.scenario, when=when)
-        yield _made(branch, f"silent-{number}", base.scenario, when=_answered(base.scenario, number, {"silent": True}))
-
-
-def _other_worlds(program: ProgramSpec) -> Iterator[dict[str, Any]]:
-    yield from ({"at": at} for at in ("open", "closed", "holiday", "one hour before closing"))
-    yield from ({"wait_seconds": seconds} for seconds in (0, 45, 200, 450, 900, 1_800, 4_000))
-    yield from ({"account_manager": manager.id} for manager in program.account_managers)
-    yield {"caller": "withheld"}
-    yield {"full": "all"}
-    yield {"unstaffed": "all"}
-    yield {"agents_answer": False}
-    yield {"agents_answer": False, "wait_seconds": 1_800}
-    for status in ("open", "solved", "closed"):
-        yield {"case": {"reference": "100001", "status": status}}
-    yield {"case": {"reference": "100001", "status": "open", "caller": "+13605550199"}}
-
-
-def _answered(base: Scenario, number: int, step: dict[str, Any]) -> tuple[Step, ...]:
-    """The same answers up to a question, another one to it, the rest as before."""
-    before = base.when[:number] + (Step(silent=True),) * (number - len(base.when))
-    return (*before, Step.model_validate(step), *base.when[number + 1 :])
-
-
-def _made(branch: Branch, how: str, base: Scenario, when: tuple[Step, ...] | None = None, **given: Any) -> Scenario:
-    turn = re.sub(r"[^A-Za-z0-9_-]+", "-", branch.name).strip("-") or "key"
-    id_ = f"sweep/{branch.flow}/{branch.block}/{turn}/{how}"[:120]
-    changed = Given.model_validate({**base.given.model_dump(exclude_unset=True), **given})
-    return Scenario(
-        id=id_,
-        title=f"{branch}: nobody is stranded"[:160],
-        given=changed,
-        when=base.when if when is None else when,
-        then=Then.model_validate({"ends": _ANY_END}),
-        row=f"sweep {branch.flow}",
-        column="faults" if how == "fault" else "turns",
+def _named(scenario: Scenario, gained: list[Branch], how: str) -> Scenario:
+    """Named after the first branch that it took and no other did."""
+    what = gained[0] if gained else Branch(scenario.id.replace("/", "-"), "again", how)
+    turn = re.sub(r"[^A-Za-z0-9_-]+", "-", what.name).strip("-") or "key"
+    return scenario.model_copy(
+        update={
+            "id": f"sweep/{what.flow}/{what.block}/{turn}"[:120],
+            "title": f"{what}: nobody is stranded"[:160],
+            "row": f"sweep {what.flow}",
+            "column": "faults" if how == "fault" else "turns",
+        }
     )

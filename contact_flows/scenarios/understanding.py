@@ -14,7 +14,7 @@ _SPACE = re.compile(r"[^\w\s'*#-]+")
 
 
 def understanding_of(program: ProgramSpec, center: Center) -> Understanding | None:
-    """None where the center has no bot. Nearer to a strict listener than Lex, which also takes what merely resembles."""
+    """None where the center has no bot. A stricter listener than Lex, which also takes what merely resembles."""
     bot = menu_bot(program, center)
     if bot is None:
         return None

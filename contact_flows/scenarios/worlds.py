@@ -13,7 +13,7 @@ from contact_flows.scenarios.inject import is_injected
 from contact_flows.scenarios.model import Channel, Emergency, Given, KnownCase, Scenario, Step
 from contact_flows.scenarios.moments import Clocks
 from contact_flows.simulate.contact import Answer, Contact, HangUp, Keys, Says, Silence
-from contact_flows.simulate.world import Fault, Functions, QueueState, Understanding, World
+from contact_flows.simulate.world import Fault, Functions, Phone, QueueState, Understanding, World
 from spec.errors import SpecError
 from spec.models import ProgramSpec
 from spec.models.centers import Center
@@ -24,8 +24,8 @@ from spec.select import belongs_to, resilience_of
 
 WITHHELD = "anonymous"
 """What the customer's address is when the caller withholds the number."""
-PATIENT_SECONDS = 4 * 3600.0
-"""Nobody waits for ever; a queue that never answers must not keep a test."""
+PATIENT_SECONDS = 20 * 60.0
+"""Then a caller gives up; longer waits hear nothing that was not said before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +155,19 @@ class Worlds:
             queues=_queues(self._program, self._center, given),
             functions=self._functions(self._program, self._center, backing),
             understanding=self._understanding,
+            phones=self._phones(given),
             faults={key: Fault(kind) for key, kind in given.faults.items() if not is_injected(key)},
         )
+
+    def _phones(self, given: Given) -> dict[str, Phone]:
+        if given.outside == Phone.ANSWERS.value:
+            return {}
+        infra = self._program.infrastructure
+        known = [number.number for line in infra.lines for number in line.numbers]
+        known += [line.fallback_phone for line in infra.lines if line.fallback_phone is not None]
+        known += [self._resilience.fallback_phone] if self._resilience.fallback_phone is not None else []
+        known += [manager.phone for manager in self._program.account_managers if manager.phone is not None]
+        return dict.fromkeys(known, Phone(given.outside))
 
     def _hours(self, now: dt.datetime) -> dict[str, HoursOfOperation]:
         """By key, for the year of a moment, the one before and the one after."""
@@ -206,7 +217,9 @@ def contact_of(program: ProgramSpec, scenario: Scenario) -> Contact:
     place = place_of(program, given)
     numbers = place.line.numbers if place.line else ()
     return Contact(
-        flow=place.flow,
+        flow=given.enters or place.flow,
+        initiation="OUTBOUND" if given.enters == "outbound" else "INBOUND",
+        attributes=given.attributes,
         channel=document.Channel[given.channel.name],
         customer=customer(given),
         system=numbers[0].number if numbers else "",
@@ -224,3 +237,11 @@ def _answer(program: ProgramSpec, line: Line | None, step: Step) -> Answer:
         key = language_key(program, line, step.choose_language) if line is not None else None
         return Keys(key) if key is not None else Silence()
     return HangUp() if step.hang_up else Silence()
+
+
+def language_step_key(program: ProgramSpec, given: Given, step: Step) -> str:
+    """The key by which a step chooses its language; empty where there is none."""
+    line = place_of(program, given).line
+    if line is None or step.choose_language is None:
+        return ""
+    return language_key(program, line, step.choose_language) or ""

@@ -13,6 +13,7 @@ from spec.models import ProgramSpec
 from spec.models.centers import Center
 from spec.models.queues import Channel as Medium
 from spec.models.queues import Queue
+from spec.select import belongs_to
 
 SOMEWHERE = ["queue", "voicemail"]
 
@@ -24,7 +25,18 @@ def written_scenarios(clocks: Clocks, center: Center, columns: tuple[World, ...]
         for address in center.channels.email.addresses if center.channels.email else ():
             given: dict[str, Any] = {"channel": "email", "address": address.id}
             yield from _kept(clocks, center, f"email-{address.id}", given, address.queue, world)
-        yield from _kept(clocks, center, "task", {"channel": "task"}, general_queue(clocks.program, center), world)
+        yield from _tasks(clocks, center, world)
+
+
+def _tasks(clocks: Clocks, center: Center, world: World) -> Iterator[Scenario]:
+    """A task that names its queue comes into it; one that names none, into the general one."""
+    general = general_queue(clocks.program, center)
+    yield from _kept(clocks, center, "task", {"channel": "task"}, general, world)
+    if world.slug == "open":
+        for queue in belongs_to(clocks.program, center, clocks.program.infrastructure.queues):
+            if Medium.TASK in queue.channels:
+                given = {"channel": "task", "attributes": {"queue": queue.id}}
+                yield from _kept(clocks, center, f"task-{queue.id}", given, queue.id, world)
 
 
 def _kept(

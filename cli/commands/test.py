@@ -1,0 +1,48 @@
+"""`civicline test`: every scenario of a program, on its flows."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import JsonFlag, ProgramFile, StackOption, TargetName, TargetOption
+
+
+def run_scenarios(
+    program: ProgramFile,
+    *,
+    center: Annotated[str | None, typer.Option("--center", help="Only this center; all by default.")] = None,
+    select: Annotated[
+        str | None, typer.Option("--select", help="Only scenarios whose id matches, such as 'main/*/key-4/*'.")
+    ] = None,
+    deployed: Annotated[
+        bool, typer.Option("--deployed", help="On the flows read back from what is deployed, not on compiled ones.")
+    ] = False,
+    junit: Annotated[Path | None, typer.Option("--junit", help="Also write the results here, as JUnit XML.")] = None,
+    native: Annotated[
+        Path | None, typer.Option("--native", help="Also write Amazon Connect test cases into this folder.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; as many as help.")] = None,
+    stack: StackOption = None,
+    target: TargetOption = TargetName.SANDBOX,
+    as_json: JsonFlag = False,
+) -> None:
+    """Run the scenarios of a program: those in its files, and the mandatory ones that follow from the spec.
+
+    Exit code 0 when all pass, 1 when one fails, 2 for a faulty scenario file.
+    """
+    from cli.render import scenarios as render
+    from cli.terminal import columns
+    from cli.testing import Wanted, run_tests
+    from spec.errors import CheckFailedError
+
+    found = run_tests(program, Wanted(center, select, deployed, stack, target, workers))
+    if junit is not None:
+        junit.write_text(found.junit(), encoding="utf-8")
+    left_out = found.write_native(native) if native is not None else ()
+    report = render.Report(found.results, found.coverage, found.reach, found.places, left_out)
+    typer.echo(render.as_json(report) if as_json else render.as_text(report, columns(sys.stdout)))
+    raise typer.Exit(0 if found.passed else CheckFailedError.exit_code)

@@ -1,0 +1,112 @@
+"""What `civicline test` runs: scenarios of files and of the spec, center by center, and the sweep behind them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from cli.flow_sources import centers_named
+from cli.options import TargetName
+from contact_flows.compile import compile_flows
+from contact_flows.language.document import FlowSet
+from contact_flows.scenarios.coverage import Coverage, coverage_of
+from contact_flows.scenarios.junit import as_junit
+from contact_flows.scenarios.load import load_scenarios
+from contact_flows.scenarios.mandatory import functions_of, mandatory
+from contact_flows.scenarios.model import Scenario
+from contact_flows.scenarios.native import LeftOut, native_cases
+from contact_flows.scenarios.reach import Part, reach_of
+from contact_flows.scenarios.run import Bench, Result, run_all
+from contact_flows.scenarios.sweep import sweep
+from contact_flows.scenarios.worlds import place_of
+from infra.local_functions import local_functions
+from spec.errors import UsageError
+from spec.load import load
+from spec.models import ProgramSpec
+from spec.models.centers import Center
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """results in the order of files, spec, sweep; coverage by center, where everything was run"""
+
+    program: ProgramSpec
+    results: tuple[Result, ...]
+    coverage: Mapping[str, Coverage]
+    reach: tuple[Part, ...]
+    places: Mapping[str, str]
+
+    @property
+    def passed(self) -> bool:
+        return all(result.passed for result in self.results)
+
+    def junit(self) -> str:
+        return as_junit(self.results, self.program.program.id, self.places)
+
+    def write_native(self, folder: Path) -> tuple[LeftOut, ...]:
+        """One JSON file for each test case; those that cannot be one, with the reason."""
+        made = native_cases(self.program, self.results)
+        folder.mkdir(parents=True, exist_ok=True)
+        for case in made.cases:
+            text = json.dumps(case.as_data(), ensure_ascii=False, indent=2)
+            (folder / f"{case.file_name}.json").write_text(text + "\n", encoding="utf-8")
+        return made.left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to run. stack and target matter for deployed flows only."""
+
+    center: str | None
+    select: str | None
+    deployed: bool
+    stack: str | None
+    target: TargetName
+    workers: int | None
+
+
+def run_tests(file: Path, wanted: Wanted) -> Tested:
+    """Raises SpecFaultsError, ScenarioFaultsError or UsageError before anything runs."""
+    program = load(file)
+    written = load_scenarios(file, program)
+    centers = centers_named(program, wanted.center)
+    results: list[Result] = []
+    coverage: dict[str, Coverage] = {}
+    for center, flows in _flows(file, program, centers, wanted):
+        bench = Bench(program, center, flows, local_functions)
+        ran = run_all(bench, _chosen(bench, written.scenarios, wanted.select), wanted.workers)
+        if wanted.select is None:
+            ran = (*ran, *sweep(bench, ran, wanted.workers))
+            coverage[center.id] = coverage_of(flows, (step for result in ran for step in result.steps))
+        results += ran
+    if not results:
+        hint = "--json without --select lists every id"
+        raise UsageError("--select", f"no scenario matches '{wanted.select}'", hint)
+    return Tested(program, tuple(results), coverage, reach_of(program, centers, results), written.places)
+
+
+def _chosen(bench: Bench, written: tuple[Scenario, ...], select: str | None) -> list[Scenario]:
+    """Of this center: those of files, then the mandatory ones."""
+    program, center = bench.program, bench.center
+    own = (found for found in written if place_of(program, found.given).center.id == center.id)
+    every = (*own, *mandatory(program, center, functions_of(bench.flows)))
+    return [found for found in every if select is None or fnmatchcase(found.id, select)]
+
+
+def _flows(
+    file: Path, program: ProgramSpec, centers: tuple[Center, ...], wanted: Wanted
+) -> Iterator[tuple[Center, FlowSet]]:
+    """Compiled, or as the service gives them back. Of a program in several stacks, the centers of this one."""
+    if not wanted.deployed:
+        yield from ((center, compile_flows(program, center)) for center in centers)
+        return
+    from cli.deployments import open_deployment
+    from operate.flows.reading import read_flows
+
+    place = open_deployment(file, wanted.stack, wanted.target)
+    for center in centers:
+        if center.id in place.deployed.centers:
+            yield center, read_flows(place.aws, place.deployed.centers[center.id])
