@@ -43,7 +43,7 @@ def _text(spot: SpokenLine, *, spoken: bool) -> str:
     words = spot.words
     parts = [words("menu_choice", label=literal(label(spot, choice)), key=choice.key) for choice in spot.line.menu]
     parts += [words("menu_person")]
-    parts += [words("menu_more")] if services(spot.scope) else []
+    parts += [words("menu_more_said" if spoken else "menu_more")] if services(spot.scope) else []
     return " ".join([words("menu_say"), *parts] if spoken else [*parts, words("menu_repeat")])
 
 

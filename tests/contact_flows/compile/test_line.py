@@ -49,10 +49,10 @@ def test_nobody_leaves_a_line_for_a_queue_without_the_notice(program: ProgramSpe
 
 
 def test_the_notice_says_how_to_decline_where_one_may() -> None:
-    assert "press pound in the menu, and then 2" in said(compiled(washington())["line-main"])
+    assert 'say "no recording" in the menu' in said(compiled(washington())["line-main"])
     firm = compiled(consent(washington(), unrecorded_path=False))["line-main"]
     assert "This call is recorded" in said(firm)
-    assert "without a recording" not in said(firm)
+    assert "no recording" not in said(firm)
 
 
 def test_a_caller_who_declines_is_recorded_no_longer_and_comes_back_to_the_menu() -> None:
