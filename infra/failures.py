@@ -62,7 +62,7 @@ def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...], reword: Re
         return PlanRefusedError(stack, f"this would delete or replace what is protected: {', '.join(kept)}", named)
     told = [(name, said) for name, what in resources if (said := reword(name, what))]
     if told:
-        return CloudError(told[0][0], "\n".join(said for _, said in told), AGAIN)
+        return CloudError(told[0][0], "\n".join(said for _, said in told), f"correct what is named; {AGAIN}")
     if resources:
         (name, said), more = resources[0], len(resources) - 1
         what, _, hint = said.partition("\n  try: ")
