@@ -48,7 +48,8 @@ class Conversation:
 
     def _answer(self, typed: str, question: Asked) -> Answer | None:
         if typed == "?":
-            self._print(f"      {HELP}")
+            for line in wrapped(f"      {HELP}", self.width, INDENT):
+                self._print(line)
         elif typed == "!":
             self._print(f"      block {self._block}")
         elif typed.lower() == "h":

@@ -96,6 +96,9 @@ def world_for(program: ProgramSpec, request: CallRequest, machine: Machine) -> W
 
 
 def _staffed(queue: QueueState, agents: int | None) -> QueueState:
+    """Full by as many contacts as it may hold, so that its buffer still takes callbacks."""
+    if queue.capacity == 0 and queue.contacts:
+        queue = replace(queue, capacity=queue.contacts)
     if agents is None:
         return queue
     return replace(queue, agents_available=agents, agents_staffed=agents, agents_online=agents)

@@ -13,7 +13,7 @@ from spec.errors import UsageError
 
 if TYPE_CHECKING:
     from cli.calling.request import CallRequest
-    from contact_flows.simulate.machine import Machine
+    from cli.calling.stages import Stage
     from spec.models import ProgramSpec
 
 CHANNELS = ("voice", "chat", "task", "email")
@@ -71,52 +71,32 @@ def call(
         flows=flows,
         flow=flow,
     )
+    if deployed and flows is not None:
+        raise UsageError("--deployed", "runs other flows than --flows", "leave one of them out")
+    from cli.calling.stages import compiled, deployed_now
     from spec.load import load
 
     spec = load(program)
-    machine = _deployed(program, request, stack, target) if deployed else _machine(spec, request)
-    _play(spec, request, machine, blocks=blocks, as_json=as_json)
+    stage = deployed_now(program, request, stack, target) if deployed else compiled(spec, request)
+    _play(spec, request, stage, blocks=blocks, as_json=as_json)
 
 
-def _machine(program: ProgramSpec, request: CallRequest) -> Machine:
-    from cli.calling.flows import machine_of_folder
-    from cli.calling.place import given_of
-    from contact_flows.compile import compile_flows
-    from contact_flows.scenarios.worlds import place_of
-    from contact_flows.simulate.machine import Machine
-
-    if request.flows is not None:
-        return machine_of_folder(request.flows)
-    return Machine.of(compile_flows(program, place_of(program, given_of(program, request)).center))
-
-
-def _deployed(file: Path, request: CallRequest, stack: str | None, target: TargetName) -> Machine:
-    from cli.deployments import center_with, open_deployment
-    from contact_flows.simulate.machine import Machine
-    from operate.flows.reading import read_flows
-
-    if request.flows is not None:
-        raise UsageError("--deployed", "runs other flows than --flows", "leave one of them out")
-    place = open_deployment(file, stack, target)
-    flow = request.flow or (f"line-{request.line}" if request.line else "")
-    return Machine.of(read_flows(place.aws, center_with(place.deployed, "flow", flow, request.center)))
-
-
-def _play(program: ProgramSpec, request: CallRequest, machine: Machine, *, blocks: bool, as_json: bool) -> None:
+def _play(program: ProgramSpec, request: CallRequest, stage: Stage, *, blocks: bool, as_json: bool) -> None:
     from cli.calling.conversation import HELP, Conversation
     from cli.calling.place import contact_for, world_for
     from cli.render import call as render
+    from cli.render.wrap import wrapped
     from cli.terminal import columns
     from contact_flows.simulate.check import require
 
-    world, contact = world_for(program, request, machine), contact_for(program, request, machine)
+    machine = stage.machine
+    world, contact = stage.around(world_for(program, request, machine)), contact_for(program, request, machine)
     require(world, contact, machine)
     width = columns(sys.stdout)
     if as_json or request.scripted or not sys.stdin.isatty():
         trace = machine.run(world, contact)
-        text = render.as_json(trace, blocks=blocks) if as_json else render.as_text(trace, width, blocks=blocks)
-        typer.echo(text)
+        typer.echo(render.as_json(trace, blocks=blocks) if as_json else render.as_text(trace, width, blocks=blocks))
         return
-    typer.echo(HELP, err=True)
+    typer.echo("\n".join(wrapped(HELP, width, 2)), err=True)
     trace = machine.run(world, contact, Conversation(width, blocks=blocks))
     typer.echo(render.as_ending(trace, width, blocks=blocks))

@@ -54,6 +54,11 @@ def test_a_call_at_night_leaves_a_request(capsys: pytest.CaptureFixture[str]) ->
     assert (found["ended"], len(found["cases"])) == ("voicemail", 1)
 
 
+def test_a_full_queue_still_takes_a_callback(capsys: pytest.CaptureFixture[str]) -> None:
+    found = called(capsys, "--at", OPEN, "--queue-full", "all", "--keys", "1,1")
+    assert (found["ended"], len(found["callbacks"])) == ("callback", 1)
+
+
 def test_the_operators_words_are_heard(capsys: pytest.CaptureFixture[str]) -> None:
     found = called(capsys, "--at", OPEN, "--closed", "Closed for snow.")
     assert "Closed for snow." in [said["text"] for said in found["said"]]
@@ -115,7 +120,7 @@ def test_options_become_the_world(program: ProgramSpec, machine: Machine) -> Non
     )
     world = world_for(program, request, machine)
     state = world.queues[f"queue:{queue}"]
-    assert (state.capacity, state.agents_staffed, state.wait_seconds) == (0, 3, 90)
+    assert (state.capacity, state.agents_staffed, state.wait_seconds) == (state.contacts, 3, 90)
     assert world.faults == {"function:open_case": Fault.DEAD, "bots": Fault.DEAD}
     assert world.down == {world.region}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from contact_flows.language.document import Action, Channel, FlowType
@@ -13,7 +15,9 @@ from tests.contact_flows.simulate.small import TO_QUEUE, WORLD, act, flow, play,
 
 V, C, T, E = Channel.VOICE, Channel.CHAT, Channel.TASK, Channel.EMAIL
 ERR = {"NoMatchingError": "error"}
-RECORDING = {"RecordingBehavior": {"RecordedParticipants": ["Agent", "Customer"], "IVRRecordingBehavior": "Enabled"}}
+RECORDING: dict[str, Any] = {
+    "RecordingBehavior": {"RecordedParticipants": ["Agent", "Customer"], "IVRRecordingBehavior": "Enabled"}
+}
 
 BLOCKS: list[tuple[Action, dict[Channel, str]]] = [
     (act("x", "GetParticipantInput", "fine", {"1": "fine"}, ERR, Text="?", InputTimeLimitSeconds="5"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from contact_flows.language.document import Action, FlowDocument, FlowType
 from tests.contact_flows.simulate.small import act, call, flow, keep, play, say, texts
 
@@ -16,7 +18,7 @@ def invoke(
 
 
 def returns(id_: str = "return", result: str = "", **data: str) -> Action:
-    given = {"Result": result, "ResultData": data} if result or data else {}
+    given: dict[str, Any] = {"Result": result, "ResultData": data} if result or data else {}
     return act(id_, "EndFlowModuleExecution", None, **given)
 
 

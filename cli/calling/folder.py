@@ -1,4 +1,4 @@
-"""Whose flows a call runs through: those of the spec, those that are deployed, or a folder of flow JSON."""
+"""A folder of flow JSON as something that runs."""
 
 from __future__ import annotations
 

@@ -1,0 +1,69 @@
+"""Where a call takes place: flows of the spec or of a folder, or what is deployed, with its own hours and queues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.calling.folder import machine_of_folder
+from cli.calling.place import given_of
+from cli.calling.request import CallRequest
+from cli.options import TargetName
+from contact_flows.compile import compile_flows
+from contact_flows.scenarios.worlds import place_of
+from contact_flows.simulate.machine import Machine
+from contact_flows.simulate.world import QueueState, World
+from spec.models import ProgramSpec
+
+if TYPE_CHECKING:
+    from operate.flows.surroundings import FoundQueue, Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """found   hours and queues as the service has them; None where those of the spec count"""
+
+    machine: Machine
+    found: Surroundings | None = None
+
+    def around(self, world: World) -> World:
+        """The world with what was found in place of what the spec says. What was deleted there is missing here."""
+        if self.found is None:
+            return world
+        queues = {f"queue:{id_}": queue for id_, queue in self.found.queues.items()}
+        return replace(
+            world,
+            hours={f"hours:{id_}": hours for id_, hours in self.found.hours.items()},
+            queues={key: _as_found(world.queues.get(key, QueueState()), queue) for key, queue in queues.items()},
+        )
+
+
+def _as_found(state: QueueState, found: FoundQueue) -> QueueState:
+    full = state.capacity is not None and state.contacts >= state.capacity
+    return replace(
+        state,
+        name=found.name,
+        capacity=state.capacity if full else found.capacity,
+        hours=f"hours:{found.hours}",
+        enabled=found.enabled,
+    )
+
+
+def compiled(program: ProgramSpec, request: CallRequest) -> Stage:
+    """Raises SpecError or UsageError for a folder whose files are no flows."""
+    if request.flows is not None:
+        return Stage(machine_of_folder(request.flows))
+    return Stage(Machine.of(compile_flows(program, place_of(program, given_of(program, request)).center)))
+
+
+def deployed_now(file: Path, request: CallRequest, stack: str | None, target: TargetName) -> Stage:
+    """Raises UsageError where nothing is deployed, CloudError where the service does not answer."""
+    from cli.deployments import center_with, open_deployment
+    from operate.flows.reading import read_flows
+    from operate.flows.surroundings import read_surroundings
+
+    place = open_deployment(file, stack, target)
+    flow = request.flow or (f"line-{request.line}" if request.line else "")
+    center = center_with(place.deployed, "flow", flow, request.center)
+    return Stage(Machine.of(read_flows(place.aws, center)), read_surroundings(place.aws, center))
