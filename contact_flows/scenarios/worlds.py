@@ -191,7 +191,7 @@ def _queue(queue: Queue, given: Given) -> QueueState:
     agents = 0 if unstaffed else 1
     return QueueState(
         name=queue.name,
-        capacity=0 if full else queue.max_contacts,
+        capacity=queue.max_contacts,
         contacts=queue.max_contacts if full else int(given.wait_seconds > 0),
         wait_seconds=None if unstaffed or not given.agents_answer else float(given.wait_seconds),
         oldest_seconds=given.wait_seconds,

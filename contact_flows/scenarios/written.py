@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from contact_flows.scenarios.conditions import ANNOUNCED_MESSAGE, CLOSED_MESSAGE, Outcome, World
@@ -44,6 +45,8 @@ def _kept(
 ) -> Iterator[Scenario]:
     """An e-mail or a task waits for its queue at any hour, and finds another place where that is full."""
     then: dict[str, Any] = {"ends": "queue", "queue": queue}
+    if world.given.get("full") == "all" and "faults" in world.given:
+        world = replace(world, full=True, given={"faults": world.given["faults"]})  # somewhere must be left to go to
     if world.full or world.given.get("full") == "all":
         then = {"ends": SOMEWHERE}
     yield from _scenario(clocks, center, name, name, given, world, queue, then)
