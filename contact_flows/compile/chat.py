@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from contact_flows import actions as act
 from contact_flows.actions import waiting
@@ -21,6 +22,8 @@ from spec.models.topics import Topic
 ANSWER_SECONDS = 300
 """How long a bot waits for words in a chat: people look things up meanwhile."""
 FIRST_SERVED = 1
+TOPICS_MOST = 40
+"""Topics that one flow can lead to their queues; what more there are is a matter for the queue of the chat."""
 
 
 def chat_flow(program: ProgramSpec, center: Center, chat: ChatChannel, *, test_banner: bool = False) -> FlowDocument:
@@ -97,12 +100,13 @@ def _topics(scope: Scope) -> dict[str, tuple[str, Topic]]:
     if menu_bot(scope.program, scope.center) is None:
         return {}
     offered = dict.fromkeys(choice.topic for line in scope.lines.values() for choice in line.menu if choice.topic)
-    found = {topic: (scope.queue_of(scope.topics[topic]), scope.topics[topic]) for topic in offered}
-    return {
-        topic: (queue, spec)
-        for topic, (queue, spec) in found.items()
+    found = ((topic, (scope.queue_of(scope.topics[topic]), scope.topics[topic])) for topic in offered)
+    possible = (
+        (topic, (queue, spec))
+        for topic, (queue, spec) in found
         if queue in scope.queues and Channel.CHAT in scope.queues[queue].channels
-    }
+    )
+    return dict(islice(possible, TOPICS_MOST))
 
 
 def _topic(words: Phrases, chat: ChatChannel, topics: dict[str, tuple[str, Topic]], scope: Scope) -> list[Action]:

@@ -24,7 +24,7 @@ from contact_flows.compile.size import check_size
 from contact_flows.compile.speaker import Speaker
 from contact_flows.compile.spoken_line import SpokenLine
 from contact_flows.compile.survey import survey_flow
-from contact_flows.compile.task import task_flow
+from contact_flows.compile.task import task_flow, task_flows
 from contact_flows.compile.transfer import transfer_flow
 from contact_flows.compile.waiting import waiting_flow
 from contact_flows.compile.whispers import hold_flow, outbound_flow, whisper_flow
@@ -79,7 +79,8 @@ def _makers(scope: Scope) -> Iterator[tuple[str, Callable[[], FlowDocument]]]:
     yield "outbound", partial(outbound_flow, program, center)
     yield "survey", partial(survey_flow, program, center)
     yield "transfer", partial(transfer_flow, program, center, general)
-    yield "task", partial(task_flow, program, center, general)
+    for part, id_ in enumerate(task_flows(program, center), start=1):
+        yield id_, partial(task_flow, program, center, general, part)
     for language in languages():
         yield from _spoken(scope, language)
     yield from _lines(scope)

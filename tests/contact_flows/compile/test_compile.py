@@ -12,7 +12,6 @@ from spec.models import ProgramSpec
 from spec.models.content import Faq
 from tests.contact_flows.compile.examples import (
     TERMINAL,
-    center_of,
     centers,
     compiled,
     hawaii,
@@ -156,6 +155,15 @@ def test_twice_the_queues_make_twice_the_flows_and_no_larger_ones() -> None:
     assert sizes[2][1] - sizes[1][1] == 2 * (sizes[1][1] - sizes[0][1])
 
 
+def test_hundreds_of_queues_are_divided_over_several_flows() -> None:
+    flows = compiled(_with_queues(washington(), 450))
+    parts = [flow.id for flow in flows.flows if flow.id.startswith("task")]
+    assert sorted(parts) == ["task", "task-2", "task-3"]
+    assert max(len(flow.actions) for flow in flows.flows) <= 250
+    told_apart = {branch.operands[0] for part in parts for branch in flows[part].by_id["queue"].conditions}
+    assert {f"q{number}" for number in range(450)} <= told_apart
+
+
 def _with_queues(base: ProgramSpec, count: int) -> ProgramSpec:
     """That many queues, each with a topic and a spoken answer, behind as many lines as their keys need."""
     queue, topic, faq, main = (
@@ -186,10 +194,6 @@ def _with_queues(base: ProgramSpec, count: int) -> ProgramSpec:
         )
         for first in range(0, count, 5)
     )
-    center = center_of(base)
-    silent = center.model_copy(update={"channels": center.channels.model_copy(update={"chat": None})})
-    grown = infra(
-        base, queues=base.infrastructure.queues + queues, lines=base.infrastructure.lines + lines, centers=(silent,)
-    )
+    grown = infra(base, queues=base.infrastructure.queues + queues, lines=base.infrastructure.lines + lines)
     content = base.content.model_copy(update={"faqs": base.content.faqs + faqs})
     return grown.model_copy(update={"topics": base.topics + topics, "content": content})
