@@ -177,6 +177,7 @@ MAKERS: Mapping[str, Maker] = {
     "EndFlowExecution": end_flow,
     "DisconnectParticipant": disconnect,
     "UpdateFlowLoggingBehavior": unchanged,
+    "UpdateContactRoutingBehavior": unchanged,
     "UpdateContactRoutingCriteria": unchanged,
     "UpdateContactMediaStreamingBehavior": unchanged,
     "UpdateContactMediaProcessing": unchanged,

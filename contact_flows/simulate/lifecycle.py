@@ -14,6 +14,7 @@ from contact_flows.simulate.outcome import trace_of
 from contact_flows.simulate.queueing import LONGEST_CHAIN
 from contact_flows.simulate.session import (
     LIFETIME_SECONDS,
+    RING_SECONDS,
     Cut,
     Flows,
     Interrupted,
@@ -23,7 +24,7 @@ from contact_flows.simulate.session import (
 )
 from contact_flows.simulate.trace import Trace, Verdict
 from contact_flows.simulate.walking import walk
-from contact_flows.simulate.world import World
+from contact_flows.simulate.world import Phone, World
 
 WHISPER_SECONDS = 120.0
 """Longer whispers end the contact."""
@@ -70,6 +71,7 @@ def _after(s: Session, signal: Signal) -> str:
 
 
 def _cut(s: Session, event: Interrupted) -> str:
+    s.left_waiting = s.in_queue
     if event.cut is Cut.EXPIRED:
         if s.in_queue or s.channel is not Channel.VOICE:
             s.remark("", "", f"nobody came within {LIFETIME_SECONDS[s.channel]:.0f} seconds")
@@ -144,11 +146,14 @@ def _served(s: Session) -> str:
     ends = s.at + WHISPER_SECONDS
     s.until, s.cut = ends, Cut.WHISPERED_TOO_LONG
     try:
-        _whisper(s, "AgentWhisper", FlowType.AGENT_WHISPER, "agent")
+        _whisper(s, s.hooks.get("AgentWhisper", ""), FlowType.AGENT_WHISPER, "agent")
         s.in_queue = False
-        callback = s.contact.initiation == "CALLBACK"
-        kind = FlowType.OUTBOUND_WHISPER if callback else FlowType.CUSTOMER_WHISPER
-        _whisper(s, "OutboundWhisper" if callback else "CustomerWhisper", kind, "customer")
+        if s.contact.initiation == "CALLBACK":
+            if not _reached(s):
+                return "service"
+            _whisper(s, s.world.queues[s.queues[-1]].outbound_flow, FlowType.OUTBOUND_WHISPER, "customer")
+        else:
+            _whisper(s, s.hooks.get("CustomerWhisper", ""), FlowType.CUSTOMER_WHISPER, "customer")
     except Interrupted:
         s.in_queue = False
         s.remark("", "", f"whispers of more than {WHISPER_SECONDS:.0f} seconds end the contact")
@@ -157,10 +162,20 @@ def _served(s: Session) -> str:
     return _talk(s)
 
 
-def _whisper(s: Session, hook: str, kind: FlowType, audience: str) -> None:
-    """Without a hook the agent hears the queue's name, on a call; a chat has no whisper of its own."""
+def _reached(s: Session) -> bool:
+    """The other side of a callback, which is dialed when its agent is there. Voicemail counts as an answer."""
+    s.spend(RING_SECONDS)
+    answers = s.world.phones.get(s.contact.customer, Phone.ANSWERS)
+    if answers in (Phone.BUSY, Phone.RINGS):
+        s.remark("", "", f"{s.contact.customer} does not answer; later attempts are contacts of their own")
+        return False
+    return True
+
+
+def _whisper(s: Session, key: str, kind: FlowType, audience: str) -> None:
+    """Without a flow the agent hears the queue's name, on a call; a chat has no whisper of its own."""
     s.kind, s.audience, s.flow_attributes = kind, audience, {}
-    flow = s.flows.get(s.hooks.get(hook, ""))
+    flow = s.flows.get(key)
     try:
         if flow is not None:
             walk(s, flow.start)

@@ -35,7 +35,7 @@ def _ended(s: Session, verdict: Verdict) -> Ended:
     """A contact that reached an agent or still waited for one ended in its queue, whatever happened before."""
     if verdict is not Verdict.FINE:
         return Ended.FAULT
-    if s.agent_met or s.in_queue:
+    if s.agent_met or s.in_queue or s.left_waiting:
         return Ended.QUEUE
     if s.transferred:
         return Ended.TRANSFER

@@ -231,16 +231,6 @@ def create_callback(making: Making) -> Run:
     return run
 
 
-def routing(making: Making) -> Run:
-    branches, priority = making.branches, making.number("QueuePriority", 5)
-
-    def run(s: Session) -> Edge:
-        s.priority = int(priority)
-        return branches.next
-
-    return run
-
-
 MAKERS: Mapping[str, Maker] = {
     "UpdateContactTargetQueue": set_queue,
     "TransferContactToQueue": enter_queue,
@@ -250,5 +240,4 @@ MAKERS: Mapping[str, Maker] = {
     "UpdateContactEventHooks": event_hooks,
     "UpdateContactCallbackNumber": callback_number,
     "CreateCallbackContact": create_callback,
-    "UpdateContactRoutingBehavior": routing,
 }

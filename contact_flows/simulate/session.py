@@ -122,7 +122,6 @@ class Session:
         self.queue: str | None = None
         self.in_queue = False
         self.call_back_at = contact.customer
-        self.priority = 5
         self.keys = ""
         self.buffered = False
         self.voice = "Joanna"
@@ -141,6 +140,7 @@ class Session:
         self.dialled: list[str] = []
         self.remarks: list[Remark] = []
         self.agent_met = False
+        self.left_waiting = False
         self.transferred = False
         self.callback_made = False
         self.chain = 1

@@ -55,6 +55,7 @@ class QueueState:
     hours          key of its hours of operation
     metrics        False: real-time metrics are empty, as they are for a queue without activity
     agent_queue    of one agent: exempt from the limit, and without hours
+    outbound_flow  key of its outbound whisper, which callbacks hear
     """
 
     name: str = ""
@@ -70,6 +71,7 @@ class QueueState:
     metrics: bool = True
     agent_queue: bool = False
     outbound_number: str = ""
+    outbound_flow: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,6 @@ class Agent:
     user_name: str = "agent.one"
     first_name: str = "Agent"
     last_name: str = "One"
-    language: str = "en-US"
     talk_seconds: float = 240.0
     hangs_up: bool = True
 

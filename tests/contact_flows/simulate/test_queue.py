@@ -10,7 +10,7 @@ import pytest
 from contact_flows.language.document import Action, Channel, Condition, ErrorBranch, FlowDocument, FlowType
 from contact_flows.simulate.contact import HangUp, Keys
 from contact_flows.simulate.trace import Ended, Trace
-from contact_flows.simulate.world import Agent, World
+from contact_flows.simulate.world import Agent, Phone, World
 from tests.contact_flows.simulate.small import BILLING, TO_QUEUE, WORLD, act, call, flow, keep, play, say, texts
 
 Q = FlowType.CUSTOMER_QUEUE
@@ -123,6 +123,16 @@ def test_a_caller_may_leave_the_queue_by_a_menu_in_it() -> None:
 def test_a_caller_who_loses_patience_hangs_up_in_the_queue() -> None:
     trace = queued(prompts(), lived=world(wait_seconds=600), patience_seconds=90)
     assert (trace.ended, trace.by, trace.agent, trace.waited_seconds) == (Ended.QUEUE, "customer", False, 90)
+
+
+def test_a_disconnect_flow_does_not_hide_that_the_caller_left_a_queue() -> None:
+    silent = flow("after", say("after", "after"))
+    trace = play(
+        hook("CustomerRemaining", "flow:after"), *TO_QUEUE, others=(silent,), world=world(wait_seconds=600),
+        patience_seconds=90,
+    )  # fmt: skip
+    assert (trace.ended, trace.agent) == (Ended.QUEUE, False)
+    assert "after" not in texts(trace)
 
 
 def test_nobody_who_answers_ends_after_the_time_that_calls_may_take() -> None:
@@ -272,6 +282,16 @@ def test_a_callback_is_a_contact_of_its_own_to_the_callers_number() -> None:
     trace = play(callback())
     assert trace.ended is Ended.CALLBACK
     assert (trace.created[0].queue, trace.created[0].address) == ("queue:billing", "+12065550142")
+
+
+@pytest.mark.parametrize(("answer", "heard"), [(Phone.ANSWERS, ["recorded"]), (Phone.RINGS, [])])
+def test_a_callback_hears_the_outbound_whisper_when_the_agent_is_there(answer: Phone, heard: list[str]) -> None:
+    recorded = flow("outbound", say("say", "recorded"), kind=FlowType.OUTBOUND_WHISPER)
+    lived = replace(world(outbound_flow="flow:outbound"), phones={"+12065550142": answer})
+    trace = play(*TO_QUEUE, others=(recorded,), world=lived, initiation="CALLBACK")
+    assert texts(trace)[1:] == heard
+    assert trace.agent is bool(heard)
+    assert next(said.at_seconds for said in trace.said if said.to == "agent") == 30
 
 
 def number(value: str) -> Action:
