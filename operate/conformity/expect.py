@@ -121,7 +121,8 @@ def _flows(program: ProgramSpec, center: Center, flows: FlowSet) -> Iterator[Exp
     entries = entry_flows(program, center)
     for flow in flows.flows:
         if flow.type is FlowType.MODULE:
-            yield Expected(path_in(program, flow.spec_path), Kind.MODULE, flow.name, {"state": "ACTIVE"})
+            wants = {"state": "ACTIVE", "content": canonical(flow)}
+            yield Expected(path_in(program, flow.spec_path), Kind.MODULE, flow.name, wants)
             continue
         wants = {"type": str(flow.type), "status": "PUBLISHED", "content": canonical(flow)}
         if flow.id in entries:

@@ -7,7 +7,7 @@ from typing import Any
 
 from contact_flows.language.canonical import canonical
 from contact_flows.language.reading import NotAFlowError
-from operate.flows.reading import FoundFlow, References, found_flow
+from operate.flows.reading import FoundFlow, References, found_flow, found_module
 from operate.flows.versions import FlowPlace, live_alias, versions
 
 NEWEST = "the newest version"
@@ -24,6 +24,14 @@ def flow_words(
     if known is not None and known.id in references.aliased:
         words["callers reach"] = _reached(connect, FlowPlace(instance, row["Id"]))
     return found.name, words
+
+
+def module_words(
+    connect: Any, instance: str, row: Mapping[str, Any], names: Mapping[str, str]
+) -> tuple[str, dict[str, Any]]:
+    """The same of a module."""
+    found = found_module(connect, instance, row["Id"])
+    return found.name, {"state": row.get("State"), "content": _content(found, References(names))}
 
 
 def _content(found: FoundFlow, references: References) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from operate.aws import Target, call, pages
 from operate.conformity.bots import bot_words
-from operate.conformity.flows import flow_words, unqualified
+from operate.conformity.flows import flow_words, module_words, unqualified
 from operate.conformity.rows import Found, Kind
 from operate.conformity.words import CLOSED, opening_words, override_words, serving_words
 from operate.flows.reading import References
@@ -63,9 +63,7 @@ class CenterReader:
             Kind.SKILL: self._skills,
             Kind.PROMPT: lambda: self._names("list_prompts", "PromptSummaryList"),
             Kind.FLOW: self._flows,
-            Kind.MODULE: lambda: self._names(
-                "list_contact_flow_modules", "ContactFlowModulesSummaryList", state="State"
-            ),
+            Kind.MODULE: self._modules,
             Kind.PHONE_NUMBER: self._numbers,
             Kind.FUNCTION: self._functions,
             Kind.BOT: self._bots,
@@ -208,6 +206,10 @@ class CenterReader:
         ]
         references = References(self.at.references)
         return dict(flow_words(self.connect, self.at.instance_id, row, references) for row in mine)
+
+    def _modules(self) -> Named:
+        rows = self._list("list_contact_flow_modules", "ContactFlowModulesSummaryList")
+        return dict(module_words(self.connect, self.at.instance_id, row, self.at.references) for row in rows)
 
     def _numbers(self) -> Named:
         names = {row["Arn"]: row["Name"] for row in self._list("list_contact_flows", "ContactFlowSummaryList")}
