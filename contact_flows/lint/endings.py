@@ -62,7 +62,7 @@ def wordless_failure(flow: FlowView) -> Hits:
 
 
 def _hits(flow: FlowView, words: Mapping[Heard, str]) -> Hits:
-    for heard, block, path in _hang_ups(flow):
+    for heard, block, path in flow.once(_hang_ups, lambda: tuple(_hang_ups(flow))):
         if heard in words:
             yield Hit(block, f"{words[heard]}: {spelled(path)}", _SPEAK)
 

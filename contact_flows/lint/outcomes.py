@@ -61,9 +61,10 @@ def explore_consistently(
 ) -> Consistent[State]:
     """Follow every edge from the start, but none that contradicts an earlier comparison of the same value."""
     tracked = _tracked(flow)
+    touching = {action.id for action in flow.actions if any(_touches(flow, action, one) for one in tracked)}
 
     def both(edge: Edge, state: tuple[State, Facts]) -> tuple[State, Facts] | None:
-        facts = _after(flow, tracked, edge, state[1]) if tracked else ()
+        facts = _after(flow, tracked, edge, state[1]) if edge.source in touching else state[1]
         inner = None if facts is None else step(edge, state[0])
         return None if inner is None or facts is None else (inner, facts)
 
@@ -94,6 +95,11 @@ def _after(flow: FlowView, tracked: tuple[Reference, ...], edge: Edge, facts: Fa
         elif _changes(flow, action, reference):
             found[position] = _given(action, edge, reference)
     return tuple(found)
+
+
+def _touches(flow: FlowView, action: Action, reference: Reference) -> bool:
+    """Whether the action compares the value or changes it."""
+    return action.type == roles.COMPARE or _changes(flow, action, reference)
 
 
 def _outcome(action: Action, edge: Edge) -> Fact | None:

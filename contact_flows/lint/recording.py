@@ -6,12 +6,13 @@ analytics behavior".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from contact_flows.language.document import Action
 from contact_flows.lint import roles
-from contact_flows.lint.outcomes import explore_consistently
+from contact_flows.lint.outcomes import Consistent, explore_consistently
 from contact_flows.lint.rule import Hit, Hits, rule
 from contact_flows.lint.view import FlowView
 from contact_flows.lint.walk import spelled
@@ -67,27 +68,37 @@ def _leaves(flow: FlowView, action: Action) -> bool:
     return action.type in _LEAVING and not (target is not None and any(map(_says_notice, target.of(roles.SAY))))
 
 
-def _explored(flow: FlowView) -> Iterable[tuple[str, Told, Callable[[], list[str]]]]:
+def _explored(flow: FlowView) -> Consistent[Told] | tuple[()]:
     if flow.type not in roles.INBOUND_TYPES or not flow.has({roles.RECORD, roles.RECORD_AND_ANALYZE}):
         return ()
-    return explore_consistently(flow, Told(), lambda edge, told: _after(flow, edge, told))
+    return flow.once(_explored, lambda: _explore(flow))
 
 
-def _after(flow: FlowView, edge: Edge, told: Told) -> Told:
-    action = flow.action(edge.source)
+def _explore(flow: FlowView) -> Consistent[Told]:
+    effects = {action.id: effect for action in flow.actions if (effect := _effect(flow, action)) is not None}
+
+    def after(edge: Edge, told: Told) -> Told:
+        effect = effects.get(edge.source)
+        return told if effect is None else effect(edge, told)
+
+    return explore_consistently(flow, Told(), after)
+
+
+def _effect(flow: FlowView, action: Action) -> Callable[[Edge, Told], Told] | None:
+    """What the action changes; None for nothing. A message that cannot be played counts as heard."""
     switch = _switch(action)
-    if switch is not None and edge.kind != "error":
-        return Told(switch, told.notice, before=False)
+    if switch is not None:
+        return lambda edge, told: told if edge.kind == "error" else Told(switch, told.notice, before=False)
     if action.type in (roles.SAY, roles.ASK, roles.LEX):
         said = _says_notice(action)
-        return Told(
-            recording=told.recording,
-            notice=told.notice or said is not False,
-            before=told.before or (said is True and not told.recording),
-        )
-    if action.type == roles.INVOKE_MODULE and not edge.fails and flow.flows.may_contain(action, roles.SPEAKING):
-        return told._replace(notice=told.notice or _module_tells(flow, action))
-    return told
+        return None if said is False else partial(_told, certain=said is True)
+    if action.type == roles.INVOKE_MODULE and flow.flows.may_contain(action, roles.SPEAKING):
+        return (lambda _, told: told._replace(notice=True)) if _module_tells(flow, action) else None
+    return None
+
+
+def _told(_: Edge, told: Told, *, certain: bool) -> Told:
+    return Told(told.recording, notice=True, before=told.before or (certain and not told.recording))
 
 
 def _module_tells(flow: FlowView, action: Action) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from contact_flows.language.catalogue.checking import Fault, parameter_faults
 from contact_flows.language.document import Action, FlowDocument, FlowType
@@ -19,6 +19,8 @@ from contact_flows.lint.ways import Edge, edges_of, feasible
 if TYPE_CHECKING:
     from contact_flows.lint.flows import Flows
 
+Made = TypeVar("Made")
+
 
 class FlowView:
     """Made once per document; what several rules need is computed once."""
@@ -26,6 +28,7 @@ class FlowView:
     def __init__(self, document: FlowDocument, flows: Flows) -> None:
         self.document = document
         self.flows = flows
+        self._made: dict[Callable[..., object], Any] = {}
 
     @property
     def context(self) -> Context:
@@ -121,6 +124,13 @@ class FlowView:
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
         return tuple(found_slots(self))
+
+    def once(self, key: Callable[..., object], make: Callable[[], Made]) -> Made:
+        """What several rules of one family need, made by the first of them."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: Made = self._made[key]
+        return found
 
     def explore(self, initial: State, step: Callable[[Edge, State], State | None]) -> Explored[State]:
         """Every (action, state) from the start of the flow."""
