@@ -27,7 +27,9 @@ def call(
     channel: Annotated[str, typer.Option(help=f"One of {', '.join(CHANNELS)}.")] = "voice",
     address: Annotated[str | None, typer.Option(help="E-mail address written to, by its id.")] = None,
     at: Annotated[str | None, typer.Option(help='Local time of the program, such as "2027-12-24 16:59".')] = None,
-    keys: Annotated[str | None, typer.Option(help="Keys, a comma after each answer: 1,4711#")] = None,
+    keys: Annotated[
+        str | None, typer.Option(help="Keys, a comma between answers: 1,4711#. Nothing between two is silence.")
+    ] = None,
     say: Annotated[list[str] | None, typer.Option(help="Words said after the keys; may be repeated.")] = None,
     language: Annotated[str | None, typer.Option(help="Language that the caller chooses, such as es-US.")] = None,
     caller: Annotated[str | None, typer.Option(help='Number of the caller, or "withheld".')] = None,

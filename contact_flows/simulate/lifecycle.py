@@ -154,8 +154,10 @@ def _served(s: Session) -> str:
             _whisper(s, s.world.queues[s.queues[-1]].outbound_flow, FlowType.OUTBOUND_WHISPER, "customer")
         else:
             _whisper(s, s.hooks.get("CustomerWhisper", ""), FlowType.CUSTOMER_WHISPER, "customer")
-    except Interrupted:
+    except Interrupted as event:
         s.in_queue = False
+        if event.cut is Cut.HUNG_UP:
+            return _after_talk(s, "customer")
         s.remark("", "", f"whispers of more than {WHISPER_SECONDS:.0f} seconds end the contact")
         return "service"
     s.agent_met = True
@@ -210,6 +212,8 @@ def _after_talk(s: Session, by: str) -> str:
         signal = walk(s, flow.start)
     except Interrupted:
         return by
+    if signal is Signal.DEAD_END and by == "agent":
+        return _after(s, signal)
     if signal is Signal.QUEUED and by == "agent" and s.chain < LONGEST_CHAIN:
         s.chain += 1
         return _queue(s)

@@ -44,13 +44,16 @@ def invoke(making: Making) -> Run:
 
 def _call(s: Session, key: str, start: Any, given: Mapping[str, Any]) -> Signal:
     """Single slots are the module's own while it runs, and the caller's again afterwards."""
-    outer = (s.external, s.lex, s.metrics, s.stored, s.view, s.customer, s.modules, s.flow_attributes, s.module_stack)
+    outer = (s.external, s.lex, s.metrics, s.stored, s.view, s.customer)
+    modules, flow_attributes, stack = s.modules, s.flow_attributes, s.module_stack
     s.external, s.lex, s.metrics, s.stored, s.view, s.customer = EMPTY, EMPTY, EMPTY, None, EMPTY, EMPTY
     s.modules, s.flow_attributes, s.module_stack = {"Input": given}, {}, (*s.module_stack, key)
     s.returned = ("", EMPTY)
-    signal = walk(s, start)
-    (s.external, s.lex, s.metrics, s.stored, s.view, s.customer, s.modules, s.flow_attributes, s.module_stack) = outer
-    return signal
+    try:
+        return walk(s, start)
+    finally:  # also when an agent or the caller ends it in the middle: the next flow must find nothing of the module
+        s.external, s.lex, s.metrics, s.stored, s.view, s.customer = outer[:6]
+        s.modules, s.flow_attributes, s.module_stack = modules, flow_attributes, stack
 
 
 def give_back(making: Making) -> Run:

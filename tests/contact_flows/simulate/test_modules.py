@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contact_flows.language.document import Action, FlowDocument, FlowType
-from tests.contact_flows.simulate.small import act, call, flow, keep, play, say, texts
+from tests.contact_flows.simulate.small import TO_QUEUE, act, call, flow, keep, play, say, texts
 
 ANSWER = {"function:f": lambda _event, _at: {"a": "outside"}}
 
@@ -142,3 +142,17 @@ def test_loops_in_a_module_go_on_where_they_were() -> None:
     )
     twice = (invoke("one", then="two"), invoke("two", then="say"), say("say", "end"))
     assert texts(play(*twice, others=(module(*inside),))) == ["more", "end"]
+
+
+def test_an_agent_who_accepts_during_a_module_leaves_nothing_of_it_to_the_next_flow() -> None:
+    hooks = {"CustomerQueue": "flow:waiting", "AgentWhisper": "flow:whisper"}
+    first, second = (
+        act(f"hook{n}", "UpdateContactEventHooks", then, errors={"NoMatchingError": "failed"}, EventHooks={event: key})
+        for n, (event, key, then) in enumerate(zip(hooks, hooks.values(), ("hook1", "set"), strict=True))
+    )
+    waiting = flow("waiting", invoke(then="end"), kind=FlowType.CUSTOMER_QUEUE)
+    whisper = flow("whisper", invoke(then="end", module="module:m"), kind=FlowType.AGENT_WHISPER)
+    talks = module(say("in", " ".join(["word"] * 100), "return"), returns())
+    trace = play(first, second, *TO_QUEUE, others=(waiting, whisper, talks))
+    assert trace.agent
+    assert [said.to for said in trace.said] == ["customer", "agent"], "the whisper may invoke the same module"

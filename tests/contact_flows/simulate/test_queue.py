@@ -250,6 +250,12 @@ def test_the_disconnect_flow_speaks_to_the_customer_when_the_agent_hangs_up() ->
     assert (trace.ended, trace.attributes["csat"]) == (Ended.QUEUE, "5")
 
 
+def test_a_disconnect_flow_that_leads_nowhere_strands_the_customer_in_it() -> None:
+    broken = flow("survey", say("survey", "how was it", "nowhere"))
+    trace = play(hook("CustomerRemaining", "flow:survey"), *TO_QUEUE, others=(broken,))
+    assert trace.verdict.value == "dead end"
+
+
 def test_the_disconnect_flow_runs_unheard_when_the_customer_hung_up() -> None:
     polite = replace(WORLD, agent=Agent(hangs_up=False))
     trace = play(hook("CustomerRemaining", "flow:survey"), *TO_QUEUE, others=(SURVEY,), world=polite)
