@@ -20,10 +20,11 @@ def fallback_flow(program: ProgramSpec, center: Center, language: str) -> FlowDo
     """The second way depends on the line; each way is tried once, so that no caller runs in circles."""
     words = phrases(language)
     first = language == first_language(program, center)
+    second = _second_way(program, center, words)
     steps = [
         act.say("sorry", words("technical_problem"), "mark"),
-        act.remember("mark", {"second_way": "tried"}, "line"),
-        *_second_way(program, center, words),
+        act.remember("mark", {"second_way": "tried"}, second[0].id),
+        *second,
         *_message(program, center, words),
     ]
     return FlowDocument(
@@ -59,8 +60,7 @@ def _second_way(program: ProgramSpec, center: Center, words: Phrases) -> list[Ac
     ids = {number: f"other-{position}" for position, number in enumerate(numbers, start=1)}
     otherwise = ids[common] if common else "message-kept"
     targets = {line: ids[number] for line, number in own.items()}
-    choose = act.compare("line", "$.Attributes.line", targets or {"none": otherwise}, otherwise)
-    steps = [choose]
+    steps = [act.compare("line", "$.Attributes.line", targets, otherwise)] if targets else []
     for number, id_ in ids.items():
         steps += [
             act.say(id_, words("connecting_elsewhere"), f"{id_}-dial"),

@@ -8,8 +8,8 @@ from contact_flows.compile.keeping import open_case
 from contact_flows.language.document import Action
 
 PAUSE_SECONDS = 900
-TRIES = 8
-"""Two hours: most disturbances are over by then."""
+TRIES = 96
+"""A day: disturbances are over by then. (A loop counts to 100 at most.)"""
 
 
 def unrouted(reason: str, queue: str, *, cases: bool = True) -> list[Action]:

@@ -139,7 +139,7 @@ def test_a_message_that_finds_no_queue_becomes_a_case() -> None:
     assert (trace.ended, len(trace.cases)) == (Ended.VOICEMAIL, 1)
 
 
-def test_a_message_that_can_be_neither_queued_nor_kept_is_tried_for_two_hours() -> None:
+def test_a_message_that_can_be_neither_queued_nor_kept_is_tried_for_a_day() -> None:
     trace = email(at=world(queues=full("general"), faults={"function:open_case": Fault.DEAD}))
     assert blocks(trace).count("enter") == TRIES + 1
     assert trace.elapsed_seconds >= TRIES * PAUSE_SECONDS
