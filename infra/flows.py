@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import pulumi
 from pulumi_aws_native import connect
 
+from contact_flows.compile.modules import contract
 from contact_flows.language.document import FlowDocument, FlowSet, FlowType, Ref
 from infra.flow_content import MARK, FlowContent, placeholder
 from infra.numbers import last_part
@@ -116,8 +117,12 @@ class FlowCollection(pulumi.ComponentResource):
         return flow
 
     def _module(self, document: FlowDocument, text: pulumi.Input[str]) -> connect.ContactFlowModule:
+        """Branches by which it returns are declared beside its content; the service refuses them otherwise."""
         opts = pulumi.ResourceOptions(parent=self)
-        return connect.ContactFlowModule(f"{self._center}-{document.id}", **self._common(document, text), opts=opts)
+        common, declared = self._common(document, text), contract(document)
+        if declared is not None:
+            common["settings"] = declared
+        return connect.ContactFlowModule(f"{self._center}-{document.id}", **common, opts=opts)
 
     def _common(self, document: FlowDocument, text: pulumi.Input[str]) -> dict[str, object]:
         mark = [MARK] if document.id in self._args.placeholders else []

@@ -20,12 +20,11 @@ FOLDER = Path(__file__).parents[2] / "templates" / "phrases"
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """One language. `voice` and `engine` as Amazon Polly names them; `name` in the language itself."""
+    """One language. `voice` as Amazon Polly names it, a neural one; `name` in the language itself."""
 
     language: str
     name: str
     voice: str
-    engine: str
     sentences: Mapping[str, str]
     utterances: Mapping[str, tuple[str, ...]]
     """What callers say to a menu, by what they mean."""
@@ -64,7 +63,6 @@ def phrases(language: str) -> Phrases:
         language=found["language"],
         name=found["name"],
         voice=found["voice"],
-        engine=found["engine"],
         sentences=found["phrases"],
         utterances={meaning: tuple(map(str, said)) for meaning, said in found["utterances"].items()},
         languages=found["languages"],

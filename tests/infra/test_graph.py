@@ -223,3 +223,13 @@ def test_agents_call_out_by_the_flow_that_says_who_calls(graph: Any) -> None:
     queues = graph.of(f"{NATIVE}Queue")
     flows = {found.inputs.get("outboundCallerConfig", {}).get("outboundFlowArn") for found in queues}
     assert [flow for flow in flows if flow and flow.endswith("-outbound")]
+
+
+def test_a_module_declares_every_branch_by_which_its_content_returns(hawaii_graph: Any) -> None:
+    modules = hawaii_graph.of(f"{NATIVE}ContactFlowModule")
+    assert modules
+    for module in modules:
+        actions = json.loads(module.inputs["content"])["Actions"]
+        returned = {a["Parameters"]["Result"] for a in actions if "Result" in a.get("Parameters", {})}
+        declared = json.loads(module.inputs.get("settings") or "{}").get("transitions", {"results": []})
+        assert {result["name"] for result in declared["results"]} == returned, module.name
