@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contact_flows.scenarios.model import Heard, Scenario, Then
+from contact_flows.scenarios.model import Channel, Heard, Scenario, Then
 from contact_flows.scenarios.script import Script
 from contact_flows.simulate.trace import Ended, Said, Trace, Verdict
 
@@ -30,10 +30,28 @@ def first_unmet(scenario: Scenario, trace: Trace, script: Script) -> Unmet | Non
     """
     if trace.verdict is not Verdict.FINE:
         return Unmet("a flow that leads somewhere", f"{trace.verdict.value} at {trace.verdict_at}")
-    if trace.ended is Ended.DISCONNECT and trace.by == "flow" and script.left_after_a_question:
+    dropped = _dropped(scenario, trace, script)
+    return dropped or next(_unmet(scenario.then, trace), None)
+
+
+def _dropped(scenario: Scenario, trace: Trace, script: Script) -> Unmet | None:
+    """The flow hung up after a question, or after a block that was made to fail, and said nothing more."""
+    hears = scenario.given.channel in (Channel.VOICE, Channel.CHAT)
+    if script.mute or not hears or trace.ended is not Ended.DISCONNECT or trace.by != "flow":
+        return None
+    if script.left_after_a_question:
         last = script.questions[-1]
         return Unmet("a word before it ends", f"it hung up after the question of {last.flow}/{last.block}")
-    return next(_unmet(scenario.then, trace), None)
+    failed = [
+        (moment, step)
+        for moment, step in zip(trace.moments, trace.steps, strict=True)
+        if f"{step.flow}/{step.block}" in scenario.given.faults
+    ]
+    spoken = max((said.at_seconds for said in trace.said if said.to == "customer"), default=-1.0)
+    if failed and spoken < failed[-1][0]:
+        step = failed[-1][1]
+        return Unmet("a word before it ends", f"it hung up in silence when {step.flow}/{step.block} failed")
+    return None
 
 
 def _unmet(then: Then, trace: Trace) -> Iterator[Unmet]:

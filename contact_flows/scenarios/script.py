@@ -38,5 +38,5 @@ class Script:
 
     @property
     def left_after_a_question(self) -> bool:
-        """Nothing was said after the last question, though something could have been."""
-        return not self.mute and bool(self.questions) and self.questions[-1].heard == self._heard
+        """Nothing was said after the last question."""
+        return bool(self.questions) and self.questions[-1].heard == self._heard

@@ -22,6 +22,9 @@ from contact_flows.scenarios.understanding import utterances_of
 
 ROUNDS = 8
 """A branch behind a branch behind a branch; more than six have not been met."""
+_SILENCE = "!InputTimeLimitExceeded"
+_BY_ANSWER = frozenset({_SILENCE, "!NoMatchingCondition"})
+"""Errors that a contact makes; they are also injected, since a bot takes silence for words."""
 _ANY_END = ("queue", "callback", "voicemail", "transfer", "disconnect")
 
 
@@ -88,6 +91,10 @@ class _Sweep:
             base = self._reached.get(key)
             if base is None:
                 continue
+            if branch.name in _BY_ANSWER and key in self._asked:
+                asked, number = self._asked[key]
+                step = self._unheard(self._actions[key], branch.name)
+                yield "answer", _changed(asked.scenario, {}, answered(asked.scenario.when, number, step))
             if branch.name.startswith("!"):
                 given = base.scenario.given
                 faults = given.faults | {f"{branch.flow}/{branch.block}": branch.name[1:]}
@@ -96,6 +103,15 @@ class _Sweep:
                 asked, number = self._asked[key]
                 step = self._step(self._actions[key], branch.name[1:])
                 yield "answer", _changed(asked.scenario, {}, answered(asked.scenario.when, number, step))
+
+    def _unheard(self, action: Action, branch: str) -> Step:
+        """Silence, or an answer that nobody offered."""
+        if branch == _SILENCE:
+            return Step(silent=True)
+        if action.type == "ConnectParticipantWithLexBot":
+            return Step(say="xylophone marmalade")
+        offered = {str(condition.operands[0]) for condition in action.conditions}
+        return Step(press=next((key for key in "987654321*#0" if key not in offered), "9"))
 
     def _step(self, action: Action, operand: str) -> Step:
         """The answer that takes a condition: the key itself, or words for an intent."""

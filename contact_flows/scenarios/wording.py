@@ -35,12 +35,12 @@ _KINDS = {
 
 def shape_faults(errors: list[ErrorDetails], root: Node, file: str, model: type[Model]) -> Iterator[Fault]:
     """One fault for each place; of the alternatives of a value, what the first of them misses."""
-    seen: set[Path] = set()
+    found: dict[Path, ErrorDetails] = {}
     for error in errors:
-        path = _real(error["loc"], root, missing=error["type"] == "missing")
-        if path in seen:
-            continue
-        seen.add(path)
+        found.setdefault(_real(error["loc"], root, missing=error["type"] == "missing"), error)
+    for path, error in found.items():
+        if any(len(other) > len(path) and other[: len(path)] == path for other in found):
+            continue  # of a list that may be one word too, or has invalid items: these say it better
         code, message, hint = _words(error, path, model)
         who = subject(root, path)
         mark = locate_key(root, path) if code == "T102" else locate(root, path)
