@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from contact_flows.language.catalogue import OPERATORS
-from contact_flows.language.catalogue.action_type import NO_CONDITION, ConditionRule
+from contact_flows.language.catalogue.action_type import NO_CONDITION, NO_MATCH, ConditionRule
 from contact_flows.language.catalogue.placement import HOLDS
 from contact_flows.language.document import Action
 from contact_flows.lint import roles
@@ -54,7 +54,8 @@ def error_advised(flow: FlowView) -> Hits:
         action = known.action
         if action.type == roles.LOOP_PROMPTS and flow.type in HOLDS:
             continue  # holds are for calls only, which do not fail there
-        advised = known.errors.advised - {branch.type for branch in action.errors}
+        wanted = known.errors.advised | ({NO_MATCH} if action.type == roles.SAY else set())
+        advised = wanted - {branch.type for branch in action.errors}
         module = action.type == roles.INVOKE_MODULE and flow.flows.named(action.given("FlowModuleId"))
         for missing in sorted(advised - ({NO_CONDITION} if module or not action.conditions else set())):
             yield Hit(action.id, f"{action.type} has no branch for {missing}, and may stop there", "add this branch")

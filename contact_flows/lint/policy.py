@@ -5,6 +5,7 @@ Sources: 28 CFR 35.160-161 (equal access); the spec's own promises in `infrastru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from contact_flows.language.document import Action, Value
@@ -97,6 +98,22 @@ def _menus(flow: FlowView) -> Iterator[Action]:
 def _divides(flow: FlowView, action: Action) -> bool:
     """Whether it matters what is pressed; where not, the block waits for something else, such as a spoken message."""
     return len({edge.target for edge in flow.ways[action.id] if not edge.fails}) > 1
+
+
+@rule("warning")
+def key_not_taken(flow: FlowView) -> Hits:
+    """FC112: a menu takes every key of which it speaks"""
+    for action in flow.of(roles.ASK):
+        if not roles.is_menu(action):
+            continue
+        taken = {str(operand) for condition in action.conditions for operand in condition.operands}
+        words = " ".join(str(action.given(name) or "") for name in ("Text", "SSML"))
+        for key in dict.fromkeys(_PRESS.findall(words)):
+            if taken and key not in taken:
+                yield Hit(action.id, f"the menu speaks of key {key}, and does not take it", "add a condition for it")
+
+
+_PRESS = re.compile(r"(?i:\b(?:press|oprima|presione|marque|pulse))(?: el)? ([0-9*#])(?![0-9])")
 
 
 @rule("warning")
