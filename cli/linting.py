@@ -150,11 +150,14 @@ def _text(file: Path) -> str:
 def _places(text: str) -> dict[str, tuple[int, int]]:
     """Line and column of each block's identifier."""
     found: dict[str, tuple[int, int]] = {}
-    line, start = 1, 0
+    line, first, seen = 1, 0, 0  # the line, where it starts, and how far newlines are counted
     for match in _IDENTIFIER.finditer(text):
-        line += text.count("\n", start, match.start())
-        start = match.start()
-        found.setdefault(match.group(1), (line, start - text.rfind("\n", 0, start)))
+        newlines = text.count("\n", seen, match.start())
+        if newlines:
+            line += newlines
+            first = text.rindex("\n", seen, match.start()) + 1
+        seen = match.start()
+        found.setdefault(match.group(1), (line, seen - first + 1))
     return found
 
 
