@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from spec.models.base import Id, LanguageCode, Model, Phone, Text
+from spec.models.base import Email, Id, Label, LanguageCode, Model, Phone, Text
 
 ScenarioId = Annotated[
     str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./+-]{0,119}$", description="Letters, digits and . _ / + -")
@@ -102,6 +102,11 @@ class Given(Model):
     )
     account_manager: Id | None = Field(default=None, description="Account manager that the caller is known to have")
     case: KnownCase | None = Field(default=None, description="A case that exists already")
+    sender: Email | None = Field(default=None, description="Who writes an e-mail")
+    subject: Label | None = Field(default=None, description="Subject of an e-mail")
+    leaves_after_seconds: Annotated[float, Field(gt=0, le=86_400)] | None = Field(
+        default=None, description="Hangs up then, wherever it is"
+    )
     agents_answer: bool = Field(default=True, description="Whoever waits is answered; false: nobody picks up")
 
     _at = field_validator("at")(_moment)
@@ -120,6 +125,8 @@ class Given(Model):
             raise ValueError(f"a {self.channel.value} contact comes by no line; delete line or channel")
         if self.address is not None and self.channel is not Channel.EMAIL:
             raise ValueError("only an e-mail has an address; write channel: email, or delete address")
+        if (self.sender is not None or self.subject is not None) and self.channel is not Channel.EMAIL:
+            raise ValueError("only an e-mail has a sender and a subject; write channel: email, or delete them")
         return self
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from contact_flows.language.document import Action
+from contact_flows.language.document import Action, FlowType
 from contact_flows.scenarios.coverage import Branch, branches_of
 from contact_flows.scenarios.model import Given, Scenario, Step, Then
 from contact_flows.scenarios.moments import Clocks
@@ -20,8 +20,8 @@ from contact_flows.scenarios.run import Bench, Result, run_all
 from contact_flows.scenarios.turns import answered, other_answers, other_worlds
 from contact_flows.scenarios.understanding import utterances_of
 
-ROUNDS = 8
-"""A branch behind a branch behind a branch; more than six have not been met."""
+ROUNDS = 30
+"""A branch behind a branch behind a branch; it ends when a round finds nothing."""
 _SILENCE = "!InputTimeLimitExceeded"
 _BY_ANSWER = frozenset({_SILENCE, "!NoMatchingCondition"})
 """Errors that a contact makes; they are also injected, since a bot takes silence for words."""
@@ -56,6 +56,7 @@ class _Sweep:
             yield from self._try(self._simple())
             if len(self._left) < before:
                 continue
+            yield from self._try((*self._letters(), *self._direct()))
             yield from self._try(self._rare())
             if len(self._left) == before:
                 return
@@ -132,17 +133,47 @@ class _Sweep:
                 yield "answers", _changed(base.scenario, change, when)
 
     def _other_entries(self) -> Iterator[tuple[str, Scenario]]:
-        """Flows that no caller begins in: agents' transfers, our own calls, what agents hear."""
+        """Flows that no caller begins in: agents' transfers, our own calls, what agents hear, what a hold plays."""
         program = self._bench.program
         codes = [language.code for language in program.infrastructure.languages]
-        for flow in ("outbound", "transfer", "whisper"):
+        for flow in ("outbound", "transfer", "whisper", "on-hold"):
             if flow not in self._bench.flows:
                 continue
             for code in codes:
                 for interpreter in ("yes", "no"):
                     told = {"language": code, "interpreter": interpreter, "sensitive": "yes"}
-                    given = Given(center=self._bench.center.id, enters=flow, attributes=told)
-                    yield "entry", Scenario(id=flow, title=flow, given=given, then=_then())
+                    yield "entry", self._entering(flow, attributes=told, leaves_after_seconds=60)
+
+    def _direct(self) -> Iterator[tuple[str, Scenario]]:
+        """Straight into a flow that is left over: as from another line, or when it closes at that very second."""
+        for flow in sorted({branch.flow for branch in self._left}):
+            if self._bench.flows[flow].type is not FlowType.CONTACT_FLOW:
+                continue
+            lines = [line.id for line in self._bench.program.infrastructure.lines]
+            for at in ("open", "closed", "holiday"):
+                for recorded in ("yes", "no"):
+                    yield "entry", self._entering(flow, at=at, attributes={"recorded": recorded})
+                for line in lines:
+                    yield "entry", self._entering(flow, at=at, attributes={"recorded": "yes", "line": line})
+
+    def _letters(self) -> Iterator[tuple[str, Scenario]]:
+        """E-mails whose sender or subject is what a flow compares with."""
+        for branch in sorted(self._left):
+            if branch.flow.startswith("email-") and " " in branch.name:
+                operand = branch.name.partition(" ")[2]
+                given = {"center": self._bench.center.id, "channel": "email", "address": branch.flow[len("email-") :]}
+                at = operand if "@" in operand else f"@desk{operand}"
+                if "." in operand:
+                    yield "letter", _letter({**given, "sender": f"someone{at}"})
+                yield "letter", _letter({**given, "subject": operand[:120]})
+
+    def _entering(self, flow: str, **given: Any) -> Scenario:
+        made = Given.model_validate({"center": self._bench.center.id, "enters": flow, **given})
+        return Scenario(id=flow, title=flow, given=made, then=_then())
+
+
+def _letter(given: dict[str, Any]) -> Scenario:
+    return Scenario(id="letter", title="letter", given=Given.model_validate(given), then=_then())
 
 
 def _then() -> Then:

@@ -205,7 +205,7 @@ def _queue(queue: Queue, given: Given) -> QueueState:
 def customer(given: Given) -> str:
     """Address of the contact, as the service would know it."""
     if given.channel is Channel.EMAIL:
-        return "customer@mail.example"
+        return given.sender or "customer@mail.example"
     if given.channel is not Channel.VOICE:
         return ""
     return WITHHELD if given.caller == "withheld" else given.caller
@@ -220,6 +220,8 @@ def contact_of(program: ProgramSpec, scenario: Scenario) -> Contact:
         flow=given.enters or place.flow,
         initiation="OUTBOUND" if given.enters == "outbound" else "INBOUND",
         attributes=given.attributes,
+        segment_attributes={} if given.subject is None else {"connect:EmailSubject": given.subject},
+        hangs_up_after=given.leaves_after_seconds,
         channel=document.Channel[given.channel.name],
         customer=customer(given),
         system=numbers[0].number if numbers else "",
