@@ -1,6 +1,7 @@
 """`make demo`: the main job on a machine without AWS, step by step, with the commands a person would type.
 
-Stand up an example program, look at it with plain boto3 as any AWS client would, edit a queue by hand, find the edit.
+Stand up an example program, prove on the flows read back that callers are served, look at it with plain boto3 as any
+AWS client would, edit a queue by hand, find the edit. Then a simulated day: ten calls, with what each caller heard.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from cli.demo_day import simulated_day
 from cli.main import main
 from spec.errors import CheckFailedError
 from spec.home import civicline_home
@@ -37,11 +39,15 @@ def _steps() -> bool:
         ("Check the file.", 0, ["validate", program]),
         ("Stand it up, and read it back through the AWS API.", 0, ["up", program, "--yes"]),
         ("Again: nothing is left to do.", 0, ["plan", program]),
+        ("Prove that callers are served, on the flows as they are deployed.", 0, ["test", program, "--deployed"]),
     ]
     if not all(_step(*step) for step in steps):
         return False
     _edit_a_queue()
-    return _step("Find the edit, by spec line.", CheckFailedError.exit_code, ["drift", program])
+    if not _step("Find the edit, by spec line.", CheckFailedError.exit_code, ["drift", program]):
+        return False
+    _say("A simulated day: ten calls at telling moments.")
+    return simulated_day()
 
 
 def _step(title: str, expected: int, words: list[str]) -> bool:
