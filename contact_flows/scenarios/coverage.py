@@ -81,7 +81,12 @@ def coverage_of(flows: FlowSet, steps: Iterable[Step]) -> Coverage:
             wanted += branches_of(flow, action)
             never += _never(flow, action)
     blocks = [(flow.id, action.id) for flow in flows.flows for action in flow.actions]
-    missed = [Uncovered(branch, reason_of(branch)) for branch in wanted if branch not in taken]
+    actions = {(flow.id, action.id): action for flow in flows.flows for action in flow.actions}
+    missed = [
+        Uncovered(branch, reason_of(branch, actions[branch.flow, branch.block]))
+        for branch in wanted
+        if branch not in taken
+    ]
     return Coverage(
         blocks=Share(sum(block in reached for block in blocks), len(blocks)),
         branches=Share(len(wanted) - len(missed), len(wanted)),
@@ -90,8 +95,10 @@ def coverage_of(flows: FlowSet, steps: Iterable[Step]) -> Coverage:
     )
 
 
-def reason_of(branch: Branch) -> str:
+def reason_of(branch: Branch, action: Action) -> str:
     """Why no scenario takes it; empty where there is no reason: a gap."""
+    if str(action.given("ComparisonValue")).startswith("$.AdditionalEmailRecipients"):
+        return "a simulated e-mail has one recipient and no copies"
     return DECLARED.get((branch.flow, branch.block, branch.name), "")
 
 
@@ -126,6 +133,8 @@ def nominal(action: Action) -> str:
         return TWICE
     if action.type == "TransferParticipantToThirdParty" and str(action.given("ContinueFlowExecution")) == "False":
         return "the caller has left the flow; NextAction repeats the error branch"
+    if action.type == "Wait" and action.conditions:
+        return "its outcomes are conditions"
     if action.type == "MessageParticipantIteratively" and action.conditions:
         return "it plays until something interrupts it, which is a condition"
     return _NEVER_NEXT.get(action.type, "")

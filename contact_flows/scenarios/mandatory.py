@@ -70,6 +70,8 @@ def _one(clocks: Clocks, line: Line, choice: Choice, language: str, world: World
     wish = Wish(clocks, line, choice, language, now)
     if world.full:
         given = given.model_copy(update={"full": full_queues(wish)})
+    if way == "key" and world.given.get("full") == "all":
+        yield _insists(clocks, wish, given, owed(wish, world))
     shown = "by word" if way == "word" else "by key"
     yield _scenario(
         id_=f"{line.id}/{language}/{way}-{choice.key}/{world.slug}",
@@ -79,6 +81,21 @@ def _one(clocks: Clocks, line: Line, choice: Choice, language: str, world: World
         then=owed(wish, world),
         row=_row(line, language, choice.name),
         column=world.name,
+    )
+
+
+def _insists(clocks: Clocks, wish: Wish, given: Given, then: dict[str, Any]) -> Scenario:
+    """At full queues, 0 for a person again and again: the request is kept in the end."""
+    line, choice = wish.line, wish.choice
+    steps: list[dict[str, Any]] = [*_language_step(clocks.program, line, wish.language), {"press": choice.key}]
+    return _scenario(
+        id_=f"{line.id}/{wish.language}/key-{choice.key}/all-full-insists",
+        title=f"{line.name}, {choice.name[:60]}: insists on a person while all queues are full",
+        given=given,
+        when=[*steps, *[{"press": "0"}] * WRONG_KEYS],
+        then=then,
+        row=_row(line, wish.language, choice.name),
+        column="all full",
     )
 
 

@@ -68,7 +68,7 @@ def other_answers(result: Result) -> Iterator[tuple[tuple[Step, ...], dict[str, 
                 yield answered(when, number, step), change
         yield answered(when, number, Step(silent=True)), {}
         for key in "019*":
-            yield (*answered(when, number, Step(press=key)), *[Step(press=key)] * _STUBBORN), {}
+            yield (*answered(when[:number], number, Step(press=key)), *[Step(press=key)] * _STUBBORN), {}
 
 
 def answered(when: tuple[Step, ...], number: int, step: Step) -> tuple[Step, ...]:
