@@ -50,7 +50,10 @@ _SYSTEM = (
     *("Channel", "ContactId", "InitialContactId", "PreviousContactId", "RelatedContactId", "InitiationMethod"),
     *("InstanceARN", "AwsRegion", "LanguageCode", "TextToSpeechVoiceId", "CustomerId", "Name", "Description"),
 )
-_SYSTEM_OBJECTS = ("CustomerEndpoint", "SystemEndpoint", "References", "Tags", "Queue", "SegmentAttributes")
+_SYSTEM_OBJECTS = (
+    *("CustomerEndpoint", "SystemEndpoint", "AdditionalEmailRecipients", "References", "Tags", "Queue"),
+    "SegmentAttributes",
+)
 _PROFILE_READERS = (
     *("GetCustomerProfile", "GetCustomerProfileObject", "GetCalculatedAttributesForCustomerProfile"),
     *("CreateCustomerProfile", "UpdateCustomerProfile", "AssociateContactToCustomerProfile"),
