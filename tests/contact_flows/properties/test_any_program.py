@@ -1,0 +1,146 @@
+"""Random valid programs, and random contacts in random worlds: nobody reaches a dead end, an endless loop or silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from contact_flows.compile import compile_flows
+from contact_flows.compile.message import SPEAKING_SECONDS
+from contact_flows.language.document import FlowSet, FlowType, Ref
+from contact_flows.language.text import write
+from contact_flows.lint import Context, lint
+from contact_flows.scenarios.expect import first_unmet
+from contact_flows.scenarios.inject import is_injected, speaks_no_more, with_errors
+from contact_flows.scenarios.model import Channel, Scenario
+from contact_flows.scenarios.script import Script
+from contact_flows.scenarios.understanding import understanding_of
+from contact_flows.scenarios.worlds import Worlds, contact_of
+from contact_flows.simulate.machine import Machine
+from contact_flows.simulate.trace import Step, Trace
+from infra.local_functions import local_functions
+from sandbox.aws.flows.checker import problems
+from spec.models import ProgramSpec
+from spec.models.centers import Center
+from tests.contact_flows.properties.contacts import scenarios
+from tests.contact_flows.properties.programs import programs
+
+LONGEST_SILENCE_SECONDS = 90.0
+"""Who hears nothing for longer believes that the line is dead."""
+CONTACTS = 6
+"""For each program: to make one costs far more than to play a contact."""
+POSTURE = frozenset({"FC130"})
+"""Warnings that a program may deserve: a queue that takes neither message nor callback says goodbye to the silent."""
+QUICK = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+LONG = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    program: ProgramSpec
+    center: Center
+    flows: FlowSet
+
+    def __repr__(self) -> str:
+        """Short: a whole program would fill the report of a failure; what was drawn for it is printed as notes."""
+        return f"{self.program.program.id}/{self.center.id}"
+
+
+@st.composite
+def compiled(draw: st.DrawFn) -> Compiled:
+    """One center of a random program. That it compiles at all is the first property."""
+    program, edits = draw(programs())
+    note(edits)
+    center = draw(st.sampled_from(program.infrastructure.centers))
+    return Compiled(program, center, compile_flows(program, center, test_banner=draw(st.booleans())))
+
+
+def arn(ref: Ref) -> str:
+    return f"arn:aws:connect:us-west-2:000000000000:instance/x/{ref.kind}/{ref.id}"
+
+
+def the_service_publishes(made: Compiled) -> None:
+    found = {flow.id: problems(write(flow, arn), str(flow.type), lambda _kind, _id: True) for flow in made.flows.flows}
+    assert {flow: refused for flow, refused in found.items() if refused} == {}
+
+
+def lint_has_nothing_to_say(made: Compiled) -> None:
+    found = lint(made.flows.flows, context=Context.of(made.program))
+    assert [f"{one.code} {one.flow}/{one.block}: {one.message}" for one in found if one.code not in POSTURE] == []
+
+
+def nobody_is_stranded(made: Compiled, scenario: Scenario) -> None:
+    errors = {key: kind for key, kind in scenario.given.faults.items() if is_injected(key)}
+    machine = Machine.of(with_errors(made.flows, errors))
+    worlds = Worlds(made.program, made.center, local_functions, understanding_of(made.program, made.center))
+    contact = contact_of(made.program, scenario)
+    script = Script(contact.answers, mute=speaks_no_more(made.flows, errors))
+    trace = machine.run(worlds.of(scenario.given), contact, script)
+    assert first_unmet(scenario, trace, script) is None
+    if scenario.given.channel is Channel.VOICE:
+        assert silence(trace, machine) <= LONGEST_SILENCE_SECONDS + 2 * _key_seconds(made.program)
+        assert trace.heard or trace.by == "customer" or script.mute
+
+
+def _key_seconds(program: ProgramSpec) -> int:
+    return program.infrastructure.accessibility.dtmf_timeout_seconds
+
+
+def silence(trace: Trace, machine: Machine) -> float:
+    """Seconds of the longest time in which the caller heard nothing and nobody spoke, up to the end."""
+    heard = [said.at_seconds for said in trace.said if said.to == "customer"]
+    talking = [at for at, step in zip(trace.moments, trace.steps, strict=True) if talks(machine, step)]
+    gaps = pairwise([0.0, *heard, trace.elapsed_seconds])
+    return max((end - start for start, end in gaps if not any(start <= at <= end for at in talking)), default=0.0)
+
+
+def talks(machine: Machine, step: Step) -> bool:
+    """Whether the caller then speaks: with an agent, with somebody outside, or leaving a message."""
+    flow = machine.document(step.flow)
+    action = flow.by_id[step.block]
+    return (
+        flow.type is FlowType.AGENT_WHISPER
+        or action.type == "TransferParticipantToThirdParty"
+        or action.given("InputTimeLimitSeconds") == str(SPEAKING_SECONDS)
+    )
+
+
+@given(compiled())
+@QUICK
+def test_flows_of_any_program_are_published_by_the_service(made: Compiled) -> None:
+    the_service_publishes(made)
+
+
+@given(compiled())
+@QUICK
+def test_flows_of_any_program_lint_clean(made: Compiled) -> None:
+    lint_has_nothing_to_say(made)
+
+
+@given(st.data())
+@QUICK
+def test_no_contact_in_any_world_is_stranded(data: st.DataObject) -> None:
+    made = data.draw(compiled())
+    for _ in range(CONTACTS):
+        nobody_is_stranded(made, data.draw(scenarios(made.program, made.center, made.flows)))
+
+
+@pytest.mark.slow
+@given(compiled())
+@LONG
+def test_flows_of_many_programs_are_published_and_lint_clean(made: Compiled) -> None:
+    the_service_publishes(made)
+    lint_has_nothing_to_say(made)
+
+
+@pytest.mark.slow
+@given(st.data())
+@LONG
+def test_none_of_many_contacts_is_stranded(data: st.DataObject) -> None:
+    made = data.draw(compiled())
+    for _ in range(CONTACTS):
+        nobody_is_stranded(made, data.draw(scenarios(made.program, made.center, made.flows)))
