@@ -102,7 +102,7 @@ class _Sweep:
                 yield "fault", _changed(base.scenario, {"faults": faults})
             elif key in self._asked and branch.name.startswith("="):
                 asked, number = self._asked[key]
-                step = self._step(self._actions[key], branch.name[1:])
+                step = self._step(key, branch.name[1:])
                 yield "answer", _changed(asked.scenario, {}, answered(asked.scenario.when, number, step))
 
     def _unheard(self, action: Action, branch: str) -> Step:
@@ -114,10 +114,11 @@ class _Sweep:
         offered = {str(condition.operands[0]) for condition in action.conditions}
         return Step(press=next((key for key in "987654321*#0" if key not in offered), "9"))
 
-    def _step(self, action: Action, operand: str) -> Step:
-        """The answer that takes a condition: the key itself, or words for an intent."""
-        if action.type == "ConnectParticipantWithLexBot":
-            return Step(say=self._words.get(operand, operand))
+    def _step(self, key: tuple[str, str], operand: str) -> Step:
+        """The answer that takes a condition: the key itself, or words for an intent in the flow's language."""
+        if self._actions[key].type == "ConnectParticipantWithLexBot":
+            language = self._bench.flows[key[0]].language
+            return Step(say=self._words.get((language, operand), operand))
         return Step(press=operand)
 
     def _rare(self) -> Iterator[tuple[str, Scenario]]:
@@ -150,6 +151,9 @@ class _Sweep:
             if self._bench.flows[flow].type is not FlowType.CONTACT_FLOW:
                 continue
             lines = [line.id for line in self._bench.program.infrastructure.lines]
+            insists = (Step(press="0"),) * 8
+            full = self._entering(flow, full="all", attributes={"recorded": "yes", "hops": "9"})
+            yield "entry", full.model_copy(update={"when": insists})
             for at in ("open", "closed", "holiday"):
                 for recorded in ("yes", "no"):
                     yield "entry", self._entering(flow, at=at, attributes={"recorded": recorded})

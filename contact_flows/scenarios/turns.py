@@ -28,6 +28,7 @@ def other_worlds(result: Result, program: ProgramSpec, clocks: Clocks) -> Iterat
     yield from ({"outside": how} for how in ("answers, and hangs up first", "busy"))
     yield from ({"case": {"reference": REFERENCE, "status": status}} for status in ("open", "solved", "closed"))
     yield from ({"attributes": {**result.scenario.given.attributes, "hops": hops}} for hops in ("1", "2", "6"))
+    yield from ({"at": f"{year}-06-04 10:30"} for year in (2020, 2040))  # account managers come and go
     yield {"caller": "withheld"}
     yield {"full": "all"}
     yield {"unstaffed": "all"}

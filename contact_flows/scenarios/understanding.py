@@ -29,10 +29,11 @@ def understanding_of(program: ProgramSpec, center: Center) -> Understanding | No
     return understand
 
 
-def utterances_of(program: ProgramSpec, center: Center) -> dict[str, str]:
-    """One way to say each intent, in the bot's first language."""
+def utterances_of(program: ProgramSpec, center: Center) -> dict[tuple[str, str], str]:
+    """One way to say each intent, by language and intent."""
     bot = menu_bot(program, center)
-    return {} if bot is None else {intent.name: intent.utterances[0] for intent in bot.locales[0].intents}
+    locales = () if bot is None else bot.locales
+    return {(locale.language, intent.name): intent.utterances[0] for locale in locales for intent in locale.intents}
 
 
 def folded(words: str) -> str:

@@ -165,7 +165,8 @@ class Worlds:
         infra = self._program.infrastructure
         known = [number.number for line in infra.lines for number in line.numbers]
         known += [line.fallback_phone for line in infra.lines if line.fallback_phone is not None]
-        known += [self._resilience.fallback_phone] if self._resilience.fallback_phone is not None else []
+        shared = (infra.resilience, *(center.resilience for center in infra.centers))
+        known += [found.fallback_phone for found in shared if found is not None and found.fallback_phone is not None]
         known += [manager.phone for manager in self._program.account_managers if manager.phone is not None]
         return dict.fromkeys(known, Phone(given.outside))
 
