@@ -25,6 +25,13 @@ def is_injected(key: str) -> bool:
     return "/" in key and not key.startswith("arn:")
 
 
+def can_fail(flows: FlowSet, key: str, kind: str) -> bool:
+    """Whether a block, `flow/block`, is there and has a branch for this error."""
+    flow, _, block = key.partition("/")
+    action = flows[flow].by_id.get(block) if flow in flows else None
+    return action is not None and (action.error(kind) or action.error(ANY_ERROR)) is not None
+
+
 def with_errors(flows: FlowSet, errors: Mapping[str, str]) -> FlowSet:
     """Flows whose named blocks fail. Raises SpecError for a block or an error that there is not.
 

@@ -152,7 +152,8 @@ class _Sweep:
                 continue
             lines = [line.id for line in self._bench.program.infrastructure.lines]
             insists = (Step(press="0"),) * 8
-            full = self._entering(flow, full="all", attributes={"recorded": "yes", "hops": "9"})
+            enough = str(self._bench.program.infrastructure.routing.max_transfers)
+            full = self._entering(flow, full="all", attributes={"recorded": "yes", "hops": enough})
             yield "entry", full.model_copy(update={"when": insists})
             for at in ("open", "closed", "holiday"):
                 for recorded in ("yes", "no"):

@@ -168,7 +168,8 @@ class Worlds:
         shared = (infra.resilience, *(center.resilience for center in infra.centers))
         known += [found.fallback_phone for found in shared if found is not None and found.fallback_phone is not None]
         known += [manager.phone for manager in self._program.account_managers if manager.phone is not None]
-        return dict.fromkeys(known, Phone(given.outside))
+        dialed = ["+" + "".join(filter(str.isdigit, number)) for number in known]  # as flows dial what people write
+        return dict.fromkeys(dialed, Phone(given.outside))
 
     def _hours(self, now: dt.datetime) -> dict[str, HoursOfOperation]:
         """By key, for the year of a moment, the one before and the one after."""
