@@ -14,7 +14,10 @@ ROWS = {
     "second-up": "bench.row_second_up",
     "growth": "bench.row_growth",
     "kills": "bench.row_kills",
+    "compile": "bench.row_compile",
+    "lint": "bench.row_lint",
     "simulator": "bench.row_simulator",
+    "mutations": "bench.row_mutations",
 }
 
 

@@ -22,7 +22,8 @@ from spec.load import load
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 
-NOBODY = "nobody"
+LINT, EXPECTATION, RECORD, NOBODY = "lint", "expectation", "record", "nobody"
+"""Who noticed."""
 
 Place = tuple[str, str]
 """Flow and block."""
@@ -34,7 +35,7 @@ Known = frozenset[tuple[str, str, str]]
 class Verdict:
     """Who noticed a mutation.
 
-    by    lint, expectation (a scenario fails), record (a contact fares otherwise than before), or nobody
+    by    lint, expectation (a scenario fails), record (a contact fares otherwise than before), nobody
     told  code of the finding, or scenario and what it missed
     """
 
@@ -100,7 +101,7 @@ def _findings(program: ProgramSpec, flows: FlowSet) -> Known:
 def _noticed(unbroken: _Unbroken, mutation: Mutation) -> tuple[str, str]:
     """The first of lint, expectations and record that does."""
     if new := sorted(_findings(unbroken.program, mutation.flows) - unbroken.findings):
-        return "lint", new[0][0]
+        return LINT, new[0][0]
     changed = frozenset(_changed(unbroken.flows, mutation))
     met = [one.recorded for one in unbroken.passed if one.places & changed]
     bench = Bench(unbroken.program, unbroken.center, mutation.flows, local_functions)
@@ -110,8 +111,8 @@ def _noticed(unbroken: _Unbroken, mutation: Mutation) -> tuple[str, str]:
         first = first or f"{scenario.id}: {unlike}"
         for result in run_here(bench, (scenario,)):
             if result.unmet is not None:
-                return "expectation", f"{scenario.id}: {result.unmet}"
-    return ("record", first) if first else (NOBODY, f"{len(met)} contacts came to it")
+                return EXPECTATION, f"{scenario.id}: {result.unmet}"
+    return (RECORD, first) if first else (NOBODY, f"{len(met)} contacts came to it")
 
 
 def _changed(flows: FlowSet, mutation: Mutation) -> Iterator[Place]:
