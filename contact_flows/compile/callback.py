@@ -12,6 +12,8 @@ from spec.models.queues import Callbacks
 
 OWN, OTHER = "own-number", "other-number"
 """First action for a callback at the number of the call, and at another one."""
+CHOSEN = "$.Attributes.chosen"
+"""The queue that a caller chose, once another one had to help out; missing or `none` before."""
 NUMBER_RETRIES = 2
 SERVICE_RESERVE = 5
 """A full queue still takes a fifth of its limit in callbacks (Administrator Guide, "Set maximum queue limits")."""
@@ -19,7 +21,11 @@ SERVICE_RESERVE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackOffer:
-    """queue: None for the one in which the contact waits; give_up: where no number was found, or the service fails."""
+    """A callback is promised by one queue.
+
+    queue     None for the one in which the contact waits, unless it chose one of `helped`
+    give_up   where no number was found, or the service fails
+    """
 
     words: Phrases
     rules: Callbacks
@@ -27,6 +33,7 @@ class CallbackOffer:
     timeout_seconds: int
     goodbye: str
     give_up: str
+    helped: tuple[str, ...] = ()
 
 
 def room(max_contacts: int, cap: int) -> int:
@@ -76,14 +83,23 @@ def _confirm(words: Phrases, given: str, seconds: int) -> Action:
 
 
 def _promise(offer: CallbackOffer) -> list[Action]:
+    """The queue that a caller chose keeps the promise, also where the caller waits in one that helps out."""
+    by_queue = {queue: f"promise-{queue}" for queue in offer.helped}
+    created = "promise-here" if by_queue else "promise"
     return [
-        waiting.create_callback(
-            "promise",
-            offer.queue,
-            retry_minutes=offer.rules.retry_minutes,
-            attempts=offer.rules.attempts,
-            then="promised",
-            on_fault=offer.give_up,
-        ),
+        *([act.compare("promise", CHOSEN, by_queue, created)] if by_queue else []),
+        *(_created(offer, id_, queue) for queue, id_ in by_queue.items()),
+        _created(offer, created, offer.queue),
         act.say("promised", offer.words("callback_promised"), offer.goodbye),
     ]
+
+
+def _created(offer: CallbackOffer, id_: str, queue: str | None) -> Action:
+    return waiting.create_callback(
+        id_,
+        queue,
+        retry_minutes=offer.rules.retry_minutes,
+        attempts=offer.rules.attempts,
+        then="promised",
+        on_fault=offer.give_up,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, partial
 
 from contact_flows.compile.account_managers import find_flow
@@ -54,7 +54,18 @@ def compile_flows(program: ProgramSpec, center: Center, *, test_banner: bool = F
         if here not in found:
             found[here] = check_size(makers[here]())
             ahead += sorted(ref.id for ref in found[here].refs if ref.kind in ("flow", "module"))
+    found |= {flow.id: check_size(flow) for flow in _helping(scope, found)}
     return FlowSet(in_order(found[id_] for id_ in makers if id_ in found))
+
+
+def _helping(scope: Scope, found: Collection[str]) -> Iterator[FlowDocument]:
+    """Queues that help out, knowing whose callers can come to them in a language: they lead back to these alone."""
+    for language in languages():
+        speaker = Speaker(scope, language)
+        for queue in scope.queues.values():
+            helped = tuple(id_ for id_ in scope.helped_by(queue.id) if speaker.flow(f"queue-{id_}") in found)
+            if helped and speaker.flow(f"queue-{queue.id}") in found:
+                yield queue_flow(scope, queue, language, helped)
 
 
 def _entries(scope: Scope) -> Iterator[str]:

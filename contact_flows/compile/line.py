@@ -53,6 +53,7 @@ def _arrival(spot: SpokenLine) -> list[Action]:
         "hours": spot.line.hours,
         "reopens": "none",
         "closing_reason": "none",
+        "chosen": "none",
         "sensitive": "no",
         "interpreter": "no",
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contact_flows import actions as act
 from contact_flows.actions import waiting
 from contact_flows.compile.agency_text import literal
-from contact_flows.compile.callback import OTHER, OWN, CallbackOffer, callback_steps, room
+from contact_flows.compile.callback import CHOSEN, OTHER, OWN, CallbackOffer, callback_steps, room
 from contact_flows.compile.phrases import Phrases, phrases
 from contact_flows.compile.scope import Scope
 from contact_flows.language.document import Action, FlowDocument, FlowType
@@ -28,6 +28,7 @@ class _Arrival:
     scope: Scope
     queue: Queue
     words: Phrases
+    helped: tuple[str, ...] = field(default=())
 
     @property
     def program(self) -> ProgramSpec:
@@ -53,16 +54,21 @@ class _Arrival:
         return self.scope.variant(flow, self.words.language)
 
 
-def queue_flow(scope: Scope, queue: Queue, language: str) -> FlowDocument:
-    """One queue for callers of `language`, in which flows can speak."""
+def queue_flow(scope: Scope, queue: Queue, language: str, helped: tuple[str, ...] = ()) -> FlowDocument:
+    """One queue for callers of `language`, in which flows can speak.
+
+    helped   queues whose callers come here when those are full; where this one has no place either, the queue that a
+             caller chose says so, and makes and keeps the promise
+    """
     words = phrases(language)
-    arrival = _Arrival(scope=scope, queue=queue, words=words)
+    arrival = _Arrival(scope=scope, queue=queue, words=words, helped=helped)
     steps = [
         *_entry(arrival),
         *_answers(arrival),
         *_hours(arrival),
         *_enter(arrival),
         *_overflow(arrival),
+        *_back(arrival),
         *_offer(arrival),
         *_way_out(arrival),
     ]
@@ -97,10 +103,13 @@ def _entry(arrival: _Arrival) -> list[Action]:
     else:
         known["language"] = arrival.words.language
         voice = [act.speak_as("voice", arrival.words.voice, "prepare")]
+    begin = "answer" if _spoken(arrival) else "hours"
+    returned = [act.compare("returned", CHOSEN, {queue.id: "full"}, begin)] if _overflows(arrival) else []
     return [
         *voice,
         act.remember("prepare", known, "wait-flow"),
-        act.hook("wait-flow", "CustomerQueue", arrival.variant("waiting"), "answer" if _spoken(arrival) else "hours"),
+        act.hook("wait-flow", "CustomerQueue", arrival.variant("waiting"), "returned" if returned else begin),
+        *returned,
     ]
 
 
@@ -138,7 +147,7 @@ def _hours(arrival: _Arrival) -> list[Action]:
     words = arrival.words
     reason, reopens = "$.Attributes.closing_reason", "$.Attributes.reopens"
     return [
-        act.check_hours("hours", arrival.queue.hours, "staffed", "ask-reopening"),
+        act.check_hours("hours", arrival.queue.hours, "staffed", _or_back(arrival, "ask-reopening")),
         act.run_module("ask-reopening", "opening", "why-closed"),
         act.compare("why-closed", reason, {"none": "closed"}, "closed-for"),
         act.say("closed-for", words("closed_for", reason=reason), "when-open"),
@@ -152,10 +161,12 @@ def _enter(arrival: _Arrival) -> list[Action]:
     queue = arrival.queue
     alternative = "offer" if arrival.offers_callback else arrival.instead
     return [
-        waiting.agents_staffed("staffed", queue.id, "target", "nobody"),
+        waiting.agents_staffed("staffed", queue.id, "target", _or_back(arrival, "nobody")),
         act.say("nobody", arrival.words("nobody_here"), alternative),
         act.target_queue("target", queue.id, "enter", "fallback"),
-        act.transfer_to_queue("enter", "overflow-hop" if _overflows(arrival) else "full", "fallback"),
+        act.transfer_to_queue(
+            "enter", "overflow-hop" if _overflows(arrival) else _or_back(arrival, "full"), "fallback"
+        ),
         act.say("full", arrival.words("all_busy"), alternative),
     ]
 
@@ -168,12 +179,31 @@ def _overflow(arrival: _Arrival) -> list[Action]:
     """The queue that helps out; a caller who was passed on often enough is not passed on again (BP-50)."""
     if not _overflows(arrival):
         return []
-    counted = {"ok": "overflow", "bounced": "full"}
+    full, begin = _or_back(arrival, "full"), "overflow-for" if arrival.helped else "overflow-mark"
+    passed_on = [act.compare("overflow-for", CHOSEN, dict.fromkeys(arrival.helped, "overflow"), "overflow-mark")]
     steps = [
-        act.run_module("overflow-hop", "hop", "overflow", results=counted, on_fault="full"),
-        act.go_to_flow("overflow", arrival.variant(f"queue-{arrival.queue.overflow}"), "full"),
+        act.run_module("overflow-hop", "hop", begin, results={"ok": begin, "bounced": full}, on_fault=full),
+        *(passed_on if arrival.helped else []),
+        act.remember("overflow-mark", {"chosen": arrival.queue.id}, "overflow"),
+        act.go_to_flow("overflow", arrival.variant(f"queue-{arrival.queue.overflow}"), full),
     ]
     return act.from_spec(f"{arrival.path}.overflow", steps)
+
+
+def _or_back(arrival: _Arrival, then: str) -> str:
+    """`then` for callers who chose this queue; others go back to theirs."""
+    return f"{then}-whose" if arrival.helped else then
+
+
+def _back(arrival: _Arrival) -> list[Action]:
+    """Whoever came because another queue was full hears nothing of this one; that one takes callback or message."""
+    if not arrival.helped:
+        return []
+    known = {queue: f"back-{queue}" for queue in arrival.helped}
+    return [
+        *(act.compare(f"{then}-whose", CHOSEN, known, then) for then in ("ask-reopening", "nobody", "full")),
+        *(act.go_to_flow(id_, arrival.variant(f"queue-{queue}"), "full") for queue, id_ in known.items()),
+    ]
 
 
 def _offer(arrival: _Arrival) -> list[Action]:

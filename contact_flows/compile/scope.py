@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from contact_flows.compile.phrases import spoken
 from contact_flows.compile.variants import first_language
@@ -16,6 +17,9 @@ from spec.models.lines import Line
 from spec.models.queues import Queue
 from spec.models.topics import Topic
 from spec.select import belongs_to
+
+HELPED_MOST = 150
+"""Queues that the flow of one that helps out can tell apart within the actions that it may have."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,17 @@ class Scope:
         if topic.kind is QuestionKind.POLICY and self.all_queues[topic.queue].owner not in self._state:
             return routing.policy
         return topic.queue
+
+    def helped_by(self, queue: str) -> tuple[str, ...]:
+        """Queues of this center whose callers come to `queue` when those are full; of very many, the first."""
+        return tuple(islice((id_ for id_ in self.queues if queue in self._helpers(id_)), HELPED_MOST))
+
+    def _helpers(self, queue: str) -> list[str]:
+        """Where its callers overflow to, one after the other."""
+        chain = [queue]
+        while (following := self.queues[chain[-1]].overflow) and following in self.queues and following not in chain:
+            chain.append(following)
+        return chain[1:]
 
     @cached_property
     def _state(self) -> frozenset[str]:

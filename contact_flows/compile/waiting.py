@@ -6,6 +6,7 @@ from contact_flows import actions as act
 from contact_flows.actions import waiting as wait
 from contact_flows.compile.callback import OTHER, OWN, CallbackOffer, callback_steps
 from contact_flows.compile.phrases import Phrases, phrases
+from contact_flows.compile.scope import HELPED_MOST
 from contact_flows.compile.variants import first_language, variant
 from contact_flows.language.document import Action, FlowDocument, FlowType, Ref, Value
 from spec.models import ProgramSpec
@@ -23,7 +24,7 @@ def waiting_flow(program: ProgramSpec, center: Center, language: str) -> FlowDoc
     """For all queues of a center. A chat or task cannot hear prompts: the flow ends, and the contact waits on."""
     words = phrases(language)
     first = language == first_language(program, center)
-    steps = [*_prompts(program, center, words), *_place_in_line(words), *_callback(program, words)]
+    steps = [*_prompts(program, center, words), *_place_in_line(words), *_callback(program, center, words)]
     return FlowDocument(
         id=variant("waiting", program, center, language),
         name="Waiting" + ("" if first else f" ({language})"),
@@ -68,8 +69,10 @@ def _place_in_line(words: Phrases) -> list[Action]:
     ]
 
 
-def _callback(program: ProgramSpec, words: Phrases) -> list[Action]:
+def _callback(program: ProgramSpec, center: Center, words: Phrases) -> list[Action]:
     """No cap here: whoever takes a callback gives up a place for it, so that the queue does not grow."""
+    queues = belongs_to(program, center, program.infrastructure.queues)
+    helped = [queue.id for queue in queues if queue.overflow is not None and queue.callback]
     offer = CallbackOffer(
         words=words,
         rules=program.infrastructure.callbacks,
@@ -77,6 +80,7 @@ def _callback(program: ProgramSpec, words: Phrases) -> list[Action]:
         timeout_seconds=program.infrastructure.accessibility.dtmf_timeout_seconds,
         goodbye="end",
         give_up=BACK,
+        helped=tuple(helped[:HELPED_MOST]),
     )
     return [
         act.compare("callback", "$.Attributes.callback", {"yes": "opening"}, BACK),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from contact_flows.compile import compile_flows
 from contact_flows.compile.callback import room
 from contact_flows.compile.queue import queue_flow
 from contact_flows.compile.scope import Scope
 from contact_flows.language.document import FlowDocument
+from contact_flows.simulate.machine import Machine
 from contact_flows.simulate.trace import Ended
 from contact_flows.simulate.world import Fault, QueueState
 from spec.models import ProgramSpec
@@ -16,6 +18,7 @@ from tests.contact_flows.compile.desk import (
     CLOSED,
     HOLIDAY,
     LATE,
+    OPEN,
     SILENT,
     blocks,
     call,
@@ -238,3 +241,38 @@ def test_every_action_is_reached_and_knows_its_place_in_the_spec() -> None:
         flow = queue_of(spec, queue.id, "es-US")
         assert reached(flow) == set(flow.by_id)
         assert all(action.spec_path for action in flow.actions)
+
+
+def test_the_queue_that_a_caller_chose_keeps_the_promise_when_those_that_help_out_are_full_too() -> None:
+    packed = {**full("enrollment"), **full("general"), **full("supervisor")}
+    trace = call("queue-enrollment", "1", at=world(queues=packed), attributes=KNOWN)
+    assert [one.queue for one in trace.created] == ["queue:enrollment"]
+    assert heard(trace).count("All our agents are busy right now.") == 1
+
+
+def test_whoever_keeps_asking_for_a_person_at_full_queues_still_comes_to_an_end() -> None:
+    packed = {**full("enrollment"), **full("general"), **full("supervisor")}
+    trace = call("queue-enrollment", *"0" * 12, at=world(queues=packed), attributes=KNOWN)
+    assert trace.ended is Ended.VOICEMAIL
+    assert trace.attributes["queue"] == "enrollment"
+
+
+def test_a_queue_that_helps_out_and_is_closed_or_empty_says_nothing_of_itself() -> None:
+    spec = queue_with(washington(), "general", hours="state_policy")
+    by = Machine.of(compile_flows(spec, center_of(spec)))
+    early = OPEN.replace(hour=7, minute=30)  # the state's people come later
+    closed = call("queue-enrollment", "3", at=world(early, queues=full("enrollment")), attributes=KNOWN, by=by)
+    empty = {**full("enrollment"), "queue:general": QueueState(agents_staffed=0)}
+    unstaffed = call("queue-enrollment", "3", at=world(queues=empty), attributes=KNOWN)
+    for trace in (closed, unstaffed):
+        assert "queue-general" in {step.flow for step in trace.steps}
+        assert "All our agents are busy right now." in heard(trace)
+        assert "closed" not in heard(trace)
+        assert "No one" not in heard(trace)
+
+
+def test_a_queue_leads_back_only_to_callers_who_can_have_come_to_it() -> None:
+    flows = compile_flows(washington(), center_of(washington()))
+    assert {action.id for action in flows["queue-general-es-US"].actions if action.id.startswith("back-")} == {
+        "back-spanish"
+    }

@@ -112,3 +112,10 @@ def test_a_spanish_caller_waits_in_spanish() -> None:
     trace = call("queue-spanish-es-US", at=slow, attributes=KNOWN)
     assert "Usted es la próxima persona en la fila." in heard(trace)
     assert {said.language for said in trace.said if said.to == "customer"} == {"es-US"}
+
+
+def test_a_caller_who_waits_where_others_help_out_is_called_back_by_the_queue_that_was_chosen() -> None:
+    state = {"queue:general": QueueState(wait_seconds=400, capacity=120)}
+    known = {**KNOWN, "chosen": "enrollment"}
+    trace = call("queue-general", "1", at=world(queues=state), attributes=known)
+    assert [(one.kind, one.queue) for one in trace.created] == [("callback", "queue:enrollment")]
