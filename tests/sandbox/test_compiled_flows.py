@@ -13,8 +13,8 @@ from contact_flows.language.text import write
 from sandbox.aws.flows.checker import problems
 from spec.models import ProgramSpec
 from spec.models.centers import Center
-from spec.models.content import NeutralChoice
 from spec.models.lines import Line, MenuChoice
+from spec.models.topics import NeutralChoice
 from tests.contact_flows.compile.examples import centers, consent, every_center, infra, routing
 
 KINDS = {"flow": "contact-flow", "module": "flow-module", "hours": "operating-hours"}
@@ -82,9 +82,12 @@ def menus(draw: st.DrawFn, program: ProgramSpec, center: Center, language: str) 
             label=draw(labels),
             label_in={language: draw(labels)},
             interpreter=draw(st.booleans()),
-            **{"topic": None, "queue": None, "line": None, **draw(places)},
+            topic=place.get("topic"),
+            queue=place.get("queue"),
+            line=place.get("line"),
         )
         for key in sorted(keys)
+        for place in [draw(places)]
     )
 
 

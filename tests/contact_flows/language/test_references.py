@@ -106,3 +106,10 @@ def test_namespaces_say_how_long_they_live_and_who_fills_them() -> None:
     assert FlowType.CONTACT_FLOW not in NAMESPACES["Agent"].flow_types
     written = {name for space in NAMESPACES.values() for name in space.written_by}
     assert written <= set(ACTION_TYPES)
+
+
+def test_who_reads_an_e_mail_along_is_known_of_the_contact() -> None:
+    copied = parse_reference("$.AdditionalEmailRecipients.CcList")
+    assert copied is not None
+    assert (copied.namespace, copied.member) == ("AdditionalEmailRecipients", "CcList")
+    assert NAMESPACES[copied.namespace].scope is Scope.SEGMENT
