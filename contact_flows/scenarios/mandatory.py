@@ -71,7 +71,7 @@ def _one(clocks: Clocks, line: Line, choice: Choice, language: str, world: World
     if world.full:
         given = given.model_copy(update={"full": full_queues(wish)})
     if way == "key" and world.given.get("full") == "all":
-        yield _insists(clocks, wish, given, owed(wish, world))
+        yield _insists(clocks, wish, given, world)
     shown = "by word" if way == "word" else "by key"
     yield _scenario(
         id_=f"{line.id}/{language}/{way}-{choice.key}/{world.slug}",
@@ -84,18 +84,18 @@ def _one(clocks: Clocks, line: Line, choice: Choice, language: str, world: World
     )
 
 
-def _insists(clocks: Clocks, wish: Wish, given: Given, then: dict[str, Any]) -> Scenario:
+def _insists(clocks: Clocks, wish: Wish, given: Given, world: World) -> Scenario:
     """At full queues, 0 for a person again and again: the request is kept in the end."""
     line, choice = wish.line, wish.choice
     steps: list[dict[str, Any]] = [*_language_step(clocks.program, line, wish.language), {"press": choice.key}]
     return _scenario(
-        id_=f"{line.id}/{wish.language}/key-{choice.key}/all-full-insists",
+        id_=f"{line.id}/{wish.language}/key-{choice.key}/{world.slug}-insists",
         title=f"{line.name}, {choice.name[:60]}: insists on a person while all queues are full",
         given=given,
         when=[*steps, *[{"press": "0"}] * WRONG_KEYS],
-        then=then,
+        then=owed(wish, world),
         row=_row(line, wish.language, choice.name),
-        column="all full",
+        column=world.name,
     )
 
 

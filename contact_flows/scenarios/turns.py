@@ -24,6 +24,8 @@ def other_worlds(result: Result, program: ProgramSpec, clocks: Clocks) -> Iterat
     """Changes of `given`, each by itself."""
     yield from ({"at": at} for at in ("open", "closed", "holiday", "one hour before closing"))
     yield from ({"wait_seconds": seconds} for seconds in (0, 45, 200, 450, 900, 1_800, 4_000))
+    ordinary = {"full": (), "unstaffed": (), "agents_answer": True}
+    yield from ({**ordinary, "wait_seconds": seconds} for seconds in (45, 200, 1_100))
     yield from ({"account_manager": manager.id} for manager in program.account_managers)
     yield from ({"outside": how} for how in ("answers, and hangs up first", "busy"))
     yield from ({"case": {"reference": REFERENCE, "status": status}} for status in ("open", "solved", "closed"))
