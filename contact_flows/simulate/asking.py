@@ -48,13 +48,12 @@ def _menu(making: Making) -> Run:
     ask, branches = _question(making, 1), making.branches
 
     def run(s: Session) -> Edge:
-        if ask is None or s.audience != "customer":
+        if ask is None or s.audience == "nobody":
             return branches.error()
         if not s.keys and not ask(s):
             return branches.error("InputTimeLimitExceeded")
         key, s.keys = s.keys[0], s.keys[1:]
-        found = branches.condition(key)
-        return found if found is not None else branches.error("NoMatchingCondition")
+        return branches.on(key)
 
     return run
 
@@ -64,7 +63,7 @@ def _question(making: Making, digits: int) -> Ask | None:
     if making.channel is not Channel.VOICE:
         return None
     speak = speaker(making)
-    limit = making.number("InputTimeLimitSeconds", INTERDIGIT_SECONDS)
+    limit = max(0.0, making.number("InputTimeLimitSeconds", INTERDIGIT_SECONDS))
     text, language = words(making.parameters), making.language
     flow, block = making.place()
 
@@ -72,6 +71,9 @@ def _question(making: Making, digits: int) -> Ask | None:
         if speak is not None:
             speak(s)
         s.lambda_seconds = 0.0
+        if s.audience != "customer":  # an agent in a transfer, who presses nothing
+            s.spend(limit)
+            return False
         if s.caller is None:
             answer = s.next_answer()
         else:
@@ -120,7 +122,7 @@ def _entry(making: Making) -> _Entry:
         most=int(most),
         ends=static(keys.get("InputTerminationSequence")) or "#",
         cancels=str(static(keys.get("DisableCancelKey"))).lower() != "true",
-        between=number(keys.get("InterdigitTimeLimitSeconds"), INTERDIGIT_SECONDS),
+        between=max(0.0, number(keys.get("InterdigitTimeLimitSeconds"), INTERDIGIT_SECONDS)),
     )
 
 
@@ -131,7 +133,7 @@ def _store(making: Making) -> Run:
     secret = bool(making.part("InputEncryption"))
 
     def run(s: Session) -> Edge:
-        if ask is None or s.audience != "customer":
+        if ask is None or s.audience == "nobody":
             return branches.error()
         if not s.keys and not ask(s):
             s.stored = NO_INPUT

@@ -12,6 +12,8 @@ from contact_flows.simulate.references import Text, static, text
 from contact_flows.simulate.session import Session
 
 MOST_BYTES = 32 * 1024
+FEW = MOST_BYTES // 4
+"""So many characters always fit: none takes more than four bytes."""
 MOST_TAGS = 6
 RECORDED = ("Agent", "Customer")
 
@@ -24,14 +26,25 @@ def _size(values: Mapping[str, str]) -> int:
     return sum([len(key) + len(value) for key, value in values.items()])
 
 
+def _bytes(values: Mapping[str, str]) -> int:
+    return sum([len(key.encode()) + len(value.encode()) for key, value in values.items()])
+
+
+def _of_another(making: Making) -> bool:
+    """Of the related contact, which a simulated one does not have in view."""
+    return making.given("TargetContact") == "Related"
+
+
 def contact_attributes(making: Making) -> Run:
     """All of them or none."""
     pairs, branches = _texts(making.part("Attributes")), making.branches
+    if _of_another(making):
+        return lambda _s: branches.next
 
     def run(s: Session) -> Edge:
         new = {key: make(s) for key, make in pairs}
         s.written += _size(new)
-        if s.written > MOST_BYTES and _size({**s.attributes, **new}) > MOST_BYTES:
+        if s.written > FEW and _bytes({**s.attributes, **new}) > MOST_BYTES:
             return branches.error()
         s.attributes.update(new)
         return branches.next
@@ -40,14 +53,15 @@ def contact_attributes(making: Making) -> Run:
 
 
 def flow_attributes(making: Making) -> Run:
-    """Each is an object with a `Value`; plain text is refused."""
+    """Each is an object with a `Value`; plain text is refused, and so are keys that a reference could not name."""
     found = making.part("FlowAttributes")
     pairs = [(key, text(value.get("Value"))) for key, value in found.items() if isinstance(value, Mapping)]
-    branches, whole = making.branches, len(pairs) == len(found)
+    branches = making.branches
+    whole = len(pairs) == len(found) and not any("$" in key or "." in key for key in found)
 
     def run(s: Session) -> Edge:
         new = {key: make(s) for key, make in pairs}
-        if not whole or _size({**s.flow_attributes, **new}) > MOST_BYTES:
+        if not whole or _bytes({**s.flow_attributes, **new}) > MOST_BYTES:
             return branches.error()
         s.flow_attributes.update(new)
         return branches.next
@@ -59,6 +73,8 @@ def contact_data(making: Making) -> Run:
     names = ("Name", "Description", "LanguageCode", "CustomerId", "WisdomSessionArn")
     pairs = _texts({key: value for key, value in making.parameters.items() if key in names})
     branches = making.branches
+    if _of_another(making):
+        return lambda _s: branches.next
 
     def run(s: Session) -> Edge:
         if not pairs:
@@ -116,9 +132,12 @@ def recording(making: Making) -> Run:
 
 def _mismatches(making: Making) -> bool:
     channel = making.channel.value
-    return (bool(making.part("VoiceBehavior")) and channel != "VOICE") or (
-        bool(making.part("ChatBehavior")) and channel != "CHAT"
-    )
+    known = {
+        "VoiceBehavior": ("VOICE",),
+        "ChatBehavior": ("CHAT",),
+        "ScreenRecordingBehavior": ("VOICE", "CHAT", "TASK"),
+    }
+    return any(bool(making.part(name)) and channel not in channels for name, channels in known.items())
 
 
 MAKERS: Mapping[str, Maker] = {

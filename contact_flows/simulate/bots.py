@@ -6,6 +6,7 @@ understood. Source: Administrator Guide, "Get customer input".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 from contact_flows.language.document import Channel, Value
@@ -21,7 +22,6 @@ from contact_flows.simulate.world import Fault, Understood
 FALLBACK = Understood("FallbackIntent", state="Fulfilled")
 START_SILENCE_SECONDS = 3.0
 SPEAKING_SECONDS = 3.0
-CHAT_SECONDS = 15.0
 MOST_DIGITS = 1024
 BOT_FAILS_AFTER_SECONDS = 10.0
 
@@ -44,7 +44,7 @@ def lex(making: Making) -> Run:
         s.lex = _namespace(found)
         if found.state == "Failed":
             return branches.error()
-        return branches.condition(found.intent) or branches.error("NoMatchingCondition")
+        return branches.on(found.intent)
 
     return run
 
@@ -84,9 +84,10 @@ def _conversation(making: Making) -> Callable[[Session], str | None]:
 
 
 def _time(timer: Mapping[str, Value], channel: Channel) -> float:
+    """Without a timer a chat waits for its customer until it expires."""
     if channel is Channel.VOICE:
         return START_SILENCE_SECONDS
-    return number(timer.get("Text"), CHAT_SECONDS)
+    return max(0.0, number(timer.get("Text"), math.inf))
 
 
 def _understood(s: Session, bot: str, said: str | None) -> Understood:
@@ -123,6 +124,7 @@ def agentic(making: Making) -> Run:
         if said is None and s.channel is Channel.CHAT:
             return branches.error("InputTimeLimitExceeded")
         found = _understood(s, bot, said)
+        s.agentic = {"ContextVariables": found.session}
         return branches.condition(found.intent) or branches.next
 
     return run

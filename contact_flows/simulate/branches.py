@@ -7,6 +7,7 @@ Source: Amazon Connect Developer Guide, "Flow language actions".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -28,6 +29,8 @@ GOES_ON = frozenset(
     }
 )
 """Types that need no error branch, or may have none: without one the flow goes on."""
+
+_NUMERAL = re.compile(r"[+-]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 
 Test = Callable[[Any], bool]
 
@@ -61,7 +64,9 @@ class Branches:
     def condition(self, result: Any) -> Edge | None:
         """The branch of the first condition that is true of a result; None where none is."""
         if self._equal is not None:
-            return self._equal.get(result) if isinstance(result, str) else None
+            if isinstance(result, str):
+                return self._equal.get(result)
+            return None if result is None else self._equal.get(_text(result))
         return next((edge for test, edge in self._conditions if test(result)), None)
 
     def on(self, result: Any) -> Edge:
@@ -129,12 +134,10 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    try:
-        return float(value)
-    except ValueError:
-        return None
+    """None for what is no number; Python would take `1_000`, `nan` and ` 1 ` for one."""
+    if isinstance(value, str):
+        return float(value) if _NUMERAL.fullmatch(value) else None
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 _OPERATORS: Mapping[str, Callable[[Value], Test]] = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from contact_flows.simulate.graph import Edge, Run
 from contact_flows.simulate.making import Maker, Making
-from contact_flows.simulate.phones import as_international
+from contact_flows.simulate.phones import answer_of, as_international
 from contact_flows.simulate.session import Session, Signal
 from contact_flows.simulate.world import Phone
 
@@ -17,17 +17,17 @@ OUTSIDE_TALK_SECONDS = 180.0
 def third_party(making: Making) -> Run:
     """With ContinueFlowExecution the flow goes on when nobody is reached, or when the third party hangs up first."""
     number, branches = making.text("ThirdPartyPhoneNumber"), making.branches
-    limit = making.number("ThirdPartyConnectionTimeLimitSeconds", 30)
+    limit = max(0.0, making.number("ThirdPartyConnectionTimeLimitSeconds", 30))
     goes_on = making.flag("ContinueFlowExecution")
     connected = branches.to("connected", None)
 
     def run(s: Session) -> Edge:
         dialled = number(s)
         fault = s.world.faults.get("third parties") or s.world.faults.get(dialled)
-        if s.audience != "customer" or fault is not None or as_international(dialled, None) is None:
+        if s.audience == "nobody" or fault is not None or as_international(dialled, None) is None:
             return branches.error()
         s.dialled.append(dialled)
-        answers = s.world.phones.get(dialled, Phone.ANSWERS)
+        answers = answer_of(s, dialled)
         if answers is Phone.BUSY:
             return branches.error("CallFailed")
         if answers is Phone.RINGS:
@@ -70,12 +70,20 @@ def complete_call(making: Making) -> Run:
     return run
 
 
+_PROGRESS = {
+    Phone.ANSWERS: "CallAnswered",
+    Phone.HANGS_UP_FIRST: "CallAnswered",
+    Phone.VOICEMAIL: "VoicemailBeep",
+    Phone.BUSY: "NotDetected",
+    Phone.RINGS: "NotDetected",
+}
+
+
 def call_progress(making: Making) -> Run:
     branches = making.branches
 
     def run(s: Session) -> Edge:
-        phone = s.world.phones.get(s.contact.customer, Phone.ANSWERS)
-        return branches.on("CallAnswered" if phone in (Phone.ANSWERS, Phone.HANGS_UP_FIRST) else "NotDetected")
+        return branches.on(_PROGRESS[answer_of(s, s.contact.customer)])
 
     return run
 

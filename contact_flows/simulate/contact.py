@@ -72,6 +72,8 @@ class Contact:
     answers           in order, one for each question; after the last one the contact is silent
     patience_seconds  leaves after so much waiting in a queue; None waits for ever
     hangs_up_after    leaves after so many seconds, wherever it is
+    attempts          of a callback: how often its customer is dialed at most, where nobody answers
+    retry_seconds     of a callback: between two attempts
     """
 
     flow: str
@@ -81,6 +83,8 @@ class Contact:
     answers: tuple[Answer, ...] = ()
     patience_seconds: float | None = None
     hangs_up_after: float | None = None
+    attempts: int = 1
+    retry_seconds: float = 600.0
     attributes: Mapping[str, str] = field(default_factory=dict)
     segment_attributes: Mapping[str, str] = field(default_factory=dict)
     initiation: str = "INBOUND"

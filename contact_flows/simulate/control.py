@@ -94,7 +94,7 @@ def wait(making: Making) -> Run:
     listens = keeps_running or bool(making.given("Events"))
 
     def run(s: Session) -> Edge:
-        seconds = number(limit(s), 0)
+        seconds = max(0.0, number(limit(s), 0))
         if s.channel is Channel.VOICE and not listens:
             return branches.error()
         if keeps_running and place not in s.loops:
@@ -133,7 +133,7 @@ def end_flow(making: Making) -> Run:
 
     def run(s: Session) -> Edge:
         resumed = s.after_interrupt
-        if s.kind is FlowType.CUSTOMER_QUEUE and resumed is not None:
+        if s.kind in WITH_LOOPS and resumed is not None:
             s.after_interrupt = None
             return Edge(branches.end.step, resumed)
         s.signal = Signal.DISCONNECTED if s.kind in INBOUND else Signal.FLOW_ENDED
@@ -142,6 +142,7 @@ def end_flow(making: Making) -> Run:
     return run
 
 
+WITH_LOOPS = frozenset({FlowType.CUSTOMER_QUEUE, FlowType.CUSTOMER_HOLD, FlowType.AGENT_HOLD})
 INBOUND = frozenset({FlowType.CONTACT_FLOW, FlowType.AGENT_TRANSFER, FlowType.QUEUE_TRANSFER, None})
 
 

@@ -28,7 +28,7 @@ EMPTY: Mapping[str, Any] = {}
 
 def invoke(making: Making) -> Run:
     key, given, branches = making.text("LambdaFunctionARN"), making.deep("LambdaInvocationAttributes"), making.branches
-    limit = min(making.number("InvocationTimeLimitSeconds", SYNCHRONOUS_LIMIT), SYNCHRONOUS_LIMIT)
+    limit = min(max(0.0, making.number("InvocationTimeLimitSeconds", SYNCHRONOUS_LIMIT)), SYNCHRONOUS_LIMIT)
     later = str(making.given("InvocationType")).upper() == "ASYNCHRONOUS"
     flat = making.part("ResponseValidation").get("ResponseType") != "JSON"
 
@@ -101,17 +101,17 @@ def event_of(s: Session, parameters: Mapping[str, Any]) -> dict[str, Any]:
                 "Attributes": dict(s.attributes),
                 "AwsRegion": s.world.region,
                 "Channel": contact.channel.value,
-                "ContactId": contact.id,
+                "ContactId": s.segment,
                 "CustomerEndpoint": _endpoint(contact.customer, contact.channel),
                 "CustomerId": s.data.get("CustomerId"),
                 "Description": s.data.get("Description"),
                 "InitialContactId": contact.id,
-                "InitiationMethod": contact.initiation,
+                "InitiationMethod": s.initiation,
                 "InstanceARN": instance_arn(s),
                 "LanguageCode": s.data.get("LanguageCode", s.language),
                 "MediaStreams": {"Customer": {"Audio": None}},
                 "Name": s.data.get("Name", contact.name) or None,
-                "PreviousContactId": contact.id,
+                "PreviousContactId": s.previous or s.segment,
                 "Queue": None if queue is None else {"ARN": key, "Name": queue.name or key},
                 "References": {},
                 "RelatedContactId": None,

@@ -12,22 +12,12 @@ from contact_flows.language.document import Channel, FlowType
 from contact_flows.simulate.contact import Caller, Contact
 from contact_flows.simulate.outcome import trace_of
 from contact_flows.simulate.queueing import LONGEST_CHAIN
-from contact_flows.simulate.session import (
-    LIFETIME_SECONDS,
-    RING_SECONDS,
-    Cut,
-    Flows,
-    Interrupted,
-    Judged,
-    Session,
-    Signal,
-)
+from contact_flows.simulate.serving import Served, serve
+from contact_flows.simulate.session import Cut, Flows, Interrupted, Judged, Session, Signal, lifetime
 from contact_flows.simulate.trace import Trace, Verdict
 from contact_flows.simulate.walking import walk
-from contact_flows.simulate.world import Phone, World
+from contact_flows.simulate.world import World
 
-WHISPER_SECONDS = 120.0
-"""Longer whispers end the contact."""
 DEFAULT_MUSIC = "[music]"
 
 
@@ -74,8 +64,8 @@ def _cut(s: Session, event: Interrupted) -> str:
     s.left_waiting = s.in_queue
     if event.cut is Cut.EXPIRED:
         if s.in_queue or s.channel is not Channel.VOICE:
-            s.remark("", "", f"nobody came within {LIFETIME_SECONDS[s.channel]:.0f} seconds")
-            return "service"
+            s.remark("", "", f"nobody came within {lifetime(s.contact):.0f} seconds")
+            return _after_talk(s, "service") if s.channel is Channel.TASK else "service"
         last = s.steps[-1]
         raise Judged(Verdict.TIME, f"{last.flow}/{last.block}: {s.at:.0f} seconds and no end")
     if not s.transferred:
@@ -84,40 +74,46 @@ def _cut(s: Session, event: Interrupted) -> str:
 
 
 def _queue(s: Session) -> str:
-    """Waits in one queue after the other, until an agent comes, or the contact or its flow ends the waiting."""
+    """Waits in one queue after the other, until an agent is done, or the contact or its flow ends the waiting."""
+    again = False
     while True:
-        _enter(s)
+        _enter(s, again=again)
         try:
             signal = _wait(s)
         except Interrupted as event:
             s.waited += s.at - s.entered_queue
-            if event.cut is Cut.ACCEPTED:
-                return _served(s)
-            return _cut(s, event)
+            if event.cut is not Cut.ACCEPTED:
+                return _cut(s, event)
+            served = serve(s)
+            if served not in (Served.AGAIN, Served.PASSED_ON):
+                return _after_talk(s, served.value) if served in _ENDS_TALK else served.value
+            again = served is Served.AGAIN
+            continue
         s.waited += s.at - s.entered_queue
         if signal is not Signal.MOVED_QUEUE:
             s.in_queue = False
             return "customer" if signal is Signal.TRANSFERRED else "flow"
-        s.chain += 1
+        again = False
+        s.begin_segment("QUEUE_TRANSFER")
 
 
-def _enter(s: Session) -> None:
+_ENDS_TALK = frozenset({Served.BY_AGENT, Served.BY_CUSTOMER})
+
+
+def _enter(s: Session, *, again: bool) -> None:
+    """With `again`, into the queue that it came from, since no agent talked to it."""
     assert s.target is not None
     s.queue, s.in_queue, s.entered_queue = s.target, True, s.at
     s.keys = ""
-    s.queues.append(s.target)
+    if not again:
+        s.queues.append(s.target)
+    contact = s.contact
     wait = s.world.queues[s.target].wait_seconds
     s.waiting_until = math.inf if wait is None else s.at + wait
-    _set_deadline(s)
-
-
-def _set_deadline(s: Session) -> None:
-    """The next thing that comes from outside."""
-    contact = s.contact
-    due = [(LIFETIME_SECONDS[s.channel], Cut.EXPIRED), (s.waiting_until, Cut.ACCEPTED)]
+    due = [(max(s.at, lifetime(contact)), Cut.EXPIRED), (s.waiting_until, Cut.ACCEPTED)]
     if contact.hangs_up_after is not None:
         due.append((contact.hangs_up_after, Cut.HUNG_UP))
-    if s.in_queue and contact.patience_seconds is not None:
+    if contact.patience_seconds is not None:
         due.append((s.entered_queue + contact.patience_seconds, Cut.HUNG_UP))
     s.until, s.cut = min(due, key=lambda item: item[0])
 
@@ -134,68 +130,10 @@ def _wait(s: Session) -> Signal:
             return signal
         if signal is Signal.DEAD_END:
             s.remark(flow.key, s.steps[-1].block if s.steps else "", "the queue flow stops; the contact waits on")
-    elif s.channel is Channel.VOICE:
+    elif s.channel is Channel.VOICE and s.audience != "nobody":
         s.say(DEFAULT_MUSIC, "", "", "", 0.0)
     s.at = s.until
     raise Interrupted(s.cut)
-
-
-def _served(s: Session) -> str:
-    """Whispers, talk, and whoever hangs up first."""
-    s.waiting_until = math.inf
-    ends = s.at + WHISPER_SECONDS
-    s.until, s.cut = ends, Cut.WHISPERED_TOO_LONG
-    try:
-        _whisper(s, s.hooks.get("AgentWhisper", ""), FlowType.AGENT_WHISPER, "agent")
-        s.in_queue = False
-        if s.contact.initiation == "CALLBACK":
-            if not _reached(s):
-                return "service"
-            _whisper(s, s.world.queues[s.queues[-1]].outbound_flow, FlowType.OUTBOUND_WHISPER, "customer")
-        else:
-            _whisper(s, s.hooks.get("CustomerWhisper", ""), FlowType.CUSTOMER_WHISPER, "customer")
-    except Interrupted as event:
-        s.in_queue = False
-        if event.cut is Cut.HUNG_UP:
-            return _after_talk(s, "customer")
-        s.remark("", "", f"whispers of more than {WHISPER_SECONDS:.0f} seconds end the contact")
-        return "service"
-    s.agent_met = True
-    return _talk(s)
-
-
-def _reached(s: Session) -> bool:
-    """The other side of a callback, which is dialed when its agent is there. Voicemail counts as an answer."""
-    s.spend(RING_SECONDS)
-    answers = s.world.phones.get(s.contact.customer, Phone.ANSWERS)
-    if answers in (Phone.BUSY, Phone.RINGS):
-        s.remark("", "", f"{s.contact.customer} does not answer; later attempts are contacts of their own")
-        return False
-    return True
-
-
-def _whisper(s: Session, key: str, kind: FlowType, audience: str) -> None:
-    """Without a flow the agent hears the queue's name, on a call; a chat has no whisper of its own."""
-    s.kind, s.audience, s.flow_attributes = kind, audience, {}
-    flow = s.flows.get(key)
-    try:
-        if flow is not None:
-            walk(s, flow.start)
-        elif audience == "agent" and s.channel is Channel.VOICE and s.queue is not None:
-            s.say(s.world.queues[s.queue].name or s.queue, "", "", "", 1.0)
-    finally:
-        s.audience = "customer"
-
-
-def _talk(s: Session) -> str:
-    agent, contact = s.world.agent, s.contact
-    s.until, s.cut = math.inf, Cut.EXPIRED
-    ends = s.at + agent.talk_seconds
-    left = contact.hangs_up_after
-    first = agent.hangs_up and (left is None or left >= ends)
-    s.at = ends if left is None else max(s.at, min(ends, left))
-    by = "agent" if first else "customer"
-    return _after_talk(s, by)
 
 
 def _after_talk(s: Session, by: str) -> str:
@@ -206,15 +144,15 @@ def _after_talk(s: Session, by: str) -> str:
         return by
     s.kind, s.flow_attributes, s.in_queue = FlowType.CONTACT_FLOW, {}, False
     s.audience = "customer" if by == "agent" else "nobody"
-    s.until, s.cut = s.at + LIFETIME_SECONDS[s.channel], Cut.EXPIRED
+    s.until, s.cut = s.at + lifetime(s.contact), Cut.EXPIRED
     s.waiting_until = math.inf
+    s.begin_segment("DISCONNECT")
     try:
         signal = walk(s, flow.start)
     except Interrupted:
         return by
     if signal is Signal.DEAD_END and by == "agent":
         return _after(s, signal)
-    if signal is Signal.QUEUED and by == "agent" and s.chain < LONGEST_CHAIN:
-        s.chain += 1
+    if signal is Signal.QUEUED and by == "agent" and s.chain <= LONGEST_CHAIN:
         return _queue(s)
     return by

@@ -66,6 +66,9 @@ BY_FLOW: Mapping[str, frozenset[FlowType]] = {
     "UpdateContactCallbackNumber": _TALKING,
     "CompleteOutboundCall": frozenset({_F.OUTBOUND_WHISPER}),
     "Wait": frozenset({_F.CONTACT_FLOW, _F.CUSTOMER_QUEUE}),
+    "AuthenticateParticipant": frozenset({_F.CONTACT_FLOW}),
+    "UpdateContactMediaStreamingBehavior": frozenset(_F) - {_F.CUSTOMER_HOLD, _F.AGENT_HOLD},
+    "UpdatePreviousContactParticipantState": _INBOUND,
 }
 """Types left out run in every flow. A module's actions are judged by the flow that invoked it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -64,9 +65,11 @@ Maker = Callable[[Making], Run]
 
 
 def number(value: Value, otherwise: float) -> float:
+    """`otherwise` for what is no number, and for what no count and no time can be."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return otherwise
     try:
-        return float(value)
-    except ValueError:
+        found = float(value)
+    except (ValueError, OverflowError):
         return otherwise
+    return found if math.isfinite(found) else otherwise

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from contact_flows.language.document import FlowType
 from contact_flows.simulate.graph import Edge, Run
 from contact_flows.simulate.making import Maker, Making
 from contact_flows.simulate.references import static
@@ -15,6 +16,7 @@ from contact_flows.simulate.session import Session, Signal
 from contact_flows.simulate.walking import walk
 
 DEEPEST = 5
+MODULES = frozenset({FlowType.MODULE, None})
 EMPTY: Mapping[str, Any] = {}
 
 
@@ -25,7 +27,7 @@ def invoke(making: Making) -> Run:
     def run(s: Session) -> Edge:
         name = key(s)
         module = s.flows.get(name)
-        if module is None or module.start is None or name in s.world.faults:
+        if module is None or module.start is None or module.type not in MODULES or name in s.world.faults:
             s.remark(flow, block, f"there is no module {name}")
             return branches.error()
         if module.key in s.module_stack or len(s.module_stack) >= DEEPEST:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from contact_flows.language.document import FlowType
 from contact_flows.simulate.arns import instance_arn
 from contact_flows.simulate.session import Session
 
 Look = Callable[[Session], Any]
+
+WITH_AGENT = frozenset(
+    {
+        FlowType.AGENT_WHISPER,
+        FlowType.CUSTOMER_WHISPER,
+        FlowType.AGENT_HOLD,
+        FlowType.CUSTOMER_HOLD,
+        FlowType.OUTBOUND_WHISPER,
+        FlowType.AGENT_TRANSFER,
+    }
+)
 
 
 def lookup(path: Sequence[str]) -> Look:
@@ -22,19 +34,22 @@ def lookup(path: Sequence[str]) -> Look:
         return lambda s: s.flow_attributes.get(name)
     if root == "External":
         return lambda s: _walk(s.external, rest)
+    if root == "Views":
+        return lambda s: _walk(s.view, rest, indexed=True)
     base = _ROOTS.get(root)
     if base is None:
         return lambda s: _walk(_system(s), path)
     return lambda s: _walk(base(s), rest)
 
 
-def _walk(value: Any, path: Sequence[str]) -> Any:
+def _walk(value: Any, path: Sequence[str], *, indexed: bool = False) -> Any:
+    """Elements of lists by number only where `indexed`: flows can name those of a view's result, not a function's."""
     for position, part in enumerate(path):
         if isinstance(value, Mapping):
             if part not in value and (joined := ".".join(path[position:])) in value:
                 return value[joined]
             value = value.get(part)
-        elif isinstance(value, list | tuple) and part.isdigit() and int(part) < len(value):
+        elif isinstance(value, list | tuple) and indexed and part.isdecimal() and int(part) < len(value):
             value = value[int(part)]
         else:
             return None
@@ -52,8 +67,8 @@ def _queue(s: Session) -> Mapping[str, Any]:
 
 
 def _agent(s: Session) -> Mapping[str, Any]:
-    """Only while an agent is there to be spoken of."""
-    if s.audience != "agent" and not s.agent_met:
+    """Only in flows that run when there is an agent to speak of."""
+    if s.kind not in WITH_AGENT:
         return {}
     agent = s.world.agent
     return {
@@ -72,11 +87,12 @@ def _system(s: Session) -> Mapping[str, Any]:
     contact = s.contact
     return {
         "Channel": contact.channel.value,
-        "ContactId": contact.id,
+        "ContactId": s.segment,
         "InitialContactId": contact.id,
+        "PreviousContactId": s.previous or None,
         "CustomerEndpoint": {"Address": contact.customer},
         "SystemEndpoint": {"Address": contact.system},
-        "InitiationMethod": contact.initiation,
+        "InitiationMethod": s.initiation,
         "InstanceARN": instance_arn(s),
         "AwsRegion": s.world.region,
         "LanguageCode": s.data.get("LanguageCode", s.language),
@@ -93,8 +109,8 @@ _ROOTS: Mapping[str, Look] = {
     "Queue": _queue,
     "Agent": _agent,
     "Lex": lambda s: s.lex,
+    "AgenticCX": lambda s: s.agentic,
     "Metrics": lambda s: s.metrics,
-    "Views": lambda s: s.view,
     "Modules": lambda s: s.modules,
     "Customer": lambda s: s.customer,
     "Case": lambda s: s.case,

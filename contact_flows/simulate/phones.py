@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import phonenumbers
+
+from contact_flows.simulate.world import Phone
+
+if TYPE_CHECKING:
+    from contact_flows.simulate.session import Session
+
+
+def answer_of(s: Session, number: str) -> Phone:
+    """What happens when it rings there, this time."""
+    found = s.world.phones.get(number, Phone.ANSWERS)
+    if isinstance(found, Phone):
+        return found
+    return found[min(s.turn(number), len(found) - 1)] if found else Phone.ANSWERS
 
 
 def as_international(digits: str, country: str | None) -> str | None:

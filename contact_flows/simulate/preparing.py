@@ -107,8 +107,14 @@ def _always_error(making: Making, why: str) -> Run:
 
 
 def _error_of(action: Action) -> str:
-    """Set callback number has no general error: another channel's address is an invalid number."""
-    return "InvalidCallbackNumber" if action.type == "UpdateContactCallbackNumber" else ANY_ERROR
+    """Of Set callback number, which has no general error, another channel's address is an invalid number."""
+    return _OWN_ERRORS.get(action.type, ANY_ERROR)
+
+
+_OWN_ERRORS = {
+    "UpdateContactCallbackNumber": "InvalidCallbackNumber",
+    "UpdateContactMediaProcessing": "ChannelMismatch",
+}
 
 
 def _checked(making: Making, run: Run) -> Run:

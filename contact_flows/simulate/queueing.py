@@ -20,7 +20,7 @@ from contact_flows.simulate.trace import Created
 from contact_flows.simulate.world import QueueState
 
 BUFFER = 1.2
-"""Scheduled callbacks and transfers between queues may exceed a queue's limit by a fifth."""
+"""Scheduled callbacks, and transfers by flows or agents, may exceed a queue's limit by a fifth."""
 JOINING_SECONDS = 20.0
 """While an agent joins, a contact cannot change its queue."""
 LONGEST_CHAIN = 12
@@ -76,7 +76,7 @@ def enter_queue(making: Making) -> Run:
         queue = s.world.queues.get(s.target or "")
         if queue is None or s.in_queue or not queue.enabled or failing(s, "transfers", s.target or ""):
             return branches.error()
-        if is_full(queue):
+        if is_full(queue, buffered=s.initiation == "TRANSFER"):
             return branches.error("QueueAtCapacity")
         s.signal = Signal.QUEUED
         return entered
@@ -216,15 +216,19 @@ def callback_number(making: Making) -> Run:
 
 def create_callback(making: Making) -> Run:
     """A contact of its own, which keeps the place of this one; a full queue takes it into its buffer."""
-    key, branches = _queue(making), making.branches
+    key, branches, flow = _queue(making), making.branches, making.text("ContactFlowId")
+    delay, retry = making.number("InitialCallDelaySeconds", 0.0), making.number("RetryDelaySeconds", 0.0)
+    attempts = int(making.number("MaximumConnectionAttempts", 1))
 
     def run(s: Session) -> Edge:
         name = key(s) or s.target or ""
         queue = s.world.queues.get(name)
+        if (creation := flow(s)) and s.flows.get(creation) is None:
+            return branches.error()
         unable = queue is None or not queue.enabled or is_full(queue, buffered=True) or failing(s, "callbacks", name)
         if unable or s.channel is not Channel.VOICE or as_international(s.call_back_at, None) is None:
             return branches.error()
-        s.created.append(Created("callback", name, s.call_back_at, s.at))
+        s.created.append(Created("callback", name, s.call_back_at, s.at, delay, retry, attempts))
         s.callback_made = True
         return branches.next
 

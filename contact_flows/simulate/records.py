@@ -13,13 +13,17 @@ from contact_flows.simulate.trace import Created
 
 
 def get_profile(making: Making) -> Run:
-    """By any identifier whose value the world knows. Several profiles are an error of their own, and so is none."""
+    """By any identifier whose value the world knows, or by all. Several profiles are an error, and so is none."""
     request, branches = making.deep("ProfileRequestData"), making.branches
 
     def run(s: Session) -> Edge:
         if failing(s, "profiles", ""):
             return branches.error()
-        found = {str(row): row for value in _values(request(s)) for row in s.world.profiles.get(value, ())}
+        asked = request(s) or {}
+        by_value = [{str(row): row for row in s.world.profiles.get(value, ())} for value in _values(asked)]
+        found = {key: row for rows in by_value for key, row in rows.items()}
+        if asked.get("LogicalOperator") == "AND":
+            found = {key: row for key, row in found.items() if all(key in rows for rows in by_value)}
         if len(found) != 1:
             return branches.error("MultipleFoundError" if found else "NoneFoundError")
         s.customer = next(iter(found.values()))
@@ -28,8 +32,7 @@ def get_profile(making: Making) -> Run:
     return run
 
 
-def _values(request: Any) -> list[str]:
-    request = request or {}
+def _values(request: Mapping[str, Any]) -> list[str]:
     several = request.get("SearchCriteria") or [request]
     return [str(criterion.get("IdentifierValue", "")) for criterion in several]
 

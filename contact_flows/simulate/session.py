@@ -21,6 +21,9 @@ LIFETIME_SECONDS = {
     Channel.EMAIL: 14 * 86400.0,
 }
 """Virtual time budget: the service's default expiry of chats, tasks and e-mail; for calls it has none, so ours."""
+CALLBACK_SECONDS = 7 * 86400.0
+"""So long a callback is kept."""
+CALLBACK = "CALLBACK"
 
 
 class Signal(Enum):
@@ -42,6 +45,8 @@ class Cut(Enum):
     HUNG_UP = auto()
     EXPIRED = auto()
     WHISPERED_TOO_LONG = auto()
+    DROPPED = auto()
+    RESUMED = auto()
 
 
 class Interrupted(Exception):  # noqa: N818 - it is an event of the contact, not an error
@@ -79,7 +84,7 @@ class Session:
         self._records()
         self.kind: FlowType | None = None
         self.signal = Signal.DEAD_END
-        self.audience = "customer"
+        self.audience = "nobody" if contact.initiation == CALLBACK else "customer"
         self.hooks: dict[str, str] = {}
         self.loops: dict[tuple[str, str], int] = {}
         self.messages: dict[tuple[str, str], int] = {}
@@ -87,11 +92,17 @@ class Session:
         self.returned: tuple[str, Mapping[str, Any]] = ("", {})
         self.after_interrupt: Node | None = None
         self.dialling = False
+        self.initiation, self.previous = contact.initiation, ""
+        self.segment = contact.id
+        self.turns: dict[str, int] = {}
+        """How often something happened that a world lets happen so many times: dials of a number, drops, transfers."""
+        self.held_since: float | None = None
+        """Since when the customer has been on hold, while an agent passes the contact on."""
         self._answer = 0
 
     def _clock(self, contact: Contact) -> None:
         self.at = 0.0
-        self.until = LIFETIME_SECONDS[contact.channel]
+        self.until = lifetime(contact)
         self.cut = Cut.EXPIRED
         if contact.hangs_up_after is not None and contact.hangs_up_after < self.until:
             self.until, self.cut = contact.hangs_up_after, Cut.HUNG_UP
@@ -108,6 +119,7 @@ class Session:
         self.external: Mapping[str, Any] = {}
         self.invocation: Mapping[str, Any] = {}
         self.lex: Mapping[str, Any] = {}
+        self.agentic: Mapping[str, Any] = {}
         self.metrics: Mapping[str, Any] = {}
         self.stored: str | None = None
         self.view: Mapping[str, Any] = {}
@@ -156,6 +168,17 @@ class Session:
             self.at = self.until
             raise Interrupted(self.cut)
 
+    def begin_segment(self, initiation: str) -> None:
+        """The contact goes on as another one of its chain. Attributes and hooks go with it."""
+        self.chain += 1
+        self.initiation, self.previous = initiation, self.segment
+        self.segment = f"{self.contact.id[:-4]}{self.chain:04}"
+
+    def turn(self, name: str) -> int:
+        """0 the first time, 1 the second, and so on."""
+        number = self.turns[name] = self.turns.get(name, -1) + 1
+        return number
+
     def remark(self, flow: str, block: str, text: str) -> None:
         self.remarks.append(Remark(flow, block, text))
 
@@ -194,6 +217,11 @@ class Session:
         if isinstance(answer, HangUp):
             raise Interrupted(Cut.HUNG_UP)
         return answer
+
+
+def lifetime(contact: Contact) -> float:
+    """Seconds after which the service ends the contact."""
+    return CALLBACK_SECONDS if contact.initiation == CALLBACK else LIFETIME_SECONDS[contact.channel]
 
 
 RING_SECONDS = 10.0

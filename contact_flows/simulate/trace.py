@@ -48,12 +48,18 @@ class Called(NamedTuple):
 
 
 class Created(NamedTuple):
-    """A contact made by a flow: a callback, a task, an outbound chat or e-mail."""
+    """A contact made by a flow: a callback, a task, an outbound chat or e-mail.
+
+    delay_seconds   a callback is not offered to an agent before; then it is dialed up to `attempts` times
+    """
 
     kind: str
     queue: str
     address: str
     at_seconds: float
+    delay_seconds: float = 0.0
+    retry_seconds: float = 0.0
+    attempts: int = 1
 
 
 class Ended(StrEnum):

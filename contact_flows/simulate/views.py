@@ -16,16 +16,18 @@ MINUTE = 60.0
 
 def show(making: Making) -> Run:
     """The contact answers with the name of a view's action; silence is the time-out."""
-    branches, limit = making.branches, making.number("InvocationTimeLimitSeconds", VIEW_SECONDS)
+    branches, limit = making.branches, max(0.0, making.number("InvocationTimeLimitSeconds", VIEW_SECONDS))
     flow, block = making.place()
 
     def run(s: Session) -> Edge:
+        if s.audience != "customer":
+            return branches.error()
         answer = s.ask(Asked(flow, block, s.language, "", limit, speech=True))
         if not isinstance(answer, Says):
             s.spend(limit)
             return branches.error("TimeLimitExceeded")
         s.view = {"Action": answer.words, "ViewResultData": {}}
-        return branches.condition(answer.words) or branches.error("NoMatchingCondition")
+        return branches.on(answer.words)
 
     return run
 
@@ -33,10 +35,12 @@ def show(making: Making) -> Run:
 def authenticate(making: Making) -> Run:
     """`OptedOut` said in answer declines; silence is the time-out; anything else signs in."""
     branches = making.branches
-    limit = MINUTE * making.number("TimeLimitMinutes", AUTHENTICATION_MINUTES)
+    limit = MINUTE * max(0.0, making.number("TimeLimitMinutes", AUTHENTICATION_MINUTES))
     flow, block = making.place()
 
     def run(s: Session) -> Edge:
+        if s.audience != "customer":
+            return branches.error()
         answer = s.ask(Asked(flow, block, s.language, "", limit, speech=True))
         if not isinstance(answer, Says):
             s.spend(limit)

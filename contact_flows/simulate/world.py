@@ -74,11 +74,28 @@ class QueueState:
     outbound_flow: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class QuickConnect:
+    """What an agent passes a contact on by.
+
+    flow   key of the quick connect's flow, for a queue (QUEUE_TRANSFER) or for an agent (AGENT_TRANSFER)
+    to     key of the queue, or of the agent's queue
+    cold   the agent leaves at once: the customer hears what the agent would have heard
+    """
+
+    flow: str
+    to: str
+    cold: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
     """Whoever takes the contact.
 
-    hangs_up   whether the agent ends the talk (then a disconnect flow may run for the customer), or the customer does
+    hangs_up        whether the agent ends the talk (then a disconnect flow may run for the customer), or the customer
+    holds_seconds   how long the customer is on hold, each time; evenly over the talk, and in addition to it
+    transfers       at the end of the first talk by the first of these, at the end of the second by the second
+    drops           so many agents accept, and are gone before their whisper ends
     """
 
     user_name: str = "agent.one"
@@ -86,6 +103,9 @@ class Agent:
     last_name: str = "One"
     talk_seconds: float = 240.0
     hangs_up: bool = True
+    holds_seconds: tuple[float, ...] = ()
+    transfers: tuple[QuickConnect, ...] = ()
+    drops: int = 0
 
 
 class Phone(StrEnum):
@@ -93,6 +113,7 @@ class Phone(StrEnum):
 
     ANSWERS = "answers"
     HANGS_UP_FIRST = "answers, and hangs up first"
+    VOICEMAIL = "voicemail"
     BUSY = "busy"
     RINGS = "rings"
 
@@ -107,7 +128,7 @@ class World:
     seed           of the one draw for each DistributeByPercentage
     faults         by key; `hours`, `metrics`, `cases`, `profiles`, `tasks` and `callbacks` name services as a whole
     prompts        words of recordings by key
-    phones         how numbers outside answer; those left out answer
+    phones         how numbers outside answer, each time or, several, in turn; those left out answer
     profiles       customer profiles by telephone number or address
     data_tables    rows by table
     """
@@ -123,7 +144,7 @@ class World:
     functions: Functions = field(default_factory=dict)
     understanding: Understanding | None = None
     agent: Agent = field(default_factory=Agent)
-    phones: Mapping[str, Phone] = field(default_factory=dict)
+    phones: Mapping[str, Phone | tuple[Phone, ...]] = field(default_factory=dict)
     prompts: Mapping[str, str] = field(default_factory=dict)
     profiles: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     cases: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
