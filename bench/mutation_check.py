@@ -107,11 +107,11 @@ def _noticed(unbroken: _Unbroken, mutation: Mutation) -> tuple[str, str]:
     bench = Bench(unbroken.program, unbroken.center, mutation.flows, local_functions)
     # Contacts that fare as before meet every expectation as before: only the others are asked.
     first = ""
-    for scenario, unlike in differences(bench, met):
-        first = first or f"{scenario.id}: {unlike}"
-        for result in run_here(bench, (scenario,)):
-            if result.unmet is not None:
-                return EXPECTATION, f"{scenario.id}: {result.unmet}"
+    for found in differences(bench, met):
+        name = found.now.scenario.id
+        if found.now.unmet is not None:
+            return EXPECTATION, f"{name}: {found.now.unmet}"
+        first = first or f"{name}: {found.unlike}"
     return (RECORD, first) if first else (NOBODY, f"{len(met)} contacts came to it")
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
-from contact_flows.scenarios.expect import Unmet
-from contact_flows.scenarios.inject import can_fail, is_injected, with_errors
+from contact_flows.scenarios.expect import Unmet, first_unmet
+from contact_flows.scenarios.inject import can_fail, is_injected, speaks_no_more, with_errors
 from contact_flows.scenarios.model import Scenario
 from contact_flows.scenarios.run import Bench
 from contact_flows.scenarios.script import Script
@@ -45,8 +45,11 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
+    """unmet: the first expectation of the scenario that was not met, None where all were"""
+
     scenario: Scenario
     happened: Happened
+    unmet: Unmet | None
 
 
 def record(bench: Bench, scenarios: Iterable[Scenario]) -> Iterator[Recorded]:
@@ -60,18 +63,27 @@ def record(bench: Bench, scenarios: Iterable[Scenario]) -> Iterator[Recorded]:
             continue
         machine = Machine.of(with_errors(bench.flows, errors)) if errors else whole
         contact = contact_of(bench.program, scenario)
-        trace = machine.run(worlds.of(scenario.given), contact, Script(contact.answers))
-        yield Recorded(scenario, happened(trace))
+        script = Script(contact.answers, mute=speaks_no_more(bench.flows, errors))
+        trace = machine.run(worlds.of(scenario.given), contact, script)
+        yield Recorded(scenario, happened(trace), first_unmet(scenario, trace, script))
 
 
-def differences(bench: Bench, known: Iterable[Recorded]) -> Iterator[tuple[Scenario, Unmet]]:
-    """Contacts that fare otherwise on the flows of `bench` than was recorded, with the first thing that differs."""
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A contact that fares otherwise now; `unlike` says the first thing that differs."""
+
+    now: Recorded
+    unlike: Unmet
+
+
+def differences(bench: Bench, known: Iterable[Recorded]) -> Iterator[Difference]:
+    """Contacts that fare otherwise on the flows of `bench` than was recorded."""
     kept = tuple(known)
     before = {id(one.scenario): one.happened for one in kept}
     for recorded in record(bench, (one.scenario for one in kept)):
         was = before[id(recorded.scenario)]
         if recorded.happened != was:
-            yield recorded.scenario, _first(was, recorded.happened)
+            yield Difference(recorded, _first(was, recorded.happened))
 
 
 def happened(trace: Trace) -> Happened:
