@@ -8,17 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cli.flow_sources import CenterFlows, centers_named, compiled, deployed_center
+from cli.flow_sources import CenterFlows, centers_named
 from cli.options import TargetName
 from contact_flows.compare.blocks import FlowChange, changes
 from contact_flows.compare.paths import PathChanges, path_changes
 from contact_flows.compare.probes import probes, runs
+from contact_flows.compile import compile_flows
 from contact_flows.language.document import FlowSet
 from contact_flows.scenarios.run import Bench
 from infra.local_functions import local_functions
 from spec.errors import UsageError
+from spec.faults import listed
 from spec.load import load
 from spec.models import ProgramSpec
+from spec.models.centers import Restriction
+from spec.select import centers_of, environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +38,43 @@ def compared(
     file: Path, before: str | None, after: str | None, center: str | None, stack: str | None, target: TargetName
 ) -> tuple[CenterComparison, ...]:
     """Raises   UsageError (commit, center, nothing deployed), SpecFaultsError, CloudError"""
-    new = _sides(_program(file, after), center, after or "the spec")
     if before is None:
-        old = {
-            id_: deployed_center(file, id_, None, stack, target) for id_ in new if _is_there(file, id_, stack, target)
-        }
+        old, new = _deployed_and_spec(file, center, stack, target)
     else:
+        new = _sides(_program(file, after), center, after or "the spec")
         old = _sides(_program(file, before), center, before)
-    return tuple(_comparison(id_, old.get(id_), side) for id_, side in new.items() if before is not None or id_ in old)
+    return tuple(_comparison(id_, old.get(id_), side) for id_, side in new.items())
 
 
-def _is_there(file: Path, center: str, stack: str | None, target: TargetName) -> bool:
+def _deployed_and_spec(
+    file: Path, center: str | None, stack: str | None, target: TargetName
+) -> tuple[dict[str, CenterFlows], dict[str, CenterFlows]]:
+    """What an environment has, and what `up` would put there: with its test banner, where it has one."""
     from cli.deployments import open_deployment
+    from operate.flows.reading import read_flows
 
-    return center in open_deployment(file, stack, target).deployed.centers
+    program = load(file)
+    env = environment(program, stack)
+    own = [one for one in centers_named(program, center) if one in centers_of(program, env)]
+    if not own:
+        there = listed([one.id for one in centers_of(program, env)], "and")
+        raise UsageError(f"--center {center}", f"the environment {env.name} does not have it", f"it has {there}")
+    place = open_deployment(file, stack, target)
+    banner = Restriction.TEST_BANNER in env.restrictions
+    new = {
+        one.id: CenterFlows(program, one, compile_flows(program, one, test_banner=banner), "the spec") for one in own
+    }
+    old = {
+        one.id: CenterFlows(program, one, read_flows(place.aws, found), f"deployed in {found.region}")
+        for one in own
+        if (found := place.deployed.centers.get(one.id)) is not None
+    }
+    return old, new
 
 
 def _sides(program: ProgramSpec, center: str | None, source: str) -> dict[str, CenterFlows]:
-    found = (compiled(program, one) for one in centers_named(program, center))
-    return {one.center.id: CenterFlows(one.program, one.center, one.flows, source) for one in found}
+    centers = centers_named(program, center)
+    return {one.id: CenterFlows(program, one, compile_flows(program, one), source) for one in centers}
 
 
 def _program(file: Path, commit: str | None) -> ProgramSpec:
@@ -69,8 +91,8 @@ def _program(file: Path, commit: str | None) -> ProgramSpec:
 def _files_of(file: Path, commit: str) -> Iterator[tuple[Path, bytes]]:
     """The spec and all that lay beside it in a commit, by path relative to the spec's folder."""
     place = file.resolve().parent
-    listed = _git(place, commit, "ls-tree", "-r", "--name-only", "-z", "--end-of-options", commit, "--", ".")
-    names = [name for name in listed.decode().split("\0") if name]
+    tree = _git(place, commit, "ls-tree", "-r", "--name-only", "-z", "--end-of-options", commit, "--", ".")
+    names = [name for name in tree.decode().split("\0") if name]
     if file.name not in names:
         raise UsageError(commit, f"{file} is not in this commit", "name a commit in which it is")
     for name in names:

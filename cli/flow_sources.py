@@ -51,8 +51,14 @@ def deployed_center(
     place = open_deployment(file, stack, target)
     found = center_with(place.deployed, "flow", flow or "", center)
     id_ = next(name for name, one in place.deployed.centers.items() if one is found)
-    own = next(one for one in program.infrastructure.centers if one.id == id_)
+    own = next((one for one in program.infrastructure.centers if one.id == id_), None)
+    if own is None:
+        raise UsageError(f"--center {id_}", "it is deployed, and the spec does not have it any more", _way_out(program))
     return CenterFlows(program, own, read_flows(place.aws, found), f"deployed in {found.region}")
+
+
+def _way_out(program: ProgramSpec) -> str:
+    return f"name {listed([f'--center {one.id}' for one in program.infrastructure.centers])}"
 
 
 def centers_named(program: ProgramSpec, center: str | None) -> tuple[Center, ...]:
@@ -77,4 +83,4 @@ def flow_named(chosen: CenterFlows, flow: str) -> FlowDocument:
 def _no_flow(flow: str, known: list[str]) -> UsageError:
     close = difflib.get_close_matches(flow, known, 1)
     hint = f"did you mean {close[0]}?" if close else "civicline flows show PROGRAM lists them"
-    return UsageError(flow, "there is no such flow", hint)
+    return UsageError(flow or "flow ''", "there is no such flow", hint)

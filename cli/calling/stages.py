@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.calling.folder import machine_of_folder
-from cli.calling.place import given_of
+from cli.calling.place import place_named
 from cli.calling.request import CallRequest
 from cli.options import TargetName
 from contact_flows.compile import compile_flows
-from contact_flows.scenarios.worlds import place_of
 from contact_flows.simulate.machine import Machine
 from contact_flows.simulate.world import QueueState, World
 from spec.models import ProgramSpec
@@ -54,7 +53,7 @@ def compiled(program: ProgramSpec, request: CallRequest) -> Stage:
     """Raises SpecError or UsageError for a folder whose files are no flows."""
     if request.flows is not None:
         return Stage(machine_of_folder(request.flows))
-    return Stage(Machine.of(compile_flows(program, place_of(program, given_of(program, request)).center)))
+    return Stage(Machine.of(compile_flows(program, place_named(program, request).center)))
 
 
 def deployed_now(file: Path, request: CallRequest, stack: str | None, target: TargetName) -> Stage:
@@ -64,6 +63,7 @@ def deployed_now(file: Path, request: CallRequest, stack: str | None, target: Ta
     from operate.flows.surroundings import read_surroundings
 
     place = open_deployment(file, stack, target)
-    flow = request.flow or (f"line-{request.line}" if request.line else "")
+    entry = f"line-{request.line}" if request.line else f"email-{request.address}" if request.address else ""
+    flow = request.flow or entry
     center = center_with(place.deployed, "flow", flow, request.center)
     return Stage(Machine.of(read_flows(place.aws, center)), read_surroundings(place.aws, center))

@@ -86,6 +86,7 @@ def call(
 def _play(program: ProgramSpec, request: CallRequest, stage: Stage, *, blocks: bool, as_json: bool) -> None:
     from cli.calling.conversation import HELP, Conversation
     from cli.calling.place import contact_for, world_for
+    from cli.calling.refusals import located
     from cli.render import call as render
     from cli.render.wrap import wrapped
     from cli.terminal import columns
@@ -93,7 +94,8 @@ def _play(program: ProgramSpec, request: CallRequest, stage: Stage, *, blocks: b
 
     machine = stage.machine
     world, contact = stage.around(world_for(program, request, machine)), contact_for(program, request, machine)
-    require(world, contact, machine)
+    with located(request):
+        require(world, contact, machine)
     width = columns(sys.stdout)
     if as_json or request.scripted or not sys.stdin.isatty():
         trace = machine.run(world, contact)
