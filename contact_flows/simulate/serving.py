@@ -63,10 +63,10 @@ def serve(s: Session) -> Served:
 
 
 def _until_whispered(s: Session, ends: float, *, drops: bool) -> None:
-    due = [(s.at + DROPS_AFTER_SECONDS, Cut.DROPPED) if drops else (ends, Cut.WHISPERED_TOO_LONG)]
-    if s.contact.hangs_up_after is not None:
-        due.append((max(s.at, s.contact.hangs_up_after), Cut.HUNG_UP))
-    s.until, s.cut = min(due, key=lambda item: item[0])
+    s.until, s.cut = (s.at + DROPS_AFTER_SECONDS, Cut.DROPPED) if drops else (ends, Cut.WHISPERED_TOO_LONG)
+    left = s.contact.hangs_up_after
+    if left is not None and left < s.until:
+        s.until, s.cut = max(s.at, left), Cut.HUNG_UP
 
 
 def _whisper_ended(s: Session, cut: Cut) -> Served:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Any, Protocol
 
-from contact_flows.language.document import Channel, FlowType
+from contact_flows.language.document import NOTHING, Channel, FlowType
 from contact_flows.simulate.contact import Answer, Asked, Caller, Contact, HangUp, Silence
 from contact_flows.simulate.graph import Node, PreparedFlow
 from contact_flows.simulate.trace import Called, Created, Remark, Said, Step, Verdict
@@ -74,7 +74,52 @@ class Flows(Protocol):
 
 
 class Session:
-    """Mutable on purpose, and never seen outside one run."""
+    """Mutable on purpose, and never seen outside one run. What most contacts never change stands in the class."""
+
+    at = 0.0
+    lambda_seconds = 0.0
+    entered_queue = 0.0
+    waiting_until = math.inf
+    waited = 0.0
+
+    kind: FlowType | None = None
+    signal = Signal.DEAD_END
+    module_stack: tuple[str, ...] = ()
+    returned: tuple[str, Mapping[str, Any]] = ("", NOTHING)
+    after_interrupt: Node | None = None
+    dialling = False
+    previous = ""
+    """Id of the contact's segment before this one."""
+    held_since: float | None = None
+    """Since when the customer has been on hold, while an agent passes the contact on."""
+    _answer = 0
+
+    external: Mapping[str, Any] = NOTHING
+    invocation: Mapping[str, Any] = NOTHING
+    lex: Mapping[str, Any] = NOTHING
+    agentic: Mapping[str, Any] = NOTHING
+    metrics: Mapping[str, Any] = NOTHING
+    view: Mapping[str, Any] = NOTHING
+    modules: Mapping[str, Any] = NOTHING
+    customer: Mapping[str, Any] = NOTHING
+    case: Mapping[str, Any] = NOTHING
+    data_tables: Mapping[str, Any] = NOTHING
+    stored: str | None = None
+    task = ""
+    target: str | None = None
+    queue: str | None = None
+    in_queue = False
+    keys = ""
+    buffered = False
+    voice = "Joanna"
+    spoken = ""
+    recorded: tuple[str, ...] = ()
+
+    agent_met = False
+    left_waiting = False
+    transferred = False
+    callback_made = False
+    chain = 1
 
     def __init__(self, world: World, contact: Contact, flows: Flows, caller: Caller | None) -> None:
         self.world, self.contact, self.flows, self.caller = world, contact, flows, caller
@@ -82,64 +127,29 @@ class Session:
         self._clock(contact)
         self._namespaces(world, contact)
         self._records()
-        self.kind: FlowType | None = None
-        self.signal = Signal.DEAD_END
         self.audience = "nobody" if contact.initiation == CALLBACK else "customer"
+        self.initiation, self.segment = contact.initiation, contact.id
         self.hooks: dict[str, str] = {}
         self.loops: dict[tuple[str, str], int] = {}
         self.messages: dict[tuple[str, str], int] = {}
-        self.module_stack: tuple[str, ...] = ()
-        self.returned: tuple[str, Mapping[str, Any]] = ("", {})
-        self.after_interrupt: Node | None = None
-        self.dialling = False
-        self.initiation, self.previous = contact.initiation, ""
-        self.segment = contact.id
         self.turns: dict[str, int] = {}
         """How often something happened that a world lets happen so many times: dials of a number, drops, transfers."""
-        self.held_since: float | None = None
-        """Since when the customer has been on hold, while an agent passes the contact on."""
-        self._answer = 0
 
     def _clock(self, contact: Contact) -> None:
-        self.at = 0.0
         self.until = lifetime(contact)
         self.cut = Cut.EXPIRED
         if contact.hangs_up_after is not None and contact.hangs_up_after < self.until:
             self.until, self.cut = contact.hangs_up_after, Cut.HUNG_UP
-        self.lambda_seconds = 0.0
-        self.entered_queue = 0.0
-        self.waiting_until = math.inf
-        self.waited = 0.0
 
     def _namespaces(self, world: World, contact: Contact) -> None:
         self.attributes: dict[str, str] = dict(contact.attributes)
-        self.written = sum(len(key) + len(value) for key, value in self.attributes.items())
+        self.written = sum([len(key) + len(value) for key, value in self.attributes.items()])
         """Characters of all attributes ever set: while they fit, what is left of them does."""
         self.flow_attributes: dict[str, str] = {}
-        self.external: Mapping[str, Any] = {}
-        self.invocation: Mapping[str, Any] = {}
-        self.lex: Mapping[str, Any] = {}
-        self.agentic: Mapping[str, Any] = {}
-        self.metrics: Mapping[str, Any] = {}
-        self.stored: str | None = None
-        self.view: Mapping[str, Any] = {}
-        self.modules: Mapping[str, Any] = {}
-        self.customer: Mapping[str, Any] = {}
-        self.case: Mapping[str, Any] = {}
-        self.data_tables: Mapping[str, Any] = {}
-        self.task = ""
         self.data: dict[str, str] = {}
         self.tags: dict[str, str] = {}
-        self.target: str | None = None
-        self.queue: str | None = None
-        self.in_queue = False
         self.call_back_at = contact.customer
-        self.keys = ""
-        self.buffered = False
-        self.voice = "Joanna"
-        self.spoken = ""
         self.language = contact.language or world.language
-        self.recorded: tuple[str, ...] = ()
 
     def _records(self) -> None:
         self.said: list[Said] = []
@@ -151,11 +161,6 @@ class Session:
         self.queues: list[str] = []
         self.dialled: list[str] = []
         self.remarks: list[Remark] = []
-        self.agent_met = False
-        self.left_waiting = False
-        self.transferred = False
-        self.callback_made = False
-        self.chain = 1
 
     @property
     def now(self) -> dt.datetime:
