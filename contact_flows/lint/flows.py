@@ -153,6 +153,12 @@ class Flows:
                     found.setdefault(name, set()).add(view.document.id)
         return {name: frozenset(flows) for name, flows in found.items()}
 
+    @cached_property
+    def attributes_read(self) -> frozenset[str]:
+        """Contact attributes that some flow reads."""
+        reads = (read.reference for view in self.views for read in view.reads if read.namespace == "Attributes")
+        return frozenset(reference.member for reference in reads if reference.member is not None)
+
 
 def _handed_on(flow: FlowView, done: Callable[[FlowView, Edge], bool]) -> frozenset[str]:
     """Flows to which a contact is handed on from here without an edge of a kind."""

@@ -15,6 +15,7 @@ from contact_flows.lint import (
     graph,
     placement,
     policy,
+    promised,
     recording,
     routing,
     values,
@@ -46,6 +47,7 @@ MODULES: tuple[ModuleType, ...] = (
     data,
     contract,
     policy,
+    promised,
     recording,
 )
 
