@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from collections.abc import Iterator, Mapping
 
 from contact_flows.language.document import Channel
+from contact_flows.simulate import reasons
+from contact_flows.simulate.attributes import MOST_BYTES
 from contact_flows.simulate.contact import Contact, Keys
 from contact_flows.simulate.machine import Machine
-from contact_flows.simulate.world import Fault, QueueState, World
+from contact_flows.simulate.reasons import Complaint
+from contact_flows.simulate.world import QueueState, World
 from spec.errors import UsageError
+
+__all__ = ["Complaint", "ImpossibleError", "check", "require"]
 
 KEYS = frozenset("0123456789*#")
 REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
@@ -20,14 +23,16 @@ INITIATIONS = frozenset(
     ("INBOUND", "OUTBOUND", "TRANSFER", "QUEUE_TRANSFER", "CALLBACK", "API", "DISCONNECT", "EXTERNAL_OUTBOUND",
      "WEBRTC_API", "AGENT_REPLY", "FLOW")
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """What cannot be. `where` names the part, such as `world.queues[queue:billing]`."""
-
-    where: str
-    what: str
+_CALLS, _LETTERS = frozenset({Channel.VOICE}), frozenset({Channel.EMAIL})
+BEGINS_IN: Mapping[str, frozenset[Channel]] = {
+    "OUTBOUND": frozenset({Channel.VOICE, Channel.EMAIL}),
+    "CALLBACK": _CALLS,
+    "WEBRTC_API": _CALLS,
+    "EXTERNAL_OUTBOUND": frozenset(),
+    "AGENT_REPLY": _LETTERS,
+    "FLOW": _LETTERS,
+}
+"""Channels by initiation method; an external outbound call runs no flow. Methods left out begin in every channel."""
 
 
 class ImpossibleError(UsageError):
@@ -51,10 +56,13 @@ def check(world: World, contact: Contact, machine: Machine) -> tuple[Complaint, 
     return (
         *_moment(world),
         *_regions(world),
-        *(complaint for key, queue in world.queues.items() for complaint in _queue(world, key, queue)),
-        *_calendars(world),
-        *_faults(world),
+        *(complaint for key, queue in world.queues.items() for complaint in _queue(world, machine, key, queue)),
+        *reasons.calendars(world),
+        *reasons.agents(world, machine),
+        *reasons.telephones(world),
+        *reasons.faults(world, machine),
         *_contact(contact, machine),
+        *_beginning(contact),
         *_behavior(contact),
     )
 
@@ -77,7 +85,7 @@ def _regions(world: World) -> Iterator[Complaint]:
         yield Complaint("world.down", f"{', '.join(sorted(unknown))}: nothing of this world is there")
 
 
-def _queue(world: World, key: str, queue: QueueState) -> Iterator[Complaint]:
+def _queue(world: World, machine: Machine, key: str, queue: QueueState) -> Iterator[Complaint]:
     where = f"world.queues[{key}]"
     counts = {
         "capacity": queue.capacity,
@@ -89,8 +97,12 @@ def _queue(world: World, key: str, queue: QueueState) -> Iterator[Complaint]:
         "agents_online": queue.agents_online,
     }
     for name, count in counts.items():
-        if count is not None and count < 0:
-            yield Complaint(where, f"{name} is {count}; there are no negative ones")
+        if count is not None and not reasons.is_time(count):
+            yield Complaint(where, f"{name} is {count}; no such number is possible")
+    if queue.oldest_seconds > 0 and not queue.contacts:
+        yield Complaint(where, f"nobody waits, and the oldest of them does for {queue.oldest_seconds} seconds")
+    if queue.outbound_flow and queue.outbound_flow not in machine:
+        yield Complaint(where, f"there is no flow '{queue.outbound_flow}' for its outbound whisper")
     if queue.agents_available > queue.agents_staffed:
         yield Complaint(where, f"{queue.agents_available} agents available of {queue.agents_staffed} staffed")
     if queue.agents_staffed > queue.agents_online:
@@ -99,27 +111,6 @@ def _queue(world: World, key: str, queue: QueueState) -> Iterator[Complaint]:
         yield Complaint(where, "an agent's queue has no hours")
     if queue.hours and world.hours and queue.hours not in world.hours:
         yield Complaint(where, f"there are no hours '{queue.hours}'")
-
-
-def _calendars(world: World) -> Iterator[Complaint]:
-    for key, hours in world.hours.items():
-        try:
-            ZoneInfo(hours.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            yield Complaint(f"world.hours[{key}]", f"'{hours.time_zone}' is no time zone")
-
-
-def _faults(world: World) -> Iterator[Complaint]:
-    for key, fault in world.faults.items():
-        kind, _, name = key.partition(":")
-        if kind == "function" and name and key not in world.functions:
-            yield Complaint(f"world.faults[{key}]", "there is no such function")
-        elif kind == "queue" and name and key not in world.queues:
-            yield Complaint(f"world.faults[{key}]", "there is no such queue")
-        elif kind == "hours" and name and key not in world.hours:
-            yield Complaint(f"world.faults[{key}]", "there are no such hours")
-        elif fault is Fault.WRONG_SHAPE and kind not in ("function", "functions"):
-            yield Complaint(f"world.faults[{key}]", "only a function answers in a wrong shape")
 
 
 def _contact(contact: Contact, machine: Machine) -> Iterator[Complaint]:
@@ -133,10 +124,24 @@ def _contact(contact: Contact, machine: Machine) -> Iterator[Complaint]:
         yield Complaint("contact.customer", f"'{contact.customer}' is no telephone number")
 
 
+def _beginning(contact: Contact) -> Iterator[Complaint]:
+    """What it begins with must fit its channel, and the limit of 32 KB."""
+    channels = BEGINS_IN.get(contact.initiation)
+    if channels is not None and contact.channel not in channels:
+        yield Complaint("contact.initiation", f"no {contact.channel.lower()} begins as {contact.initiation}")
+    if contact.first_message and contact.channel is not Channel.CHAT:
+        yield Complaint("contact.first_message", "only a chat begins with a message")
+    size = sum(len(key.encode()) + len(value.encode()) for key, value in contact.attributes.items())
+    if size > MOST_BYTES:
+        yield Complaint("contact.attributes", f"are {size} bytes; {MOST_BYTES} are possible")
+
+
 def _behavior(contact: Contact) -> Iterator[Complaint]:
     for name, seconds in (("patience_seconds", contact.patience_seconds), ("hangs_up_after", contact.hangs_up_after)):
-        if seconds is not None and seconds < 0:
-            yield Complaint(f"contact.{name}", f"is {seconds:g}; nobody leaves before they came")
+        if seconds is not None and not reasons.is_time(seconds):
+            yield Complaint(f"contact.{name}", f"is {seconds:g}; nobody leaves before they came, or at no time")
+    if contact.attempts < 1 or not reasons.is_time(contact.retry_seconds):
+        yield Complaint("contact.attempts", f"{contact.attempts} attempts every {contact.retry_seconds:g} seconds")
     if contact.answers and contact.channel in (Channel.TASK, Channel.EMAIL):
         yield Complaint("contact.answers", f"nobody answers questions in {contact.channel.lower()}")
     for number, answer in enumerate(contact.answers):

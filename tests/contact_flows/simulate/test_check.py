@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from calendars.opening import Override
+from calendars.overrides import ServiceOpening
+from calendars.recurrence import Recurrence
 from contact_flows.language.document import Channel
 from contact_flows.simulate.check import ImpossibleError, check, require
 from contact_flows.simulate.contact import Contact, Keys, Says
 from contact_flows.simulate.machine import Machine
-from contact_flows.simulate.world import Fault, World
+from contact_flows.simulate.world import Agent, Fault, Phone, QuickConnect, World
 from tests.contact_flows.simulate.small import BILLING, OFFICE, WORLD, flow
 
 MACHINE = Machine.of([flow("main")])
@@ -26,6 +29,22 @@ def complaints(world: World = WORLD, **contact: Any) -> list[str]:
 
 def queue(**changes: Any) -> World:
     return replace(WORLD, queues={"queue:billing": replace(BILLING, **changes)})
+
+
+def hours(**changes: Any) -> World:
+    return replace(WORLD, hours={"hours:office": replace(OFFICE, **changes)})
+
+
+def agent(**changes: Any) -> World:
+    return replace(WORLD, agent=Agent(**changes))
+
+
+def dated(**changes: Any) -> Override:
+    return replace(Override("move", dt.date(2027, 3, 8), dt.date(2027, 3, 12), "CLOSED"), **changes)
+
+
+EVERY_6 = Recurrence("WEEKLY", 6)
+GENERAL = QuickConnect("flow:main", "queue:general")
 
 
 def test_the_usual_world_is_possible() -> None:
@@ -56,10 +75,26 @@ def test_the_usual_world_is_possible() -> None:
             replace(WORLD, faults={"hours:office": Fault.WRONG_SHAPE}),
             replace(WORLD, faults={"hours:office": Fault.SLOW}),
         ),
-        (
-            replace(WORLD, hours={"hours:office": replace(OFFICE, time_zone="Pacific/Nowhere")}),
-            replace(WORLD, hours={"hours:office": replace(OFFICE, time_zone="Pacific/Honolulu")}),
-        ),
+        (hours(time_zone="Pacific/Nowhere"), hours(time_zone="Pacific/Honolulu")),
+        (hours(week=(ServiceOpening("mon", 960, 360),)), hours(week=(ServiceOpening("mon", 960, 0),))),
+        (hours(week=(ServiceOpening("mon", 0, 1500),)), hours(week=(ServiceOpening("mon", 0, 0),))),
+        (hours(week=(ServiceOpening("fun", 0, 60),)), hours(week=(ServiceOpening("", 0, 60),))),
+        (hours(overrides=(dated(till=dt.date(2027, 1, 1)),)), hours(overrides=(dated(),))),
+        (hours(overrides=(dated(type="SOMETIMES"),)), hours(overrides=(dated(type="OPEN"),))),
+        (hours(overrides=(dated(recurrence=Recurrence("WEEKLY", 0)),)), hours(overrides=(dated(recurrence=EVERY_6),))),
+        (hours(parents=(OFFICE,) * 4), hours(parents=(OFFICE,) * 3)),
+        (hours(parents=(replace(OFFICE, parents=(OFFICE,)),)), hours(parents=(OFFICE,))),
+        (queue(wait_seconds=float("nan")), queue(wait_seconds=None)),
+        (queue(wait_seconds=float("inf")), queue(wait_seconds=1e6)),
+        (queue(oldest_seconds=60), queue(oldest_seconds=60, contacts=1)),
+        (queue(outbound_flow="flow:nowhere"), queue(outbound_flow="flow:main")),
+        (agent(talk_seconds=-1), agent(talk_seconds=0)),
+        (agent(holds_seconds=(30, -30)), agent(holds_seconds=(30, 30))),
+        (agent(drops=-1), agent(drops=1)),
+        (agent(transfers=(QuickConnect("flow:nowhere", "queue:general"),)), agent(transfers=(GENERAL,))),
+        (agent(transfers=(QuickConnect("flow:main", "queue:nowhere"),)), agent(transfers=(GENERAL,))),
+        (replace(WORLD, phones={"+12065550142": ()}), replace(WORLD, phones={"+12065550142": (Phone.RINGS,)})),
+        (replace(WORLD, faults={"everything": Fault.DEAD}), replace(WORLD, faults={"metrics": Fault.DEAD})),
     ],
 )
 def test_an_impossible_world_is_refused_and_its_neighbor_is_not(impossible: World, possible: World) -> None:
@@ -84,6 +119,16 @@ def test_an_impossible_world_is_refused_and_its_neighbor_is_not(impossible: Worl
         ),
         ({"answers": (Keys("1A"),)}, {"answers": (Keys("1*#"),)}),
         ({"patience_seconds": -1}, {"patience_seconds": 0}),
+        ({"hangs_up_after": float("nan")}, {"hangs_up_after": 1.0}),
+        ({"attempts": 0}, {"attempts": 3}),
+        ({"initiation": "CALLBACK", "channel": Channel.CHAT}, {"initiation": "API", "channel": Channel.CHAT}),
+        ({"initiation": "EXTERNAL_OUTBOUND"}, {"initiation": "OUTBOUND"}),
+        (
+            {"initiation": "AGENT_REPLY"},
+            {"initiation": "AGENT_REPLY", "channel": Channel.EMAIL, "customer": "a@b.example"},
+        ),
+        ({"first_message": "hello"}, {"first_message": "hello", "channel": Channel.CHAT}),
+        ({"attributes": {"a": "é" * 16_384}}, {"attributes": {"a": "e" * 32_767}}),
     ],
 )
 def test_an_impossible_contact_is_refused_and_its_neighbor_is_not(
