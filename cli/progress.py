@@ -13,8 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
+from cli.planning.changes import CLOUD
 from cli.render.kinds import spoken
 
+UNCOUNTED = ("same", "read", "replace", "delete-replaced")
+"""What changes nothing; and the second and third step of a replacement, which is one change of the plan."""
 SHOWN_WAITING = 3
 PLAIN_EVERY_SECONDS = 5.0
 CANCELLING = "cancelling"
@@ -45,19 +48,16 @@ class Tracker:
             (event.res_outputs_event, self._end),
             (event.res_op_failed_event, self._fail),
         ):
-            if (
-                kind is not None
-                and kind.metadata is not None
-                and kind.metadata.type.startswith(("aws-native:", "aws:"))
-            ):
+            if kind is not None and kind.metadata is not None and kind.metadata.type.startswith(CLOUD):
                 handle(str(getattr(kind.metadata.op, "value", kind.metadata.op)), kind.metadata.urn, now)
 
     def _begin(self, op: str, urn: str, now: float) -> None:
-        if op not in ("same", "read"):
+        if op not in UNCOUNTED:
             self.running[urn] = now
 
     def _end(self, op: str, urn: str, _now: float) -> None:
-        if self.running.pop(urn, None) is not None or op not in ("same", "read"):
+        self.running.pop(urn, None)
+        if op not in UNCOUNTED:
             self.done += 1
 
     def _fail(self, _op: str, urn: str, _now: float) -> None:
@@ -70,6 +70,11 @@ class Tracker:
             return None
         return (now - self.started) / self.done * (self.total - self.done)
 
+    def ending(self) -> str:
+        """`80/80 resources`: nothing is left to wait for."""
+        bad = f"  {self.failed} failed" if self.failed else ""
+        return f"{self.done}/{max(self.total, self.done)} resources{bad}"
+
     def line(self, now: float) -> str:
         """`12/80 resources  about 9 s left  waiting for Queue billing, User ana`: what may be cut off comes last."""
         names = [spoken(urn) for urn in sorted(self.running, key=self.running.__getitem__)]
@@ -77,9 +82,8 @@ class Tracker:
         waiting = f"  waiting for {', '.join(names[:SHOWN_WAITING])}{more}" if names else ""
         left = self.remaining_seconds(now)
         eta = f"  about {left:.0f} s left" if left is not None else ""
-        bad = f"  {self.failed} failed" if self.failed else ""
         end = "  stopping: what is under way is finished first; Ctrl-C again ends at once" if self.stopping else ""
-        return f"{self.done}/{max(self.total, self.done)} resources{bad}{end or eta}{waiting}"
+        return f"{self.ending()}{end or eta}{waiting}"
 
 
 @contextmanager
@@ -102,7 +106,7 @@ def show(
         with _plain(out, tracker, lock, clock):
             yield feed
     if tracker.total or tracker.done or tracker.failed:
-        print(tracker.line(clock()), file=out)
+        print(tracker.ending(), file=out)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from pulumi import automation
 
 from infra import protection
 from infra.collecting import seldom
-from infra.failures import Reword, as_it_is, explain
+from infra.failures import Reword, as_it_is, explain, remembering
 from infra.renames import Key, following, renames
 
 PROJECT = "civicline"
@@ -66,6 +66,7 @@ class Engine:
     def __init__(self, args: EngineArgs) -> None:
         self._args = args
         self._renamed: Mapping[Key, str] = {}
+        self._raised: list[Exception] = []
         args.work_dir.mkdir(parents=True, exist_ok=True)
         options = automation.LocalWorkspaceOptions(
             work_dir=str(args.work_dir),
@@ -80,7 +81,7 @@ class Engine:
             self._stack = automation.create_or_select_stack(
                 args.stack,
                 project_name=PROJECT,
-                program=following(args.program, lambda: self._renamed),
+                program=following(remembering(args.program, self._raised), lambda: self._renamed),
                 opts=options,
             )
             self._point(args.env.get("AWS_ENDPOINT_URL"))
@@ -89,6 +90,12 @@ class Engine:
         """Tell our own dynamic resources where AWS is; they see the stack's configuration only, not its environment."""
         if endpoint:
             self._stack.set_config(ENDPOINT, automation.ConfigValue(endpoint))
+
+    @contextmanager
+    def _explained(self, events: list[Any]) -> Iterator[None]:
+        self._raised.clear()
+        with explain(self._args.stack, events, self._args.reword, self._raised):
+            yield
 
     def preview(self, *, refresh: bool = False) -> tuple[Any, ...]:
         """Engine events of a preview; nothing changes. The `up` that follows keeps what was only renamed, as shown."""
@@ -99,14 +106,14 @@ class Engine:
 
     def _previewed(self, *, refresh: bool) -> tuple[Any, ...]:
         events: list[Any] = []
-        with explain(self._args.stack, events, self._args.reword), seldom():
+        with self._explained(events), seldom():
             self._stack.preview(on_event=events.append, parallel=self._args.parallel, refresh=refresh)
         return tuple(events)
 
     def up(self, on_event: OnEvent) -> tuple[Any, ...]:
         """Make it so. Returns the engine events; `on_event` sees each as it comes."""
         events: list[Any] = []
-        with explain(self._args.stack, events, self._args.reword), seldom():
+        with self._explained(events), seldom():
             self._stack.up(
                 on_event=_both(events, on_event),
                 parallel=self._args.parallel,
@@ -118,7 +125,7 @@ class Engine:
     def destroy(self, on_event: OnEvent) -> tuple[Any, ...]:
         """Delete what is not protected."""
         events: list[Any] = []
-        with explain(self._args.stack, events, self._args.reword), seldom():
+        with self._explained(events), seldom():
             self._stack.destroy(
                 on_event=_both(events, on_event),
                 parallel=self._args.parallel,
@@ -130,7 +137,7 @@ class Engine:
     def refresh(self, on_event: OnEvent) -> tuple[Any, ...]:
         """Read every resource back into the state."""
         events: list[Any] = []
-        with explain(self._args.stack, events, self._args.reword), seldom():
+        with self._explained(events), seldom():
             self._stack.refresh(on_event=_both(events, on_event), parallel=self._args.parallel, show_secrets=False)
         return tuple(events)
 

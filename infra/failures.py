@@ -26,12 +26,33 @@ def as_it_is(_resource: str, _message: str) -> None:
     """Know nothing beyond the message."""
 
 
+def remembering(program: Callable[[], None], raised: list[Exception]) -> Callable[[], None]:
+    """The same program; what it raises is kept, for engines tell of it by a traceback in text only."""
+
+    def run() -> None:
+        try:
+            program()
+        except Exception as error:
+            raised.append(error)
+            raise
+
+    return run
+
+
 @contextmanager
-def explain(stack: str, events: Sequence[Any], reword: Reword = as_it_is) -> Iterator[None]:
-    """Turn an Automation API error into one of ours. `events` are those seen so far, faults of resources among them."""
+def explain(
+    stack: str, events: Sequence[Any], reword: Reword = as_it_is, raised: Sequence[Exception] = ()
+) -> Iterator[None]:
+    """Turn an Automation API error into one of ours.
+
+    events   those seen so far, faults of resources among them
+    raised   by the program itself, before any engine could fail: told as it is, with an exit code of its own
+    """
     try:
         yield
     except errors.CommandError as error:
+        if raised:
+            raise _of_the_program(raised[-1]) from error
         raise _ours(stack, str(error), failures(events), reword) from error
     except errors.InvalidVersionError as error:
         raise UsageError("pulumi", str(error), "civicline engine install") from error
@@ -46,6 +67,13 @@ def failures(events: Sequence[Any]) -> tuple[tuple[str, str], ...]:
             name = (diagnostic.urn or "").rpartition("::")[2]
             found[name, re.sub(r"<\{%[^%]*%\}>", "", diagnostic.message).strip()] = None
     return tuple(found)
+
+
+def _of_the_program(error: Exception) -> CiviclineError:
+    """Ours on purpose, with the exit code it has; anything else is a bug, and AWS has no part in it."""
+    if isinstance(error, CiviclineError):
+        return error
+    return CiviclineError("", f"{type(error).__name__}: {error}", "report this bug, with what --debug shows")
 
 
 def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...], reword: Reword) -> CiviclineError:

@@ -20,6 +20,8 @@ KINDS = {
 }
 OWN = "pulumi-python:dynamic/civicline:"
 """What our own dynamic resources change is as real as what a provider's do."""
+CLOUD = ("aws-native:", "aws:", OWN)
+"""Types of what is in AWS: no components, no providers."""
 COUNTED = ("create", "update", "replace", "delete", "same")
 
 
@@ -44,7 +46,7 @@ class Change:
     @property
     def is_cloud(self) -> bool:
         """Whether it is something in AWS, not a component, provider or the stack itself."""
-        return self.type.startswith(("aws-native:", "aws:", OWN))
+        return self.type.startswith(CLOUD)
 
 
 def changes(events: Iterable[Any]) -> tuple[Change, ...]:

@@ -63,3 +63,19 @@ def test_after_ctrl_c_it_says_that_it_is_stopping() -> None:
     said = SimpleNamespace(message="cancelling: running steps finish")
     tracker.feed(SimpleNamespace(**{**vars(event("resource_pre_event")), "diagnostic_event": said}), 1)
     assert tracker.line(1).startswith("0/2 resources  stopping: ")
+
+
+def test_our_own_resources_count_and_a_replacement_counts_once() -> None:
+    tracker = Tracker(total=2, started=0)
+    tracker.feed(event("res_outputs_event", type_="pulumi-python:dynamic/civicline:LiveVersion"), 1)
+    for step in ("create-replacement", "replace", "delete-replaced"):
+        tracker.feed(event("resource_pre_event", step), 2)
+        tracker.feed(event("res_outputs_event", step), 2)
+    assert (tracker.ending(), tracker.running) == ("2/2 resources", {})
+
+
+def test_the_last_line_promises_no_more_time() -> None:
+    out = io.StringIO()
+    with show(3, out) as feed:
+        feed(event("res_outputs_event"))
+    assert out.getvalue() == "1/3 resources\n"

@@ -13,7 +13,7 @@ from infra.engine import Engine, EngineArgs
 from infra.failures import failures
 from infra.renames import following
 from sandbox.engine.inprocess import EmbeddedPulumiCommand
-from spec.errors import CloudError, PlanRefusedError, UsageError
+from spec.errors import CiviclineError, PlanRefusedError, SpecError, UsageError
 
 
 class Group(pulumi.ComponentResource):
@@ -115,14 +115,25 @@ def test_a_stack_in_use_is_refused_by_name(open_engine: Callable[..., Engine]) -
     assert "another run" in str(refused[0])
 
 
-def test_a_fault_of_the_program_names_what_failed_and_what_to_do(open_engine: Callable[..., Engine]) -> None:
+def test_a_fault_of_the_program_is_a_bug_of_ours_and_none_of_aws(open_engine: Callable[..., Engine]) -> None:
     def broken() -> None:
         Group("a")
         raise ValueError("no queue is called billing")
 
-    with pytest.raises(CloudError, match="no queue is called billing") as caught:
+    with pytest.raises(CiviclineError, match="ValueError: no queue is called billing") as caught:
         open_engine(broken).up(quiet)
-    assert "run the same command again" in caught.value.hint
+    assert (caught.value.exit_code, "Traceback" in str(caught.value)) == (70, False)
+
+
+def test_what_the_program_refuses_is_told_with_its_own_exit_code(open_engine: Callable[..., Engine]) -> None:
+    wrong = SpecError("infrastructure.lines[main]", "the flow has 251 blocks", "divide its menu")
+
+    def refusing() -> None:
+        raise wrong
+
+    with pytest.raises(SpecError) as caught:
+        open_engine(refusing).preview()
+    assert caught.value is wrong
 
 
 def test_an_unreadable_state_is_the_users_to_repair(open_engine: Callable[..., Engine], tmp_path: Path) -> None:
