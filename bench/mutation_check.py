@@ -69,21 +69,25 @@ class _Unbroken:
     passed: tuple[_Met, ...]
 
 
-def verdicts(file: Path, center_id: str, count: int, seed: int) -> tuple[Verdict, ...]:
-    """`count` mutations of one center's flows, each with who noticed."""
-    unbroken = _unbroken(file, center_id)
+def verdicts(file: Path, center_id: str, count: int, seed: int, *, swept: bool = True) -> tuple[Verdict, ...]:
+    """`count` mutations of one center's flows, each with who noticed.
+
+    swept   with the scenarios that go to every branch; they are most of them, and most of the time
+    """
+    unbroken = _unbroken(file, center_id, swept=swept)
     made = mutations(unbroken.flows, count, seed)
     return tuple(Verdict(str(one), one.kind, center_id, *_noticed(unbroken, one)) for one in made)
 
 
-def _unbroken(file: Path, center_id: str) -> _Unbroken:
+def _unbroken(file: Path, center_id: str, *, swept: bool) -> _Unbroken:
     program = load(file)
     center = next(center for center in program.infrastructure.centers if center.id == center_id)
     flows = compile_flows(program, center)
     bench = Bench(program, center, flows, local_functions)
     written = (found for found in load_scenarios(file, program).scenarios if _is_of(program, found, center))
     results = run_here(bench, (*written, *mandatory(program, center, functions_of(flows))))
-    results = tuple(result for result in (*results, *sweep(bench, results, workers=1)) if result.passed)
+    more = sweep(bench, results, workers=1) if swept else ()
+    results = tuple(result for result in (*results, *more) if result.passed)
     places = [frozenset((step.flow, step.block) for step in result.steps) for result in results]
     recorded = record(bench, (result.scenario for result in results))
     passed = tuple(_Met(*pair) for pair in zip(recorded, places, strict=True))
