@@ -31,7 +31,7 @@ from contact_flows.actions.control import (
 )
 from contact_flows.actions.outside import call_function, dial
 from contact_flows.actions.place import from_spec
-from contact_flows.actions.speak import ask_bot, ask_digits, menu, say, speak_as
+from contact_flows.actions.speak import ask_bot, ask_digits, in_markup, menu, say, speak_as
 
 __all__ = [
     "ANY_ERROR",
@@ -49,6 +49,7 @@ __all__ = [
     "go_to_flow",
     "hang_up",
     "hook",
+    "in_markup",
     "log_flow",
     "menu",
     "prioritize",

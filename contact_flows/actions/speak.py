@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from contact_flows.actions.branches import ANY_ERROR, NO_CONDITION, NO_INPUT, cases, on_error
 from contact_flows.language.document import Action, ErrorBranch, Ref
@@ -88,6 +89,12 @@ def ask_bot(
             ErrorBranch(ANY_ERROR, otherwise),
         ),
     )
+
+
+def in_markup(action: Action, markup: str) -> Action:
+    """Say SSML instead of a text. Whatever does not come from us is escaped by the caller."""
+    kept = {key: value for key, value in (action.parameters or {}).items() if key != "Text"}
+    return replace(action, parameters={"SSML": f"<speak>{markup}</speak>", **kept})
 
 
 def speak_as(id_: str, voice: str, then: str) -> Action:

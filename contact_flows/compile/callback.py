@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from contact_flows import actions as act
 from contact_flows.actions import waiting
@@ -43,8 +43,10 @@ def room(max_contacts: int, cap: int) -> int:
 
 def callback_steps(offer: CallbackOffer) -> list[Action]:
     """From `own-number` or `other-number` to the promise, and on to `goodbye`."""
-    own = act.call_back_at(OWN, "$.CustomerEndpoint.Address", "promise", invalid=OTHER, not_dialable=OTHER)
-    return from_callbacks([own, *_other_number(offer), *_promise(offer)])
+    caller = "$.CustomerEndpoint.Address"
+    own = act.call_back_at(OWN, caller, "promise", invalid="number-hidden", not_dialable="number-wrong")
+    hidden = act.say("number-hidden", offer.words("ask_own_number"), OTHER)
+    return from_callbacks([own, hidden, *_other_number(offer), *_promise(offer)])
 
 
 def from_callbacks(actions: list[Action]) -> list[Action]:
@@ -59,7 +61,8 @@ def _other_number(offer: CallbackOffer) -> list[Action]:
         waiting.ask_phone(
             OTHER, words("ask_number"), seconds, "number-given", invalid="number-wrong", on_fault=offer.give_up
         ),
-        act.compare("number-given", given, {"Timeout": "number-wrong"}, "take-number"),
+        act.compare("number-given", given, {"Timeout": "number-not-heard"}, "take-number"),
+        act.say("number-not-heard", words("not_understood"), "number-again"),
         act.call_back_at("take-number", given, "confirm-number", invalid="number-wrong", not_dialable="number-wrong"),
         _confirm(words, given, seconds),
         act.say("number-wrong", words("number_wrong"), "number-again"),
@@ -78,8 +81,7 @@ def _confirm(words: Phrases, given: str, seconds: int) -> Action:
         silent="promise",
         on_fault="promise",
     )
-    kept = {key: value for key, value in (asked.parameters or {}).items() if key != "Text"}
-    return replace(asked, parameters={"SSML": f"<speak>{words('confirm_number', number=number)}</speak>", **kept})
+    return act.in_markup(asked, words("confirm_number", number=number))
 
 
 def _promise(offer: CallbackOffer) -> list[Action]:

@@ -25,9 +25,11 @@ def choose_flow(speaker: Speaker) -> FlowDocument:
     begin = told[0].id
     asked = {"question": "active", "managers": ",".join(one.id for one in managers)}
     steps = [
-        act.speak_as("voice", speaker.words.voice, "intro"),
-        act.say("intro", speaker.words("choose_intro"), "ask"),
-        act.call_function("ask", FUNCTION, asked, begin, begin),
+        act.speak_as("voice", speaker.words.voice, "ask"),
+        act.call_function("ask", FUNCTION, asked, "any", "intro"),
+        act.compare("any", "$.External.any_active", {"no": "nobody"}, "intro"),
+        act.say("nobody", speaker.words("choose_nobody"), "person"),
+        act.say("intro", speaker.words("choose_intro"), begin),
         *told,
         act.menu(
             "after",

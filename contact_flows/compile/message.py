@@ -41,13 +41,27 @@ def message_flow(program: ProgramSpec, center: Center, language: str) -> FlowDoc
 
 
 def _number(words: Phrases, seconds: int, *, shown: str, given: str) -> list[Action]:
-    """A request without a number cannot be answered, so a caller who shows none is asked for it, once."""
+    """A request without a number cannot be answered, so a caller who shows none is asked for it, twice.
+
+    It is kept all the same, but nothing is promised to whom nobody can reach.
+    """
     address = "$.CustomerEndpoint.Address"
+    again = "number-again"
     return [
         waiting.compare_by("caller", address, [("TextStartsWith", "+", shown)], "no-number"),
         act.say("no-number", words("ask_own_number"), "ask-number"),
-        waiting.ask_phone("ask-number", words("ask_number"), seconds, "number-given", invalid=shown, on_fault=shown),
-        act.compare("number-given", INPUT, {"Timeout": shown}, given),
+        waiting.ask_phone("ask-number", words("ask_number"), seconds, "number-given", invalid=again, on_fault=again),
+        act.compare("number-given", INPUT, {"Timeout": again}, given),
+        act.repeat(again, 1, "ask-number", "no-way-back"),
+        act.remember("no-way-back", {"reachable": "no"}, shown),
+    ]
+
+
+def _promised(words: Phrases, promise: Action) -> list[Action]:
+    return [
+        act.compare("reachable", "$.Attributes.reachable", {"no": "unreachable"}, promise.id),
+        act.say("unreachable", words("request_unreachable"), "recorded"),
+        promise,
     ]
 
 
@@ -61,8 +75,8 @@ def _as_case(program: ProgramSpec, center: Center, words: Phrases, seconds: int)
         *open_case("keep-number", REASON, work[0].id, "failed", more={"phone": INPUT}),
         *open_case("keep", REASON, work[0].id, "failed"),
         *work,
-        act.say("request", words("request_kept", reference=reference), "answered-by"),
-        act.say("answered-by", words("answered_by", day=day), "recorded"),
+        act.say("request", words("request_kept", reference=reference), "reachable"),
+        *_promised(words, act.say("answered-by", words("answered_by", day=day), "recorded")),
     ]
 
 
@@ -74,7 +88,8 @@ def _as_task(program: ProgramSpec, center: Center, words: Phrases, seconds: int)
         *_number(words, seconds, shown=work[0].id, given="note-number"),
         act.remember("note-number", {"phone": INPUT}, work[0].id),
         *work,
-        act.say("request", words("request_kept_plain"), "recorded"),
+        act.say("request", words("request_kept_plain"), "reachable"),
+        *_promised(words, act.say("answered-by", words("answered_next_day"), "recorded")),
     ]
 
 

@@ -107,10 +107,9 @@ def _to_topic(spot: SpokenLine, own: str, topic: Topic) -> list[Action]:
 
 def _to_speakers(spot: SpokenLine, own: str, queue: str) -> list[Action]:
     """A queue whose people speak another language: what follows is spoken in it, where there are words for it."""
-    speaks = spot.scope.all_queues[queue].languages
-    if not speaks or spot.language in speaks or queue not in spot.scope.queues:
+    language = speakers_language(spot, queue)
+    if language is None:
         return to_queue(spot, own, queue)
-    language = speaks[0]
     known = {"topic": "none", "queue": queue, "language": language, **_interpreted(spot, language)}
     if not spoken(language):
         return to_queue(spot, own, queue, known)
@@ -119,6 +118,13 @@ def _to_speakers(spot: SpokenLine, own: str, queue: str) -> list[Action]:
         act.speak_as(f"{own}-voice", phrases(language).voice, f"{own}-go"),
         act.go_to_flow(f"{own}-go", spot.scope.variant(f"queue-{queue}", language), "fallback"),
     ]
+
+
+def speakers_language(spot: Speaker, queue: str) -> str | None:
+    """What the people of a queue of this center speak, where it is not what the caller hears."""
+    speaks = spot.scope.all_queues[queue].languages
+    here = queue in spot.scope.queues
+    return speaks[0] if here and speaks and spot.language not in speaks else None
 
 
 def _interpreted(spot: Speaker, language: str) -> dict[str, str]:

@@ -88,22 +88,20 @@ def hold_flow(program: ProgramSpec, center: Center) -> FlowDocument:
 
 
 def outbound_flow(program: ProgramSpec, center: Center) -> FlowDocument:
-    """Calls that we make, call-backs too: recording starts while it rings, so the notice is on the recording."""
+    """Calls that we make, call-backs too: recording starts while it rings, so the notice is on the recording.
+
+    Whoever declined the recording when calling us is not recorded when we call back.
+    """
     consent = program.infrastructure.consent
-    noticed = consent.record_calls and consent.announce
     first = first_language(program, center)
-    others = other_languages(program, center)
-    key = "outbound_recorded" if noticed else "outbound"
-    start = "language" if others else "say"
-    steps = [act.record("record", start)] if consent.record_calls else []
-    if others:
-        targets = {code: f"voice-{code}" for code in others}
-        steps.append(act.compare("language", "$.Attributes.language", targets, "say"))
-    for code in others:
-        words = phrases(code)
-        steps.append(act.speak_as(f"voice-{code}", words.voice, f"say-{code}"))
-        steps.append(act.say(f"say-{code}", words(key, program=program.program.name), "end"))
-    steps += [act.say("say", phrases(first)(key, program=program.program.name), "end"), act.end_flow("end")]
+    noticed = consent.record_calls and consent.announce
+    told = _who_calls(program, center, "outbound_recorded" if noticed else "outbound")
+    steps = [act.record("record", told[0].id), *told] if consent.record_calls else told
+    if consent.record_calls and consent.unrecorded_path:
+        plain = _who_calls(program, center, "outbound", "-unrecorded") if noticed else told
+        declined = act.compare("recorded", "$.Attributes.recorded", {"no": plain[0].id}, "record")
+        steps = [declined, *steps, *(plain if noticed else [])]
+    steps = [*steps, act.end_flow("end")]
     return FlowDocument(
         id="outbound",
         name="Outbound",
@@ -113,3 +111,16 @@ def outbound_flow(program: ProgramSpec, center: Center) -> FlowDocument:
         language=first,
         actions=tuple(act.from_spec("infrastructure.consent", steps)),
     )
+
+
+def _who_calls(program: ProgramSpec, center: Center, key: str, suffix: str = "") -> list[Action]:
+    """Sentence `key` in the language that the customer chose."""
+    others = other_languages(program, center)
+    targets = {code: f"voice-{code}{suffix}" for code in others}
+    steps = [act.compare(f"language{suffix}", "$.Attributes.language", targets, f"say{suffix}")] if others else []
+    for code in others:
+        words = phrases(code)
+        steps.append(act.speak_as(targets[code], words.voice, f"say-{code}{suffix}"))
+        steps.append(act.say(f"say-{code}{suffix}", words(key, program=program.program.name), "end"))
+    words = phrases(first_language(program, center))
+    return [*steps, act.say(f"say{suffix}", words(key, program=program.program.name), "end")]

@@ -44,15 +44,16 @@ def answer(customer: GetRow, manager: GetRow, address: str, salt: str, today: dt
 
 
 def serving(manager: GetRow, ids: Iterable[str], today: dt.date) -> dict[str, str]:
-    """Which account managers serve customers today: one field each, as a flow cannot read a list.
+    """Which account managers serve customers today, and whether any does: one field each, as no flow reads a list.
 
     One without a row counts as serving, so that a table behind its time leaves nobody out.
     """
     rows = {id_: manager(id_) for id_ in ids if id_}
-    return {
+    active = {
         f"active_{id_.replace('-', '_')}": "yes" if row is None or _active(row, today) else "no"
         for id_, row in rows.items()
     }
+    return {**active, "any_active": "yes" if "yes" in active.values() else "no"}
 
 
 def reply(event: Mapping[str, Any], customer: GetRow, manager: GetRow, salt: str, today: dt.date) -> dict[str, str]:

@@ -43,7 +43,7 @@ def test_the_comparison_is_alphabetical_whatever_the_order_of_the_spec() -> None
     turned = oregon().model_copy(update={"account_managers": tuple(reversed(oregon().account_managers))})
     for program in (oregon(), turned):
         flow = compiled(program, "state")["choose"]
-        first = str(flow.by_id["ask"].next)
+        first = str(flow.by_id["intro"].next)
         assert told(flow, first, {}) == ["Northlake Mobility", "State Basic Account", "Tamarack Telematics", "after"]
 
 
@@ -62,7 +62,14 @@ def test_everyone_is_told_of_in_the_same_words() -> None:
 def test_whoever_serves_no_customers_today_is_left_out() -> None:
     flow = compiled(oregon(), "state")["choose"]
     ended = {"$.External.active_tamarack": "no", "$.External.active_northlake": "yes"}
-    assert told(flow, str(flow.by_id["ask"].next), ended) == ["Northlake Mobility", "State Basic Account", "after"]
+    assert told(flow, str(flow.by_id["intro"].next), ended) == ["Northlake Mobility", "State Basic Account", "after"]
+
+
+def test_where_nobody_serves_customers_today_that_is_said_instead_of_an_empty_list() -> None:
+    flow = compiled(oregon(), "state")["choose"]
+    way = told(flow, str(flow.by_id["ask"].next), {"$.External.any_active": "no"})
+    assert way[0] == "No account manager serves customers today"
+    assert "These companies serve accounts of the program" not in way
 
 
 @pytest.mark.parametrize("count", [2, 3])

@@ -49,7 +49,7 @@ def test_nobody_leaves_a_line_for_a_queue_without_the_notice(program: ProgramSpe
 
 
 def test_the_notice_says_how_to_decline_where_one_may() -> None:
-    assert 'say "no recording" in the menu' in said(compiled(washington())["line-main"])
+    assert 'Whenever you hear our menu, you can say "no recording"' in said(compiled(washington())["line-main"])
     firm = compiled(consent(washington(), unrecorded_path=False))["line-main"]
     assert "This call is recorded" in said(firm)
     assert "no recording" not in said(firm)

@@ -1,6 +1,7 @@
 """Menus: a person at 0 and for whoever says nothing, time enough, and no way round in circles."""
 
 from contact_flows.compile.compile import compile_flows
+from contact_flows.compile.phrases import phrases
 from contact_flows.language.document import FlowDocument
 from spec.models import ProgramSpec
 from spec.models.centers import Center
@@ -97,9 +98,38 @@ def test_words_come_first_and_keys_are_left_where_no_bot_understands() -> None:
 
 
 def test_the_menu_says_every_choice_with_its_key() -> None:
-    text = str(compiled(washington())["line-main"].by_id["menu-keys"].given("Text"))
-    for choice in washington().infrastructure.lines[0].menu:
-        assert f"For {choice.label}, press {choice.key}." in text
+    for program, id_ in ((washington(), "line-main"), (oregon(), "line-state_line")):
+        asked = compiled(program)[id_].by_id["menu-keys"]
+        text = str(asked.given("Text") or asked.given("SSML"))
+        for choice in program.infrastructure.lines[0].menu:
+            assert f"For {choice.label}, press {choice.key}." in text or choice.queue == "spanish"
+
+
+def test_a_choice_for_another_language_comes_first_and_in_that_language() -> None:
+    flow = compiled(washington())["line-main"]
+    for id_ in ("menu", "menu-keys"):
+        spoken = str(flow.by_id[id_].given("SSML"))
+        assert spoken.startswith('<speak><lang xml:lang="es-US">Para español, oprima 8.</lang> ')
+        assert "press 8" not in spoken
+        assert flow.by_id[id_].given("Text") is None
+
+
+def test_words_of_the_agency_cannot_break_the_markup() -> None:
+    main = washington().infrastructure.lines[0]
+    choices = (main.menu[0].model_copy(update={"label": "<bills> & payments"}), *main.menu[1:])
+    spoken = str(compiled(line(washington(), "main", menu=choices))["line-main"].by_id["menu"].given("SSML"))
+    assert "For &lt;bills&gt; &amp; payments, press 1." in spoken
+
+
+def test_the_menu_by_keys_says_that_keys_are_wanted_and_speaks_of_no_words() -> None:
+    for program, center in centers():
+        for flow in spoken_menus(program, center):
+            asked = flow.by_id.get("menu-keys")
+            if asked is not None:
+                words, text = phrases(flow.language), str(asked.given("Text") or asked.given("SSML"))
+                assert words("menu_keys") in text
+                assert words("menu_person_key") in text
+                assert words("menu_person") not in text
 
 
 def test_a_line_without_choices_still_offers_the_services_of_the_center() -> None:

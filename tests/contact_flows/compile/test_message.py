@@ -145,3 +145,18 @@ def test_without_a_case_store_the_request_is_a_task_and_its_failure_is_told() ->
     assert {task.error("NoMatchingError") for task in tasks} == {"failed"}
     assert not any(ref.kind == "function" for ref in flow.refs)
     assert reached(flow) == set(flow.by_id)
+
+
+def test_nothing_is_promised_to_a_caller_whom_nobody_can_reach() -> None:
+    trace = call("message", SILENT, SILENT, attributes=KNOWN, customer="")
+    said = heard(trace)
+    assert trace.ended is Ended.VOICEMAIL
+    assert "We have kept your request." in said
+    assert "We have no telephone number at which to reach you." in said
+    assert "You will hear from us" not in said
+
+
+def test_a_caller_who_needs_a_second_try_for_the_number_is_promised_an_answer() -> None:
+    said = heard(call("message", SILENT, "2065550143", attributes=KNOWN, customer=""))
+    assert "You will hear from us" in said
+    assert "no telephone number" not in said

@@ -276,3 +276,15 @@ def test_a_queue_leads_back_only_to_callers_who_can_have_come_to_it() -> None:
     assert {action.id for action in flows["queue-general-es-US"].actions if action.id.startswith("back-")} == {
         "back-spanish"
     }
+
+
+def test_silence_is_not_called_a_wrong_number() -> None:
+    said = heard(call("queue-supervisor", "2", at=world(queues=full("supervisor")), attributes=KNOWN))
+    assert "Sorry, I did not get that." in said
+    assert "does not seem to be a telephone number" not in said
+
+
+def test_a_caller_whose_number_is_hidden_is_told_why_another_one_is_asked() -> None:
+    trace = call("queue-supervisor", "1", "2065550143", "1", at=world(queues=full("supervisor")), customer="")
+    assert "We cannot see the number you are calling from. Please enter the ten digits" in heard(trace)
+    assert [one.address for one in trace.created] == ["+12065550143"]

@@ -14,7 +14,17 @@ from contact_flows.simulate.contact import HangUp
 from contact_flows.simulate.trace import Trace
 from contact_flows.simulate.world import Fault, QueueState
 from tests.contact_flows.compile.desk import blocks, call, full, heard, world
-from tests.contact_flows.compile.examples import center_of, centers, consent, hawaii, infra, reached, said, washington
+from tests.contact_flows.compile.examples import (
+    center_of,
+    centers,
+    consent,
+    hawaii,
+    infra,
+    key,
+    reached,
+    said,
+    washington,
+)
 
 
 def line(*keys: str, **given: Any) -> Trace:
@@ -90,7 +100,18 @@ def test_calls_that_we_make_give_the_notice_where_calls_are_recorded(
 def test_recording_begins_before_the_notice_of_calls_that_we_make() -> None:
     spec = washington()
     flow = outbound_flow(spec, center_of(spec))
-    assert flow.start == "record"
+    declined = flow.by_id[flow.start]
+    assert (declined.given("ComparisonValue"), declined.next) == ("$.Attributes.recorded", "record")
+
+
+def test_whoever_declined_the_recording_is_not_recorded_when_called_back() -> None:
+    spec = washington()
+    flow = outbound_flow(spec, center_of(spec))
+    way = reached(flow, key(flow.by_id[flow.start], "no"))
+    assert "record" not in way
+    assert not any("recorded" in str(flow.by_id[id_].given("Text")) for id_ in way)
+    firm = consent(spec, unrecorded_path=False)
+    assert outbound_flow(firm, center_of(firm)).start == "record"
 
 
 def test_a_flow_of_outbound_calls_names_no_queue_since_queues_name_it() -> None:

@@ -70,13 +70,25 @@ def active_on(day: str, *managers: str) -> dict[str, str]:
 
 
 def test_who_serves_customers_today_is_told_one_by_one() -> None:
-    assert active_on("2029-06-30", "northlake", "tamarack") == {"active_northlake": "yes", "active_tamarack": "yes"}
-    assert active_on("2029-07-01", "northlake", "tamarack") == {"active_northlake": "yes", "active_tamarack": "no"}
+    assert active_on("2029-06-30", "northlake", "tamarack") == {
+        "active_northlake": "yes",
+        "active_tamarack": "yes",
+        "any_active": "yes",
+    }
+    assert active_on("2029-07-01", "northlake", "tamarack") == {
+        "active_northlake": "yes",
+        "active_tamarack": "no",
+        "any_active": "yes",
+    }
 
 
 def test_an_account_manager_without_a_row_is_not_left_out() -> None:
-    assert active_on("2027-07-01", "state-basic") == {"active_state_basic": "yes"}
+    assert active_on("2027-07-01", "state-basic") == {"active_state_basic": "yes", "any_active": "yes"}
 
 
 def test_without_that_question_the_caller_is_meant() -> None:
     assert find.reply({"Details": {}}, nothing, MANAGERS.get, "salt", dt.date(2027, 7, 1)) == find.UNKNOWN
+
+
+def test_a_day_on_which_nobody_serves_is_told_in_one_field() -> None:
+    assert active_on("2027-01-01", "northlake", "tamarack")["any_active"] == "no"
