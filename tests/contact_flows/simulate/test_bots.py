@@ -105,3 +105,24 @@ def test_the_mood_of_the_contact_can_be_compared() -> None:
         world=replace(WORLD, understanding=angry),
     )  # fmt: skip
     assert [step.block for step in heard.steps] == ["ask", "nothing", "end"]
+
+
+def test_a_silent_chat_without_a_timer_is_idle_until_it_expires() -> None:
+    trace = hear(Silence(), channel=Channel.CHAT)
+    assert (trace.by, trace.elapsed_seconds, trace.verdict.value) == ("service", 25 * 3600, "fine")
+
+
+def test_a_silent_chat_with_a_timer_takes_the_branch_of_the_time_out() -> None:
+    trace = hear(Silence(), action=ask(LexTimeoutSeconds={"Text": "300"}), channel=Channel.CHAT)
+    assert texts(trace)[-1] == "late"
+    assert trace.said[-1].at_seconds > 300
+
+
+def test_what_an_agentic_conversation_found_out_can_be_referred_to() -> None:
+    told = replace(WORLD, understanding=lambda *_: Understood("Done", session={"topic": "tolls"}))
+    talk = act(
+        "talk", "ConnectParticipantWithAgenticCX", "s",
+        errors={"NoMatchingError": "failed"}, AgentConfiguration={"ApplicationId": "app"},
+    )  # fmt: skip
+    trace = play(talk, say("s", "<$.AgenticCX.ContextVariables.topic>"), world=told, answers=(Says("tolls"),))
+    assert texts(trace) == ["<tolls>"]

@@ -152,3 +152,34 @@ def test_a_view_has_three_errors_of_its_own() -> None:
 def test_a_phone_call_shows_no_view() -> None:
     show = act("show", "ShowView", errors={"NoMatchingError": "failed"}, ViewResource={"Id": "form"})
     assert texts(play(show)) == ["failed"]
+
+
+def test_a_customer_who_left_is_shown_no_view() -> None:
+    view = act(
+        "view", "ShowView", "failed",
+        errors={"NoMatchingCondition": "failed", "NoMatchingError": "failed", "TimeLimitExceeded": "end"},
+        ViewResource={"Id": "view"}, InvocationTimeLimitSeconds="60",
+    )  # fmt: skip
+    hook = act("hook", "UpdateContactEventHooks", "wait", EventHooks={"CustomerRemaining": "flow:after"})
+    wait = act("wait", "Wait", "end", {"WaitCompleted": "end"}, {"NoMatchingError": "end"}, TimeLimitSeconds="60")
+    trace = play(hook, wait, others=(flow("after", view),), channel=Channel.CHAT, hangs_up_after=5)
+    assert ("after", "view", "!NoMatchingError") in trace.steps
+
+
+def test_screens_are_recorded_in_every_channel_but_email() -> None:
+    block = act(
+        "r", "UpdateContactRecordingAndAnalyticsBehavior", "said",
+        errors={"ChannelMismatch": "other", "NoMatchingError": "failed"},
+        ScreenRecordingBehavior={"ScreenRecordedParticipants": ["Agent"]},
+    )  # fmt: skip
+
+    def branch(channel: Channel) -> str:
+        return play(block, say("said", "said"), say("other", "other"), channel=channel).steps[0].branch
+
+    assert {branch(channel) for channel in (Channel.VOICE, Channel.CHAT, Channel.TASK)} == {"next"}
+    assert branch(Channel.EMAIL) == "!ChannelMismatch"
+
+
+def test_messages_of_calls_cannot_be_processed_which_is_a_mismatch() -> None:
+    block = act("p", "UpdateContactMediaProcessing", errors={"ChannelMismatch": "other", "NoMatchingError": "failed"})
+    assert texts(play(block, say("other", "other"))) == ["other"]

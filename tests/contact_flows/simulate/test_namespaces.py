@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from contact_flows.language.document import Action
-from tests.contact_flows.simulate.small import act, call, flow, keep, play, say, texts
+from contact_flows.language.document import Action, FlowType
+from tests.contact_flows.simulate.small import TO_QUEUE, act, call, flow, keep, play, say, texts
 
 
 def flow_attribute(id_: str, value: str, then: str) -> Action:
@@ -128,3 +130,38 @@ def test_marks_of_speech_synthesis_are_not_heard() -> None:
 def test_a_recording_is_heard_by_its_words_where_the_world_knows_them() -> None:
     recorded = act("say", "MessageParticipant", PromptId="prompt:hold")
     assert texts(play(recorded)) == ["[prompt:hold]"]
+
+
+def test_an_agent_is_spoken_of_only_in_flows_that_have_one() -> None:
+    assert texts(play(say("s", "<$.Agent.FirstName>"))) == ["<>"]
+    customer = flow("c", say("s", "<$.Agent.FirstName>"), kind=FlowType.CUSTOMER_WHISPER)
+    hook = act("hook", "UpdateContactEventHooks", "set", EventHooks={"CustomerWhisper": "flow:c"})
+    assert texts(play(hook, *TO_QUEUE, others=(customer,)))[-1] == "<Agent>"
+
+
+def test_elements_of_a_functions_list_have_no_name() -> None:
+    answer = {"rows": ["one", "two"], "row": {"0": "named"}}
+    lookup = replace(
+        call("f"), next="s", parameters={**(call("f").parameters or {}), "ResponseValidation": {"ResponseType": "JSON"}}
+    )
+    trace = play(
+        lookup, say("s", "<$.External.rows.0 $.External.row.0>"), functions={"function:f": lambda _e, _at: answer}
+    )
+    assert texts(trace) == ["< named>"]
+
+
+def test_attributes_of_the_related_contact_are_not_those_of_this_one() -> None:
+    other = act("k", "UpdateContactAttributes", "s", Attributes={"a": "x"}, TargetContact="Related")
+    assert play(other, say("s", "s")).attributes == {}
+
+
+def test_attributes_are_measured_in_bytes() -> None:
+    assert texts(play(keep("k", a="e" * 32_000))) == []
+    assert texts(play(keep("k", a="é" * 17_000))) == ["failed"]
+
+
+def test_a_flow_attribute_needs_a_name_that_can_be_referred_to() -> None:
+    dotted = act(
+        "k", "UpdateFlowAttributes", errors={"NoMatchingError": "failed"}, FlowAttributes={"a.b": {"Value": "1"}}
+    )
+    assert texts(play(dotted)) == ["failed"]

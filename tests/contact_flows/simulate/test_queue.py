@@ -373,3 +373,67 @@ def test_the_place_in_the_queue_goes_down_while_waiting() -> None:
     assert places == sorted(places, reverse=True)
     assert places[0] == 5
     assert places[-1] < 5
+
+
+def called_back(*answers: Phone, attempts: int = 1, **contact: Any) -> Trace:
+    recorded = flow("outbound", say("say", "recorded"), kind=FlowType.OUTBOUND_WHISPER)
+    lived = replace(world(outbound_flow="flow:outbound"), phones={"+12065550142": answers})
+    more = {"initiation": "CALLBACK", "attempts": attempts, "retry_seconds": 600, **contact}
+    return play(*TO_QUEUE, others=(recorded,), world=lived, **more)
+
+
+@pytest.mark.parametrize(("attempts", "reached"), [(1, False), (2, False), (3, True)])
+def test_a_callback_is_tried_again_where_nobody_answers(attempts: int, reached: bool) -> None:
+    trace = called_back(Phone.RINGS, Phone.RINGS, Phone.ANSWERS, attempts=attempts)
+    assert trace.agent is reached
+    assert [said.to for said in trace.said].count("agent") == attempts
+    assert trace.queues == ("queue:billing",)
+
+
+def test_between_two_attempts_a_callback_waits_and_then_for_an_agent_again() -> None:
+    moments = [said.at_seconds for said in called_back(Phone.RINGS, attempts=2).said if said.to == "agent"]
+    assert moments[1] - moments[0] == 1 + 10 + 600 + 30, "whisper, ringing, retry delay, queue"
+
+
+def test_voicemail_counts_as_an_answer_and_a_busy_line_is_not_dialed_again() -> None:
+    assert called_back(Phone.VOICEMAIL, attempts=3).agent
+    busy = called_back(Phone.BUSY, attempts=3)
+    assert (busy.agent, busy.by) == (False, "service")
+    assert [said.to for said in busy.said].count("agent") == 1
+
+
+def test_a_callback_plays_nothing_to_a_customer_who_is_not_there_yet() -> None:
+    recorded = flow("outbound", say("say", "recorded"), kind=FlowType.OUTBOUND_WHISPER)
+    first = say("hello", "hello", "set")
+    with_error = replace(first, errors=(ErrorBranch("NoMatchingError", "set"),))
+    trace = play(
+        with_error, *TO_QUEUE, others=(recorded,), world=world(outbound_flow="flow:outbound"), initiation="CALLBACK"
+    )
+    assert texts(trace) == ["recorded"]
+    assert trace.steps[0].branch == "!NoMatchingError"
+
+
+def test_a_callback_is_kept_for_seven_days() -> None:
+    trace = play(*TO_QUEUE, world=world(wait_seconds=None), initiation="CALLBACK")
+    assert (trace.by, trace.elapsed_seconds) == ("service", 7 * 86400)
+
+
+def test_a_callback_keeps_what_its_block_says_of_attempts() -> None:
+    created = play(callback()).created[0]
+    assert (created.delay_seconds, created.retry_seconds, created.attempts) == (5, 600, 3)
+
+
+def test_a_callback_by_a_flow_that_does_not_exist_is_an_error() -> None:
+    block = replace(callback(), parameters={**(callback().parameters or {}), "ContactFlowId": "flow:nowhere"})
+    assert texts(play(block)) == ["failed"]
+
+
+def test_a_metric_may_be_compared_for_equality_only() -> None:
+    check = metric("NumberOfContactsInQueue", "Equals", "5")
+    assert texts(play(check, say("yes", "yes"), say("no", "no"), world=world(contacts=5))) == ["yes"]
+
+
+def test_a_contact_that_was_moved_is_a_queue_transfer_from_then_on() -> None:
+    told = keep("told", "prompts", how="$.InitiationMethod")
+    trace = queued(told, prompts(on="move", every="30"), dequeue(), say("stay", "stay"), lived=world(wait_seconds=100))
+    assert trace.attributes["how"] == "QUEUE_TRANSFER"

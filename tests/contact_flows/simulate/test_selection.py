@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from contact_flows.language.document import Action, Condition, ErrorBranch
+from contact_flows.language.document import Action, Channel, Condition, ErrorBranch
+from contact_flows.simulate.contact import Keys
 from contact_flows.simulate.trace import Ended, Verdict
-from tests.contact_flows.simulate.small import act, flow, keep, play, say, texts
+from tests.contact_flows.simulate.small import act, call, flow, keep, play, say, texts
 
 
 def branch(operator: str, operand: str, value: str) -> str:
@@ -133,3 +136,49 @@ def test_a_flow_may_start_at_another_than_its_first_action() -> None:
     started = type(document)(id="other", name="o", type=document.type, actions=document.actions, start="b")
     jump = act("go", "TransferToFlow", "end", errors={"NoMatchingError": "failed"}, ContactFlowId="flow:other")
     assert texts(play(jump, others=(started,))) == ["b"]
+
+
+@pytest.mark.parametrize("typed", ["1_000", "nan", "inf", " 7 ", "7 days", ""])
+def test_only_numerals_are_numbers(typed: str) -> None:
+    bigger = Condition("more", ("5",), "NumberGreaterThan")
+    smaller = Condition("more", ("5",), "NumberLessOrEqualTo")
+    check = Action(
+        id="check", type="Compare", parameters={"ComparisonValue": "$.Attributes.n"}, next="less",
+        conditions=(bigger, smaller), errors=(ErrorBranch("NoMatchingCondition", "less"),),
+    )  # fmt: skip
+    assert texts(play(check, say("more", "more"), say("less", "less"), attributes={"n": typed})) == ["less"]
+
+
+def test_a_typed_number_equals_its_text() -> None:
+    lookup = replace(
+        call("f"),
+        next="check",
+        parameters={**(call("f").parameters or {}), "ResponseValidation": {"ResponseType": "JSON"}},
+    )
+    check = act("check", "Compare", "no", {"5": "yes"}, {"NoMatchingCondition": "no"}, ComparisonValue="$.External.n")
+    trace = play(lookup, check, say("yes", "yes"), say("no", "no"), functions={"function:f": lambda _e, _at: {"n": 5}})
+    assert texts(trace) == ["yes"]
+
+
+def test_what_matches_nothing_goes_on_where_there_is_no_branch_for_that() -> None:
+    menu = act(
+        "menu",
+        "GetParticipantInput",
+        "next",
+        {"1": "one"},
+        {"NoMatchingError": "failed"},
+        Text="?",
+        InputTimeLimitSeconds="5",
+    )
+    assert texts(play(menu, say("next", "next"), say("one", "one"), answers=(Keys("2"),))) == ["?", "next"]
+
+
+def test_a_contact_flow_is_no_module() -> None:
+    other = flow("other", say("s", "other"))
+    invoke = act("m", "InvokeFlowModule", errors={"NoMatchingError": "failed"}, FlowModuleId="flow:other")
+    assert texts(play(invoke, others=(other,))) == ["failed"]
+
+
+def test_no_time_limit_runs_backwards() -> None:
+    back = act("wait", "Wait", "end", {"WaitCompleted": "end"}, {"NoMatchingError": "failed"}, TimeLimitSeconds="-600")
+    assert play(back, channel=Channel.CHAT).elapsed_seconds == 0
