@@ -27,13 +27,17 @@ EMPTY: Mapping[str, Any] = {}
 
 
 def invoke(making: Making) -> Run:
-    key, given, branches = making.text("LambdaFunctionARN"), making.deep("LambdaInvocationAttributes"), making.branches
+    key, given, branches = (
+        making.text("LambdaFunctionARN"),
+        making.fields("LambdaInvocationAttributes"),
+        making.branches,
+    )
     limit = min(max(0.0, making.number("InvocationTimeLimitSeconds", SYNCHRONOUS_LIMIT)), SYNCHRONOUS_LIMIT)
     later = str(making.given("InvocationType")).upper() == "ASYNCHRONOUS"
     flat = making.part("ResponseValidation").get("ResponseType") != "JSON"
 
     def run(s: Session) -> Edge:
-        name, parameters = key(s), given(s) or {}
+        name, parameters = key(s), given(s)
         at = s.at
         answer, failed = _answer(s, name, parameters, limit, flat=flat)
         s.calls.append(Called(name, parameters, answer, failed, at))

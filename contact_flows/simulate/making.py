@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from contact_flows.language.document import NOTHING, Action, Channel, FlowType, Value
 from contact_flows.simulate.branches import Branches
 from contact_flows.simulate.graph import Node, Run
 from contact_flows.simulate.references import Resolved, Text, deep, static, text, value_of
+from contact_flows.simulate.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ class Making:
 
     def deep(self, name: str) -> Resolved:
         return deep(self.parameters.get(name))
+
+    def fields(self, name: str) -> Callable[[Session], dict[str, Any]]:
+        """A parameter that is an object, with the references inside replaced; empty where it is something else."""
+        return deep(self.part(name))
+
+    def rows(self, name: str) -> Callable[[Session], list[dict[str, Any]]]:
+        """A parameter that is a list of objects, likewise; what is none of them is left out."""
+        found = self.parameters.get(name)
+        return deep(tuple(row for row in found if isinstance(row, Mapping)) if isinstance(found, tuple) else ())
 
     def number(self, name: str, otherwise: float) -> float:
         """A static number, which flows write as text."""

@@ -21,7 +21,7 @@ EMPTY: Mapping[str, Any] = {}
 
 
 def invoke(making: Making) -> Run:
-    key, given, branches = making.text("FlowModuleId"), making.deep("Input"), making.branches
+    key, given, branches = making.text("FlowModuleId"), making.fields("Input"), making.branches
     flow, block = making.place()
 
     def run(s: Session) -> Edge:
@@ -33,7 +33,7 @@ def invoke(making: Making) -> Run:
         if module.key in s.module_stack or len(s.module_stack) >= DEEPEST:
             s.remark(flow, block, "modules may nest five deep, and never call themselves")
             return branches.error()
-        signal = _call(s, module.key, module.start, given(s) or EMPTY)
+        signal = _call(s, module.key, module.start, given(s))
         if signal is not Signal.RETURNED:
             s.signal = signal
             return branches.end
@@ -59,14 +59,14 @@ def _call(s: Session, key: str, start: Any, given: Mapping[str, Any]) -> Signal:
 
 
 def give_back(making: Making) -> Run:
-    result, data, branches = static(making.given("Result")) or "", making.deep("ResultData"), making.branches
+    result, data, branches = static(making.given("Result")) or "", making.fields("ResultData"), making.branches
     flow, block = making.place()
 
     def run(s: Session) -> Edge:
         if not s.module_stack:
             s.remark(flow, block, "only a module returns")
             return branches.end
-        s.returned, s.signal = (result, data(s) or EMPTY), Signal.RETURNED
+        s.returned, s.signal = (result, data(s)), Signal.RETURNED
         return branches.end
 
     return run

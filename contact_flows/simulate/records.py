@@ -14,12 +14,12 @@ from contact_flows.simulate.trace import Created
 
 def get_profile(making: Making) -> Run:
     """By any identifier whose value the world knows, or by all. Several profiles are an error, and so is none."""
-    request, branches = making.deep("ProfileRequestData"), making.branches
+    request, branches = making.fields("ProfileRequestData"), making.branches
 
     def run(s: Session) -> Edge:
         if failing(s, "profiles", ""):
             return branches.error()
-        asked = request(s) or {}
+        asked = request(s)
         by_value = [{str(row): row for row in s.world.profiles.get(value, ())} for value in _values(asked)]
         found = {key: row for rows in by_value for key, row in rows.items()}
         if asked.get("LogicalOperator") == "AND":
@@ -33,8 +33,9 @@ def get_profile(making: Making) -> Run:
 
 
 def _values(request: Mapping[str, Any]) -> list[str]:
-    several = request.get("SearchCriteria") or [request]
-    return [str(criterion.get("IdentifierValue", "")) for criterion in several]
+    several = request.get("SearchCriteria")
+    criteria = several if isinstance(several, list) and several else [request]
+    return [str(criterion.get("IdentifierValue", "")) for criterion in criteria if isinstance(criterion, Mapping)]
 
 
 def get_profile_part(making: Making) -> Run:
@@ -44,7 +45,8 @@ def get_profile_part(making: Making) -> Run:
     def run(s: Session) -> Edge:
         if failing(s, "profiles", ""):
             return branches.error()
-        names = [str(name) for name in wanted(s) or []]
+        found = wanted(s)
+        names = [str(name) for name in found] if isinstance(found, list) else []
         known = any(name in s.customer for name in names)
         return branches.next if known else branches.error("NoneFoundError")
 
@@ -52,12 +54,12 @@ def get_profile_part(making: Making) -> Run:
 
 
 def put_profile(making: Making) -> Run:
-    request, branches = making.deep("ProfileRequestData"), making.branches
+    request, branches = making.fields("ProfileRequestData"), making.branches
 
     def run(s: Session) -> Edge:
         if failing(s, "profiles", ""):
             return branches.error()
-        new = {key: value for key, value in (request(s) or {}).items() if isinstance(value, str)}
+        new = {key: value for key, value in request(s).items() if isinstance(value, str)}
         s.customer = {"ProfileId": "profile-1", **s.customer, **new}
         return branches.next
 
@@ -65,14 +67,14 @@ def put_profile(making: Making) -> Run:
 
 
 def create_case(making: Making) -> Run:
-    fields, branches = making.deep("CaseRequestFields"), making.branches
+    fields, branches = making.fields("CaseRequestFields"), making.branches
 
     def run(s: Session) -> Edge:
         if failing(s, "cases", ""):
             return branches.error()
         made = f"case-{len(s.cases) + 1}"
         s.cases.append(made)
-        s.case = {"case_id": made, **(fields(s) or {})}
+        s.case = {"case_id": made, **fields(s)}
         return branches.next
 
     return run
@@ -96,12 +98,12 @@ def get_case(making: Making) -> Run:
 
 
 def update_case(making: Making) -> Run:
-    case, fields, branches = making.text("CaseId"), making.deep("CaseRequestFields"), making.branches
+    case, fields, branches = making.text("CaseId"), making.fields("CaseRequestFields"), making.branches
 
     def run(s: Session) -> Edge:
         if failing(s, "cases", "") or not case(s):
             return branches.error()
-        s.case = {**s.case, **(fields(s) or {})}
+        s.case = {**s.case, **fields(s)}
         return branches.next
 
     return run
@@ -141,21 +143,23 @@ def outbound(kind: str, address: Callable[[Making], Any]) -> Maker:
 
 def look_up_rows(making: Making) -> Run:
     """The first row of the table that has all primary values of a query; a query without one leaves nothing."""
-    key, queries, branches = making.text("DataTableId"), making.deep("Queries"), making.branches
+    key, queries, branches = making.text("DataTableId"), making.rows("Queries"), making.branches
 
     def run(s: Session) -> Edge:
         rows = s.world.data_tables.get(key(s))
         if rows is None or failing(s, "data tables", key(s)):
             return branches.error()
-        s.data_tables = {str(query.get("QueryName")): _row(rows, query) for query in queries(s) or []}
+        s.data_tables = {str(query.get("QueryName")): _row(rows, query) for query in queries(s)}
         return branches.next
 
     return run
 
 
 def _row(rows: tuple[Mapping[str, str], ...], query: Mapping[str, Any]) -> Mapping[str, str]:
-    wanted = {item.get("AttributeName"): item.get("Value") for item in query.get("PrimaryValues") or []}
-    return next((row for row in rows if all(row.get(str(name)) == value for name, value in wanted.items())), {})
+    keys = query.get("PrimaryValues")
+    items = [item for item in keys if isinstance(item, Mapping)] if isinstance(keys, list) else []
+    wanted = {str(item.get("AttributeName")): item.get("Value") for item in items}
+    return next((row for row in rows if all(row.get(name) == value for name, value in wanted.items())), {})
 
 
 MAKERS: Mapping[str, Maker] = {

@@ -157,3 +157,38 @@ def test_an_asynchronous_invocation_leaves_external_alone() -> None:
         InvocationTimeLimitSeconds="8", InvocationType="ASYNCHRONOUS",
     )  # fmt: skip
     assert heard({"a": "1"}, later) == ["<>"]
+
+
+@pytest.mark.parametrize("odd", ["text", ["a", {"IdentifierValue": "x"}], 7, {"SearchCriteria": ["a", 7]}, None])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("GetCustomerProfile", "ProfileRequestData"),
+        ("CreateCustomerProfile", "ProfileRequestData"),
+        ("CreateCase", "CaseRequestFields"),
+        ("UpdateCase", "CaseRequestFields"),
+        ("EvaluateDataTableValues", "Queries"),
+        ("InvokeLambdaFunction", "LambdaInvocationAttributes"),
+    ],
+)
+def test_parameters_of_another_shape_are_taken_for_none(kind: str, name: str, odd: object) -> None:
+    block = act(
+        "b", kind, errors={"NoMatchingError": "failed", "NoneFoundError": "failed"}, **{name: odd, "CaseId": "1"}
+    )
+    assert play(block).verdict.value == "fine"
+
+
+def test_a_customer_profile_is_found_by_any_value_or_by_all_of_them() -> None:
+    ann, bob = {"FirstName": "Ann"}, {"FirstName": "Bob"}
+    known = replace(WORLD, profiles={"555": (ann, bob), "ann@mail.example": (ann,)})
+
+    def found(operator: str) -> str:
+        criteria = [{"IdentifierValue": "555"}, {"IdentifierValue": "ann@mail.example"}]
+        errors = {"MultipleFoundError": "several", "NoneFoundError": "none", "NoMatchingError": "failed"}
+        request = {"SearchCriteria": criteria, "LogicalOperator": operator}
+        block = act("b", "GetCustomerProfile", "one", errors=errors, ProfileRequestData=request)
+        return texts(
+            play(block, say("one", "$.Customer.FirstName"), say("several", "several"), say("none", "none"), world=known)
+        )[0]
+
+    assert (found("AND"), found("OR")) == ("Ann", "several")
