@@ -52,7 +52,8 @@ def rollback(
         typer.echo(render.as_question(plan), err=True)
         confirm(f"Let callers of {plan.name} reach version {plan.then.number}?", yes=yes)
         roll_back(place.aws, where, plan)
-        typer.echo(STAYS, err=True)
+        if plan.back:
+            typer.echo(STAYS, err=True)
     if as_json:
         typer.echo(json.dumps(render.as_json(plan, changed=not plan.done), indent=2, ensure_ascii=False))
     else:

@@ -17,7 +17,7 @@ def as_question(plan: Rollback) -> str:
     lines = [
         f"{plan.name} ({plan.flow})",
         f"  callers reach version {plan.now.number}, {_made(plan.now)}",
-        f"  back to version {plan.then.number}, {_made(plan.then)}",
+        f"  {'back' if plan.back else 'on'} to version {plan.then.number}, {_made(plan.then)}",
     ]
     return "\n".join((*lines, *(f"  {line}" for line in _changes(plan))))
 
@@ -36,7 +36,7 @@ def as_json(plan: Rollback, *, changed: bool) -> dict[str, Any]:
         "to": plan.then.number,
         "made": plan.then.made.isoformat() if plan.then.made else None,
         "changed": changed,
-        "differences": list(_changes(plan)),
+        "differences": list(_differences(plan)),
     }
 
 
@@ -47,8 +47,11 @@ def _made(version: Version) -> str:
 
 
 def _changes(plan: Rollback) -> Iterator[str]:
+    yield from list(_differences(plan)) or ["both do the same to every contact"]
+
+
+def _differences(plan: Rollback) -> Iterator[str]:
     if plan.done or plan.change is None:
-        yield "both do the same to every contact"
         return
     for part in plan.change.parts:
         yield f"{part.part}: {short(part.before)} becomes {short(part.after)}"

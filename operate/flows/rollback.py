@@ -44,6 +44,11 @@ class Rollback:
         """Callers reach that version already."""
         return self.now.number == self.then.number
 
+    @property
+    def back(self) -> bool:
+        """To an earlier version than the one that callers reach."""
+        return self.then.number < self.now.number
+
 
 def plan_rollback(target: Target, center: DeployedCenter, flow: str, to: int | None = None) -> Rollback:
     """Reads; changes nothing.
@@ -102,7 +107,8 @@ def _wanted(flow: str, alias: Alias, known: Mapping[int, Version], to: int | Non
         return to
     earlier = sorted(known)[:-1]
     if not earlier:
-        raise PlanRefusedError(flow, f"version {alias.version} is its first: there is none to go back to")
+        what = f"version {alias.version} is its first: there is none to go back to"
+        raise PlanRefusedError(flow, what, "change the spec, and run civicline up PROGRAM")
     if alias.version < earlier[-1]:
         what = f"callers reach version {alias.version} already, which is older than version {earlier[-1]}"
         raise PlanRefusedError(flow, what, "say which one with --to VERSION")

@@ -17,6 +17,15 @@ def planned(at: int) -> Rollback:
     return plan_rollback(Here(connect=standing(content("Aloha."), content("Hello."), at=at)), CENTER, "line-main")
 
 
+def test_the_way_to_a_later_version_is_not_called_back() -> None:
+    plan = plan_rollback(Here(connect=standing(content("Aloha."), content("Hello."), at=1)), CENTER, "line-main", 2)
+    assert "on to version 2" in as_question(plan)
+
+
+def test_the_same_version_has_no_differences_for_a_program() -> None:
+    assert as_json(planned(1), changed=False)["differences"] == []
+
+
 def deployed(**centers: DeployedCenter) -> Deployed:
     return Deployed(
         version=1, program="p", stack="dev", target="sandbox", spec_digest="", deployed_at="", centers=centers
