@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import time
+import tracemalloc
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 
 from bench.measure import Figure, Result
 from bench.place import ROOT
@@ -20,8 +23,12 @@ PROGRAM = ROOT / "stacks" / "washington-outsourced" / "program.yaml"
 OPEN, NIGHT = "2027-03-10 10:00", "2027-03-10 03:00"
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "")
 BAR = 5_000
+MEGABYTE = 1e6
 SCALING = 1.8
 """Of two cores, against one; twice in the bar, less what two processes take from each other's cache and memory."""
+KEPT = (1_000, 2_000, 4_000)
+GROWTH = 1.2
+"""Each doubling of kept traces may take so many times twice the memory."""
 RUNS = 5
 ROUNDS = 60
 REMARK = """Seconds are those of the processor, not of the clock, so that other work on the machine does not count. Each
@@ -39,14 +46,16 @@ def measure() -> Result:
             together.append(sum(pool.map(_rate, [ROUNDS, ROUNDS])))
     one = Figure("one process", "contacts/s", tuple(alone))
     two = Figure("two processes at once, together", "contacts/s", tuple(together))
+    kept = Figure(f"memory of {', '.join(f'{count:,}' for count in KEPT)} kept traces", "MB", tuple(_kept()))
     factor = two.median / one.median
+    growth = max(later / earlier / 2 for earlier, later in pairwise(kept.values))
     return Result(
         row="simulator",
         what="Simulated contacts on the main line of set-up B",
-        bar=f">= {BAR:,} contacts/s on one core, >= {SCALING} x that on two",
-        measured=f"{one.median:,.0f} contacts/s; {factor:.2f} x on two",
-        met=one.median >= BAR and factor >= SCALING,
-        figures=(one, two),
+        bar=f">= {BAR:,} contacts/s on one core, >= {SCALING} x that on two; memory linear (<= {GROWTH} x)",
+        measured=f"{one.median:,.0f} contacts/s; {factor:.2f} x on two; memory {growth:.2f} x a doubling",
+        met=one.median >= BAR and factor >= SCALING and growth <= GROWTH,
+        figures=(one, two, kept),
         remarks=(REMARK,),
     )
 
@@ -61,6 +70,19 @@ def _rate(rounds: int) -> float:
         for world, contact in cases:
             machine.run(world, contact)
     return rounds * len(cases) / (time.process_time() - started)
+
+
+def _kept() -> Iterator[float]:
+    """Megabytes that the traces of so many contacts take, when a caller keeps them all."""
+    machine, cases = _cases()
+    for world, contact in cases:
+        machine.run(world, contact)
+    for count in KEPT:
+        tracemalloc.start()
+        traces = [machine.run(*cases[number % len(cases)]) for number in range(count)]
+        yield tracemalloc.get_traced_memory()[0] / MEGABYTE
+        tracemalloc.stop()
+        del traces
 
 
 def _cases() -> tuple[Machine, list[tuple[World, Contact]]]:
