@@ -8,12 +8,13 @@ from contact_flows import actions as act
 from contact_flows.actions import waiting
 from contact_flows.compile.keeping import open_case
 from contact_flows.compile.scope import Scope
-from contact_flows.compile.unrouted import unrouted
+from contact_flows.compile.unrouted import second_place, second_queue, unrouted
 from contact_flows.compile.ways_out import reached
 from contact_flows.language.document import Action, FlowDocument, FlowType
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 from spec.models.channels import EmailAddress
+from spec.models.queues import Channel
 
 SENDER, COPIED = "$.CustomerEndpoint.Address", "$.AdditionalEmailRecipients.CcList"
 SUBJECT = "$.SegmentAttributes['connect:EmailSubject']"
@@ -26,11 +27,14 @@ def email_flow(program: ProgramSpec, center: Center, address: EmailAddress) -> F
     scope = Scope(program, center)
     path = f"infrastructure.centers[{center.id}].channels.email.addresses[{address.id}]"
     sensitive = _sensitive(scope, address)
+    second = second_place(second_queue(scope, address.queue, Channel.EMAIL))
+    full = second[0].id if second else "keep"
     steps = [
         *_arrival(scope, address, then=sensitive[0].id if sensitive else "queue"),
         *sensitive,
-        act.target_queue("queue", address.queue, "enter", "keep"),
-        act.transfer_to_queue("enter", "keep", "keep"),
+        act.target_queue("queue", address.queue, "enter", full),
+        act.transfer_to_queue("enter", full, full),
+        *second,
         *unrouted("email_unrouted", "queue"),
     ]
     return FlowDocument(

@@ -7,7 +7,7 @@ import math
 from contact_flows import actions as act
 from contact_flows.compile.keeping import keeps_cases
 from contact_flows.compile.scope import Scope
-from contact_flows.compile.unrouted import unrouted
+from contact_flows.compile.unrouted import second_place, second_queue, unrouted
 from contact_flows.compile.ways_out import reached
 from contact_flows.language.document import Action, FlowDocument, FlowType
 from spec.models import ProgramSpec
@@ -30,14 +30,17 @@ def task_flow(program: ProgramSpec, center: Center, general: str, part: int = 1)
     every = _queues(scope)
     queues, rest = every[(part - 1) * PER_FLOW : part * PER_FLOW], every[part * PER_FLOW :]
     otherwise = "further" if rest else "general"
+    second = second_place(second_queue(scope, general, Channel.TASK))
+    full = second[0].id if second else "keep"
     steps = [
         *(_arrival() if part == 1 else []),
         act.compare("queue", "$.Attributes.queue", {queue: f"queue-{queue}" for queue in queues}, otherwise),
         *(act.target_queue(f"queue-{queue}", queue, "enter", "general") for queue in queues),
         *([act.go_to_flow("further", f"task-{part + 1}", "general")] if rest else []),
         act.transfer_to_queue("enter", "general", "general"),
-        act.target_queue("general", general, "enter-general", "keep"),
-        act.transfer_to_queue("enter-general", "keep", "keep"),
+        act.target_queue("general", general, "enter-general", full),
+        act.transfer_to_queue("enter-general", full, full),
+        *second,
         *unrouted("task_unrouted", "general", cases=keeps_cases(program)),
     ]
     return FlowDocument(

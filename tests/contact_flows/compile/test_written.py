@@ -134,13 +134,22 @@ def test_a_sensitive_message_without_room_waits_in_the_usual_queue() -> None:
     assert email(VIP, at=world(queues=full("sensitive_priority"))).queue == "queue:general"
 
 
-def test_a_message_that_finds_no_queue_becomes_a_case() -> None:
+NOWHERE = {**full("general"), **full("supervisor")}
+"""The queue of the address, and the one that takes what it cannot."""
+
+
+def test_a_message_whose_queue_is_full_waits_where_the_queue_overflows_to() -> None:
     trace = email(at=world(queues=full("general")))
+    assert (trace.queue, trace.attributes["queue"]) == ("queue:supervisor", "supervisor")
+
+
+def test_a_message_that_finds_no_queue_becomes_a_case() -> None:
+    trace = email(at=world(queues=NOWHERE))
     assert (trace.ended, len(trace.cases)) == (Ended.VOICEMAIL, 1)
 
 
 def test_a_message_that_can_be_neither_queued_nor_kept_is_tried_for_a_day() -> None:
-    trace = email(at=world(queues=full("general"), faults={"function:open_case": Fault.DEAD}))
+    trace = email(at=world(queues=NOWHERE, faults={"function:open_case": Fault.DEAD}))
     assert blocks(trace).count("enter") == TRIES + 1
     assert trace.elapsed_seconds >= TRIES * PAUSE_SECONDS
 
@@ -175,7 +184,7 @@ def test_a_task_that_was_passed_on_enough_goes_to_the_general_queue() -> None:
 
 def test_a_task_whose_queue_is_full_goes_to_the_general_one_and_then_becomes_a_case() -> None:
     assert task(attributes={"queue": "callback"}, at=world(queues=full("callback"))).queue == "queue:general"
-    nowhere = world(queues={**full("callback"), **full("general")})
+    nowhere = world(queues={**full("callback"), **NOWHERE})
     assert task(attributes={"queue": "callback"}, at=nowhere).ended is Ended.VOICEMAIL
 
 
