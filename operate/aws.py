@@ -9,6 +9,8 @@ from typing import Any
 from spec.errors import CloudError
 
 Page = Mapping[str, Any]
+SILENCES = 3
+"""So often a service may say nothing at all; what it refuses for the moment is tried more often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,24 @@ class Target:
         config = Config(
             retries={"mode": "standard", "max_attempts": 10},
             connect_timeout=5,
-            read_timeout=20,
+            read_timeout=15,
             max_pool_connections=16,
         )
         keys: dict[str, Any] = {}
         if self.endpoint:
             keys = {"aws_access_key_id": "sandbox", "aws_secret_access_key": "sandbox"}
         session: Any = boto3.Session(**keys)
-        return session.client(service, region_name=region, endpoint_url=self.endpoint, config=config)
+        client = session.client(service, region_name=region, endpoint_url=self.endpoint, config=config)
+        client.meta.events.register_first("needs-retry", give_up)
+        return client
+
+
+def give_up(*, caught_exception: Exception | None, attempts: int, **_: Any) -> None:
+    """Before each retry: raise where a service stays silent. Ten time-outs on end would be minutes without a word."""
+    from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+
+    if isinstance(caught_exception, ConnectTimeoutError | ReadTimeoutError) and attempts >= SILENCES:
+        raise caught_exception
 
 
 def pages(client: Any, operation: str, key: str, **arguments: Any) -> Iterator[Any]:
@@ -71,4 +83,6 @@ def _hint(code: str) -> str:
         return "AWS is limiting requests; run the command again in a minute"
     if "AccessDenied" in code:
         return "let your role use this operation (docs/aws-account.md lists them)"
+    if "InternalS" in code or "ServiceException" in code or "Unavailable" in code:
+        return "the service itself failed; run the command again in a minute, or look at the health of the region"
     return ""
