@@ -52,12 +52,15 @@ def repeat(id_: str, times: int, again: str, done: str) -> Action:
     )
 
 
-def check_hours(id_: str, hours: str, is_open: str, closed: str) -> Action:
-    """An hours service that fails counts as open: a caller too many is better than one turned away."""
+def check_hours(id_: str, hours: str | None, is_open: str, closed: str) -> Action:
+    """An hours service that fails counts as open: a caller too many is better than one turned away.
+
+    hours   None: those of the contact's queue
+    """
     return Action(
         id=id_,
         type="CheckHoursOfOperation",
-        parameters={"HoursOfOperationId": Ref("hours", hours)},
+        parameters={} if hours is None else {"HoursOfOperationId": Ref("hours", hours)},
         next=closed,
         conditions=cases({"True": is_open, "False": closed}),
         errors=on_error(is_open),

@@ -8,8 +8,8 @@ from contact_flows.actions.branches import ANY_ERROR, NO_CONDITION, on_error
 from contact_flows.language.document import Action, Condition, ErrorBranch, Ref, Value
 
 
-def agents_staffed(id_: str, queue: str, yes: str, no: str) -> Action:
-    """Whether anybody works in the queue, busy or not. Metrics that fail count as staffed."""
+def agents_staffed(id_: str, queue: str | None, yes: str, no: str) -> Action:
+    """Whether anybody works in the queue, busy or not; None: the contact's own. Metrics that fail count as staffed."""
     return _metric(id_, "NumberOfAgentsStaffed", queue, Condition(yes, ("0",), "NumberGreaterThan"), no, yes)
 
 
@@ -19,11 +19,12 @@ def fewer_waiting(id_: str, queue: str, limit: int, yes: str, no: str) -> Action
     return _metric(id_, "NumberOfContactsInQueue", queue, below, no, no)
 
 
-def _metric(id_: str, metric: str, queue: str, condition: Condition, otherwise: str, on_fault: str) -> Action:
+def _metric(id_: str, metric: str, queue: str | None, condition: Condition, otherwise: str, on_fault: str) -> Action:
+    target: dict[str, Value] = {} if queue is None else {"QueueId": Ref("queue", queue)}
     return Action(
         id=id_,
         type="CheckMetricData",
-        parameters={"MetricType": metric, "QueueId": Ref("queue", queue)},
+        parameters={"MetricType": metric, **target},
         next=on_fault,
         conditions=(condition,),
         errors=(ErrorBranch(NO_CONDITION, otherwise), ErrorBranch(ANY_ERROR, on_fault)),

@@ -67,14 +67,13 @@ def _promised(words: Phrases, promise: Action) -> list[Action]:
 
 def _as_case(program: ProgramSpec, center: Center, words: Phrases, seconds: int) -> list[Action]:
     """A case, and a task by which agents meet it as work; the case alone is enough."""
-    kept = {key: f"$.Attributes.{key}" for key in ("case", "case_reference", "language", "line", "topic")}
-    work = _work(program, center, "Call back, request $.Attributes.case_reference", kept, on_fault="request")
+    tasks = work(program, center, case=True, on_fault="request")
     reference, day = "$.Attributes.case_reference_spoken", "$.Attributes.acknowledge_spoken"
     return [
         *_number(words, seconds, shown="keep", given="keep-number"),
-        *open_case("keep-number", REASON, work[0].id, "failed", more={"phone": INPUT}),
-        *open_case("keep", REASON, work[0].id, "failed"),
-        *work,
+        *open_case("keep-number", REASON, tasks[0].id, "failed", more={"phone": INPUT}),
+        *open_case("keep", REASON, tasks[0].id, "failed"),
+        *tasks,
         act.say("request", words("request_kept", reference=reference), "reachable"),
         *_promised(words, act.say("answered-by", words("answered_by", day=day), "recorded")),
     ]
@@ -82,19 +81,24 @@ def _as_case(program: ProgramSpec, center: Center, words: Phrases, seconds: int)
 
 def _as_task(program: ProgramSpec, center: Center, words: Phrases, seconds: int) -> list[Action]:
     """Without a case store the task is the request."""
-    kept = {key: f"$.Attributes.{key}" for key in ("language", "line", "topic", "phone")}
-    work = _work(program, center, "Call back", kept, on_fault="failed")
+    tasks = work(program, center, case=False, on_fault="failed")
     return [
-        *_number(words, seconds, shown=work[0].id, given="note-number"),
-        act.remember("note-number", {"phone": INPUT}, work[0].id),
-        *work,
+        *_number(words, seconds, shown=tasks[0].id, given="note-number"),
+        act.remember("note-number", {"phone": INPUT}, tasks[0].id),
+        *tasks,
         act.say("request", words("request_kept_plain"), "reachable"),
         *_promised(words, act.say("answered-by", words("answered_next_day"), "recorded")),
     ]
 
 
-def _work(program: ProgramSpec, center: Center, name: str, kept: dict[str, str], on_fault: str) -> list[Action]:
-    """A task in the queue that the line keeps for messages, else in the one that the caller wanted."""
+def work(program: ProgramSpec, center: Center, *, case: bool, on_fault: str) -> list[Action]:
+    """On to `request`: a task in the queue that the line keeps for messages, else in the one that the caller wanted.
+
+    case   whether a case was opened before, which the task then names
+    """
+    name = "Call back, request $.Attributes.case_reference" if case else "Call back"
+    of_request = ("case", "case_reference") if case else ("phone",)
+    kept = {key: f"$.Attributes.{key}" for key in (*of_request, "language", "line", "topic")}
     lines = belongs_to(program, center, program.infrastructure.lines)
     by_line = {line.id: line.voicemail_queue for line in lines if line.voicemail_queue is not None}
     queues = tuple(dict.fromkeys(by_line.values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contact_flows import actions as act
 from contact_flows.actions import waiting as wait
 from contact_flows.compile.callback import OTHER, OWN, CallbackOffer, callback_steps
+from contact_flows.compile.gone_home import gone_home
 from contact_flows.compile.phrases import Phrases, phrases
 from contact_flows.compile.scope import HELPED_MOST
 from contact_flows.compile.variants import first_language, variant
@@ -24,7 +25,12 @@ def waiting_flow(program: ProgramSpec, center: Center, language: str) -> FlowDoc
     """For all queues of a center. A chat or task cannot hear prompts: the flow ends, and the contact waits on."""
     words = phrases(language)
     first = language == first_language(program, center)
-    steps = [*_prompts(program, center, words), *_place_in_line(words), *_callback(program, center, words)]
+    steps = [
+        *_prompts(program, center, words),
+        *gone_home(program, center, words, "metrics"),
+        *_place_in_line(words),
+        *_callback(program, center, words),
+    ]
     return FlowDocument(
         id=variant("waiting", program, center, language),
         name="Waiting" + ("" if first else f" ({language})"),
@@ -47,7 +53,7 @@ def _prompts(program: ProgramSpec, center: Center, words: Phrases) -> list[Actio
     messages = hold_messages(program, center, words("please_wait", program=program.program.name))
     return [
         act.speak_as("voice", words.voice, "wait"),  # an agent who did not take the call heard it in another one
-        wait.loop_prompts("wait", messages, interrupted=(INTERRUPT_SECONDS, "metrics"), then=BACK),
+        wait.loop_prompts("wait", messages, interrupted=(INTERRUPT_SECONDS, "still-staffed"), then=BACK),
     ]
 
 

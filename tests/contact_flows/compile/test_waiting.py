@@ -11,7 +11,7 @@ from contact_flows.language.catalogue.placement import FORBIDDEN_BEFORE_LOOP_PRO
 from contact_flows.language.document import Channel, FlowDocument
 from contact_flows.simulate.trace import Ended, Trace
 from contact_flows.simulate.world import Fault, QueueState
-from tests.contact_flows.compile.desk import LATE, blocks, call, heard, world
+from tests.contact_flows.compile.desk import CALLER, LATE, OPEN, blocks, call, heard, world
 from tests.contact_flows.compile.examples import center_of, reached, washington
 
 KNOWN = {"line": "main", "recorded": "yes", "language": "en-US"}
@@ -119,3 +119,38 @@ def test_a_caller_who_waits_where_others_help_out_is_called_back_by_the_queue_th
     known = {**KNOWN, "chosen": "enrollment"}
     trace = call("queue-general", "1", at=world(queues=state), attributes=known)
     assert [(one.kind, one.queue) for one in trace.created] == [("callback", "queue:enrollment")]
+
+
+def waits_until_closing(customer: str = CALLER, **given: Any) -> Trace:
+    early = OPEN.replace(hour=15, minute=50)  # a callback could still be kept, but the caller waits
+    empty = QueueState(name="General", capacity=120, hours="hours:state_policy", wait_seconds=None, agents_staffed=0)
+    at = world(early, queues={"queue:general": empty}, **given)
+    return call("queue-general", "0", at=at, attributes=KNOWN, customer=customer)
+
+
+def test_whoever_still_waits_when_everybody_has_gone_is_told_so_and_the_request_is_kept() -> None:
+    trace = waits_until_closing()
+    assert trace.ended is Ended.VOICEMAIL
+    said = heard(trace)
+    assert "We are closed by now, and no one is here to take your call. We have kept your request." in said
+    assert "You will hear from us by" in said
+
+
+def test_an_agent_who_stays_longer_still_takes_the_call() -> None:
+    closing = OPEN.replace(hour=17, minute=55)
+    late = QueueState(name="General", capacity=120, hours="hours:main", wait_seconds=900, agents_staffed=1)
+    trace = call("queue-general", at=world(closing, queues={"queue:general": late}), attributes=KNOWN)
+    assert (trace.ended, trace.queue) == (Ended.QUEUE, "queue:general")
+    assert "closed" not in heard(trace)
+
+
+def test_a_waiting_caller_whom_nobody_can_reach_is_promised_nothing() -> None:
+    said = heard(waits_until_closing(customer=""))
+    assert "We have no telephone number at which to reach you." in said
+    assert "You will hear from us" not in said
+
+
+def test_a_request_that_cannot_be_kept_at_closing_is_not_called_kept() -> None:
+    said = heard(waits_until_closing(faults={"function:open_case": Fault.DEAD}))
+    assert "We could not keep your request. Please call us again later." in said
+    assert "We have kept" not in said
