@@ -193,13 +193,18 @@ def _without(spans: list[Span], closed: list[Span]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def described_hours(found: Mapping[str, Any], overrides: list[Mapping[str, Any]] | None = None) -> HoursOfOperation:
+def described_hours(
+    found: Mapping[str, Any],
+    overrides: list[Mapping[str, Any]] | None = None,
+    parents: tuple[HoursOfOperation, ...] = (),
+) -> HoursOfOperation:
     """From what DescribeHoursOfOperation and ListHoursOfOperationOverrides give (`HoursOfOperation`, list items)."""
     return HoursOfOperation(
         id=found.get("HoursOfOperationArn") or found.get("HoursOfOperationId") or found.get("Name", ""),
         time_zone=found["TimeZone"],
         week=tuple(_described_row(row) for row in found.get("Config") or ()),
         overrides=tuple(_described_override(override) for override in overrides or ()),
+        parents=parents,
     )
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from cli.flow_sources import centers_named
 from cli.options import TargetName
 from contact_flows.compile import compile_flows
-from contact_flows.language.document import FlowSet
 from contact_flows.scenarios.coverage import Coverage, coverage_of
 from contact_flows.scenarios.junit import as_junit
 from contact_flows.scenarios.load import load_scenarios
@@ -75,8 +74,8 @@ def run_tests(file: Path, wanted: Wanted) -> Tested:
     centers = centers_named(program, wanted.center)
     results: list[Result] = []
     coverage: dict[str, Coverage] = {}
-    for center, flows in _flows(file, program, centers, wanted):
-        bench = Bench(program, center, flows, local_functions)
+    for bench in _benches(file, program, centers, wanted):
+        center, flows = bench.center, bench.flows
         ran = run_all(bench, _chosen(bench, written.scenarios, wanted.select), wanted.workers)
         if wanted.select is None:
             ran = (*ran, *sweep(bench, ran, wanted.workers))
@@ -96,17 +95,19 @@ def _chosen(bench: Bench, written: tuple[Scenario, ...], select: str | None) -> 
     return [found for found in every if select is None or fnmatchcase(found.id, select)]
 
 
-def _flows(
-    file: Path, program: ProgramSpec, centers: tuple[Center, ...], wanted: Wanted
-) -> Iterator[tuple[Center, FlowSet]]:
-    """Compiled, or as the service gives them back. Of a program in several stacks, the centers of this one."""
+def _benches(file: Path, program: ProgramSpec, centers: tuple[Center, ...], wanted: Wanted) -> Iterator[Bench]:
+    """Compiled flows, or what is deployed, with its hours and queues. Of several stacks, the centers of this one."""
     if not wanted.deployed:
-        yield from ((center, compile_flows(program, center)) for center in centers)
+        yield from (Bench(program, center, compile_flows(program, center), local_functions) for center in centers)
         return
+    from cli.calling.found import AsDeployed
     from cli.deployments import open_deployment
     from operate.flows.reading import read_flows
+    from operate.flows.surroundings import read_surroundings
 
     place = open_deployment(file, wanted.stack, wanted.target)
     for center in centers:
         if center.id in place.deployed.centers:
-            yield center, read_flows(place.aws, place.deployed.centers[center.id])
+            there = place.deployed.centers[center.id]
+            around = AsDeployed(read_surroundings(place.aws, there))
+            yield Bench(program, center, read_flows(place.aws, there), local_functions, around)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.calling.folder import machine_of_folder
+from cli.calling.found import AsDeployed
 from cli.calling.place import place_named
 from cli.calling.request import CallRequest
 from cli.options import TargetName
 from contact_flows.compile import compile_flows
 from contact_flows.simulate.machine import Machine
-from contact_flows.simulate.world import QueueState, World
+from contact_flows.simulate.world import World
 from spec.models import ProgramSpec
 
 if TYPE_CHECKING:
-    from operate.flows.surroundings import FoundQueue, Surroundings
+    from operate.flows.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +29,7 @@ class Stage:
 
     def around(self, world: World) -> World:
         """The world with what was found in place of what the spec says. What was deleted there is missing here."""
-        if self.found is None:
-            return world
-        queues = {f"queue:{id_}": queue for id_, queue in self.found.queues.items()}
-        return replace(
-            world,
-            hours={f"hours:{id_}": hours for id_, hours in self.found.hours.items()},
-            queues={key: _as_found(world.queues.get(key, QueueState()), queue) for key, queue in queues.items()},
-        )
-
-
-def _as_found(state: QueueState, found: FoundQueue) -> QueueState:
-    full = state.capacity is not None and state.contacts >= state.capacity
-    return replace(
-        state,
-        name=found.name,
-        capacity=state.capacity if full else found.capacity,
-        hours=f"hours:{found.hours}",
-        enabled=found.enabled,
-    )
+        return world if self.found is None else AsDeployed(self.found)(world)
 
 
 def compiled(program: ProgramSpec, request: CallRequest) -> Stage:

@@ -48,10 +48,16 @@ def read_surroundings(target: Target, center: DeployedCenter) -> Surroundings:
 def _hours(connect: Any, center: DeployedCenter) -> Iterator[tuple[str, HoursOfOperation]]:
     listed = _there(connect, center, "hours", "list_hours_of_operations", "HoursOfOperationSummaryList")
     for row, _ in listed:
-        named = {"InstanceId": center.instance.id, "HoursOfOperationId": row.aws_id}
-        found = call(connect, "describe_hours_of_operation", **named)["HoursOfOperation"]
-        overrides = list(pages(connect, "list_hours_of_operation_overrides", OVERRIDES, **named))
-        yield row.id, replace(described_hours(found, overrides), id=row.id)
+        yield row.id, replace(_described(connect, center, row.aws_id), id=row.id)
+
+
+def _described(connect: Any, center: DeployedCenter, id_: str) -> HoursOfOperation:
+    """With the parents whose overrides it has, too; a parent has none of its own."""
+    named = {"InstanceId": center.instance.id, "HoursOfOperationId": id_}
+    found = call(connect, "describe_hours_of_operation", **named)["HoursOfOperation"]
+    overrides = list(pages(connect, "list_hours_of_operation_overrides", OVERRIDES, **named))
+    parents = tuple(_described(connect, center, parent["Id"]) for parent in found.get("ParentHoursOfOperations") or ())
+    return described_hours(found, overrides, parents)
 
 
 def _queues(connect: Any, center: DeployedCenter) -> Iterator[tuple[str, FoundQueue]]:

@@ -204,3 +204,14 @@ def test_nothing_changes_before_the_next_change(seconds: int) -> None:
     assert change is not None
     assert is_open(OFFICE, change) != is_open(OFFICE, moment)
     assert is_open(OFFICE, change - dt.timedelta(seconds=1)) == is_open(OFFICE, moment)
+
+
+def test_described_hours_take_the_overrides_of_their_parents() -> None:
+    row = {"Day": "WEDNESDAY", "StartTime": {"Hours": 8, "Minutes": 0}, "EndTime": {"Hours": 17, "Minutes": 0}}
+    closed = {
+        "Name": "Storm", "EffectiveFrom": "2027-03-10", "EffectiveTill": "2027-03-10", "OverrideType": "CLOSED",
+    }  # fmt: skip
+    parent = described_hours({"HoursOfOperationId": "p", "TimeZone": PACIFIC, "Config": []}, [closed])
+    child = {"HoursOfOperationId": "c", "TimeZone": PACIFIC, "Config": [row]}
+    assert openings(described_hours(child), dt.date(2027, 3, 10))
+    assert openings(described_hours(child, [], (parent,)), dt.date(2027, 3, 10)) == ()
