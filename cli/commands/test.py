@@ -26,6 +26,9 @@ def run_scenarios(
         Path | None, typer.Option("--native", help="Also write Amazon Connect test cases into this folder.")
     ] = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; as many as help.")] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="A row for each scenario of a file and each flow of the sweep, too.")
+    ] = False,
     stack: StackOption = None,
     target: TargetOption = TargetName.SANDBOX,
     as_json: JsonFlag = False,
@@ -44,5 +47,5 @@ def run_scenarios(
         junit.write_text(found.junit(), encoding="utf-8")
     left_out = found.write_native(native) if native is not None else ()
     report = render.Report(found.results, found.coverage, found.reach, found.places, left_out)
-    typer.echo(render.as_json(report) if as_json else render.as_text(report, columns(sys.stdout)))
+    typer.echo(render.as_json(report) if as_json else render.as_text(report, columns(sys.stdout), every=every))
     raise typer.Exit(0 if found.passed else CheckFailedError.exit_code)

@@ -1,4 +1,8 @@
-"""Test results for people and for programs: the failures first, then the matrix, then what was covered."""
+"""Test results for people and for programs: the failures first, then the matrix, then what was covered.
+
+A person is shown what callers want in which world. What is many rows of one cell, scenarios of files and the sweep, is
+a line each.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,8 @@ from contact_flows.scenarios.native import LeftOut
 from contact_flows.scenarios.reach import Part
 from contact_flows.scenarios.run import Result
 
+SWEEP = "sweep "
+"""How the rows of the sweep begin."""
 SHOWN_FAILURES = 20
 SHOWN_GAPS = 20
 _CELL = 4
@@ -32,12 +38,13 @@ class Report:
     left_out: Sequence[LeftOut] = ()
 
 
-def as_text(report: Report, width: int = WIDTH) -> str:
+def as_text(report: Report, width: int = WIDTH, *, every: bool = False) -> str:
+    """every: a row for each scenario of a file and each flow of the sweep, too"""
     failed = [result for result in report.results if not result.passed]
     passed = len(report.results) - len(failed)
     parts = [
         *_failures(failed, report.places, width),
-        *_matrix(matrix_of(report.results), width),
+        *_tried(report.results, width, every=every),
         *_reach(report.reach, width),
         *(line for center, found in report.coverage.items() for line in _coverage(center, found, width)),
         *_left_out(report.left_out, width),
@@ -63,16 +70,36 @@ def _failures(failed: Sequence[Result], places: Mapping[str, str], width: int) -
         yield ""
 
 
+def _tried(results: Sequence[Result], width: int, *, every: bool) -> Iterator[str]:
+    written = [result for result in results if not result.scenario.row]
+    swept = [result for result in results if (result.scenario.row or "").startswith(SWEEP)]
+    apart = {id(result) for result in (*written, *swept)}
+    rows = [result for result in results if every or id(result) not in apart]
+    if rows:
+        yield from _matrix(matrix_of(rows), width)
+    if not every:
+        yield from _together("scenarios of files", written, width)
+        yield from _together("sweep of the branches that are left", swept, width)
+
+
+def _together(name: str, results: Sequence[Result], width: int) -> Iterator[str]:
+    """`scenarios of files: 15 passed, 0 failed`; those that failed are told above, with the reason."""
+    if results:
+        passed = sum(result.passed for result in results)
+        text = f"{name}: {passed} passed, {len(results) - passed} failed; --all shows a row for each"
+        yield from wrapped(text, width, 2)
+
+
 def _matrix(matrix: Matrix, width: int) -> Iterator[str]:
-    """Columns have letters, which stand for words below: a matrix of words fits no terminal."""
+    """Columns have letters, which stand for the words above: a matrix of words fits no terminal."""
     letters = dict(zip(matrix.columns, ascii_lowercase, strict=False))
+    meaning = ", ".join(f"{letter} {column}" for column, letter in letters.items())
+    yield from wrapped(f"columns: {meaning}; a number counts what failed, . was not asked", width, 2)
     room = max(20, width - _CELL * len(matrix.columns))
     label = min(room, max((len(row) for row, _ in matrix.rows), default=0) + 1)
     yield " " * label + "".join(f"{letters.get(column, '?'):>{_CELL}}" for column in matrix.columns)
     for row, cells in matrix.rows:
         yield f"{row[: label - 1]:<{label}}" + "".join(f"{_shown(cell):>{_CELL}}" for cell in cells)
-    meaning = ", ".join(f"{letter} {column}" for column, letter in letters.items())
-    yield from wrapped(f"columns: {meaning}; a number counts what failed, . was not asked", width, 2)
 
 
 def _shown(cell: Cell | None) -> str:

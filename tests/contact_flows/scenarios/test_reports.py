@@ -53,6 +53,16 @@ def test_the_first_lines_say_which_failed_and_why() -> None:
     assert max(map(len, lines)) <= 80
 
 
+def test_scenarios_of_files_and_the_sweep_are_a_line_each() -> None:
+    every = (*RESULTS, result("e", row="sweep line-main", column="faults"))
+    text = as_text(Report(every, {}, (), {}), 80)
+    assert "scenarios of files: 0 passed, 1 failed" in text
+    assert "sweep of the branches that are left: 1 passed, 0 failed" in text
+    assert "columns: a open, b closed; " in text
+    assert "sweep line-main" not in text
+    assert "sweep line-main" in as_text(Report(every, {}, (), {}), 80, every=True)
+
+
 def test_json_has_what_was_said_for_each_failure() -> None:
     text = as_json(Report(RESULTS, {}, (), {}))
     assert '"expected": "queue: billing"' in text
