@@ -11,6 +11,7 @@ from contact_flows.compile.spoken_line import SpokenLine
 from contact_flows.compile.targets import targets
 from contact_flows.compile.ways_out import reached, ways_out
 from contact_flows.language.document import Action, FlowDocument, FlowType
+from spec.models.languages import Consent
 
 
 def line_flow(spot: SpokenLine) -> FlowDocument:
@@ -40,11 +41,13 @@ def line_flow(spot: SpokenLine) -> FlowDocument:
 
 
 def _arrival(spot: SpokenLine) -> list[Action]:
-    """Recording starts before its notice, so that the notice is on the recording (RCW 9.73.030(3)).
+    """Recording starts before its notice, so that the notice is on the recording (RCW 9.73.030(3)), unless the spec
+    wants it off the recording.
 
     A caller who comes from another line has heard the notice, or declined the recording: neither begins anew.
     """
-    records = spot.scope.program.infrastructure.consent.record_calls
+    consent = spot.scope.program.infrastructure.consent
+    records = consent.record_calls
     known = {
         "line": spot.line.id,
         "language": spot.language,
@@ -58,10 +61,15 @@ def _arrival(spot: SpokenLine) -> list[Action]:
         "interpreter": "no",
     }
     settled = {"yes": "waiting", "no": "waiting"}
-    recording = [act.compare("recorded", "$.Attributes.recorded", settled, "record"), act.record("record", "waiting")]
+    recording = [act.compare("recorded", "$.Attributes.recorded", settled, "record")]
+    if consent.announce:
+        recording.append(act.record("record", "waiting"))
+    else:  # no notice follows, which would note it
+        recording += [act.record("record", "noted"), act.remember("noted", {"recorded": "yes"}, "waiting")]
+    at_once = records and not _after_notice(consent)
     return [
-        act.log_flow("log", "recorded" if records else "waiting"),
-        *act.from_spec("infrastructure.consent.record_calls", recording if records else []),
+        act.log_flow("log", "recorded" if at_once else "waiting"),
+        *act.from_spec("infrastructure.consent.record_calls", recording if at_once else []),
         act.hook("waiting", "CustomerQueue", spot.flow("waiting"), "whisper"),
         act.hook("whisper", "AgentWhisper", "whisper", "on-hold"),
         act.hook("on-hold", "CustomerHold", "on-hold", "survey"),
@@ -71,11 +79,16 @@ def _arrival(spot: SpokenLine) -> list[Action]:
     ]
 
 
+def _after_notice(consent: Consent) -> bool:
+    """Whether recording waits for the notice, which then is not on the recording."""
+    return consent.record_calls and consent.announce and not consent.record_announcement
+
+
 def _greeting(spot: SpokenLine) -> list[Action]:
     """Who answers, that the call is recorded, and where it is so, that all this is a test."""
     consent = spot.scope.program.infrastructure.consent
     banner = "banner" if spot.scope.test_banner else "emergency"
-    found: list[Action] = []
+    late, found = _after_notice(consent), list[Action]()
     if consent.record_calls and consent.announce:
         found += speak("greet", spot.greeting, "noticed")
         notice = spot.words("recording_notice_declinable" if consent.unrecorded_path else "recording_notice")
@@ -83,7 +96,8 @@ def _greeting(spot: SpokenLine) -> list[Action]:
             "infrastructure.consent.announce",
             [
                 act.compare("noticed", "$.Attributes.recorded", {"yes": banner, "no": banner}, "notice"),
-                act.say("notice", notice, "notice-given"),
+                act.say("notice", notice, "record" if late else "notice-given"),
+                *([act.record("record", "notice-given")] if late else []),
                 act.remember("notice-given", {"recorded": "yes"}, banner),
             ],
         )

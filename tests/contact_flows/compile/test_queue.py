@@ -196,7 +196,7 @@ def test_a_queue_without_voicemail_offers_no_message() -> None:
     spec = queue_with(washington(), "supervisor", voicemail=False)
     trace = call("queue-supervisor", "1", at=world(queues=full("supervisor")), by=machine_with(spec, "supervisor"))
     assert trace.ended is Ended.CALLBACK
-    assert "leave a message" not in heard(trace)
+    assert "leave your request" not in heard(trace)
 
 
 def test_the_spanish_flow_speaks_spanish_from_queue_to_goodbye() -> None:
