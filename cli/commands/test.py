@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.options import JsonFlag, ProgramFile, StackOption, TargetName, TargetOption
+from spec.errors import CheckFailedError, UsageError
 
 
 def run_scenarios(
@@ -40,8 +41,8 @@ def run_scenarios(
     from cli.render import scenarios as render
     from cli.terminal import columns
     from cli.testing import Wanted, run_tests
-    from spec.errors import CheckFailedError
 
+    _require_places(junit, native)
     found = run_tests(program, Wanted(center, select, deployed, stack, target, workers))
     if junit is not None:
         junit.write_text(found.junit(), encoding="utf-8")
@@ -49,3 +50,11 @@ def run_scenarios(
     report = render.Report(found.results, found.coverage, found.reach, found.places, left_out)
     typer.echo(render.as_json(report) if as_json else render.as_text(report, columns(sys.stdout), every=every))
     raise typer.Exit(0 if found.passed else CheckFailedError.exit_code)
+
+
+def _require_places(junit: Path | None, native: Path | None) -> None:
+    """Said before a minute of scenarios, not after it. Raises UsageError."""
+    if junit is not None and (junit.is_dir() or not junit.parent.is_dir()):
+        raise UsageError(f"--junit {junit}", "no file can be written there", "name a file in a folder that exists")
+    if native is not None and native.exists() and not native.is_dir():
+        raise UsageError(f"--native {native}", "this is a file", "name a folder; it is made where it is missing")

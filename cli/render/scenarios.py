@@ -45,7 +45,7 @@ def as_text(report: Report, width: int = WIDTH, *, every: bool = False) -> str:
     parts = [
         *_failures(failed, report.places, width),
         *_tried(report.results, width, every=every),
-        *_reach(report.reach, width),
+        *_reach(report.reach if report.coverage else (), width),  # of a selection it would say nothing
         *(line for center, found in report.coverage.items() for line in _coverage(center, found, width)),
         *_left_out(report.left_out, width),
         f"{len(report.results)} scenario(s): {passed} passed, {len(failed)} failed",
