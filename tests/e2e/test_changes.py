@@ -157,6 +157,12 @@ def test_up_says_that_a_line_was_rolled_back_and_a_refresh_puts_it_right(standin
     assert (right.code, right.json["changes"]["update"], heard(standing)) == (0, 1, after)
 
 
+def test_after_up_callers_meet_what_the_spec_says(standing: Home) -> None:
+    """Also in an environment that says in each greeting that it is a test."""
+    done = standing.run("flows", "diff", HAWAII, "--json")
+    assert (done.code, [(one["flows"], one["callers"], one["words"]) for one in done.json]) == (0, [([], [], [])])
+
+
 def test_an_exported_state_imports_to_an_up_that_changes_nothing(standing: Home, tmp_path: Path) -> None:
     exported = tmp_path / "state.json"
     script = "import sys\nfrom tests.e2e.engine import move\nmove(sys.argv[1], sys.argv[2])\n"
