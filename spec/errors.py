@@ -46,7 +46,8 @@ class SpecFaultsError(SpecError):
         where = file if first is None or first.line is None else f"{file}:{first.line}:{first.column}"
         more = f" (and {count - 1} more)" if count > 1 else ""
         what = f"{first.code} {first.message}{more}" if first else "the spec has faults"
-        super().__init__(where, what, f"civicline validate {file} lists every fault")
+        alone = first.hint if first is not None and count == 1 else ""
+        super().__init__(where, what, alone or f"civicline validate {file} lists every fault")
         self.faults = faults
 
 

@@ -24,4 +24,4 @@ def _export(file: Path) -> Export:
     except UnicodeDecodeError:
         raise SpecError(str(file), "is no text in UTF-8", "export the flow again") from None
     except NotAFlowError as error:
-        raise SpecError(str(file), str(error), "civicline flows lint lists every fault") from None
+        raise SpecError(str(file), str(error), f"civicline flows lint {file} lists every fault") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec.errors import SpecFaultsError
 from spec.faults import Fault, Mark, did_you_mean, in_file_order, listed, spelled
 from spec.rules import RULES
 from spec.rules.zones import ZONES
@@ -63,3 +64,10 @@ def test_no_message_of_a_rule_is_a_sentence_for_machines() -> None:
     for rule in RULES.values():
         assert not rule.sentence.endswith(".")
         assert "Input should be" not in rule.sentence
+
+
+def test_a_fault_that_is_alone_gives_its_own_hint_and_several_a_way_to_all() -> None:
+    missing = Fault(code="S001", severity="error", path=(), message="there is no such file", hint="check the path")
+    other = Fault(code="S101", severity="error", path=("cases",), message="cases is missing", hint="add it")
+    assert SpecFaultsError("p.yaml", (missing,)).hint == "check the path"
+    assert SpecFaultsError("p.yaml", (missing, other)).hint == "civicline validate p.yaml lists every fault"
