@@ -53,7 +53,8 @@ class Making:
 
     def fields(self, name: str) -> Callable[[Session], dict[str, Any]]:
         """A parameter that is an object, with the references inside replaced; empty where it is something else."""
-        return deep(self.part(name))
+        found = self.part(name)
+        return deep(found) if found else lambda _s: {}
 
     def rows(self, name: str) -> Callable[[Session], list[dict[str, Any]]]:
         """A parameter that is a list of objects, likewise; what is none of them is left out."""

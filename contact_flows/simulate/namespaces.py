@@ -38,7 +38,9 @@ def lookup(path: Sequence[str]) -> Look:
         return lambda s: _walk(s.view, rest, indexed=True)
     base = _ROOTS.get(root)
     if base is None:
-        return lambda s: _walk(_system(s), path)
+        return lambda _s: None
+    if not rest:
+        return base
     return lambda s: _walk(base(s), rest)
 
 
@@ -83,27 +85,6 @@ def _media(s: Session) -> Mapping[str, Any]:
     return {"InitialMessage": s.contact.first_message} if s.contact.first_message else {}
 
 
-def _system(s: Session) -> Mapping[str, Any]:
-    contact = s.contact
-    return {
-        "Channel": contact.channel.value,
-        "ContactId": s.segment,
-        "InitialContactId": contact.id,
-        "PreviousContactId": s.previous or None,
-        "CustomerEndpoint": {"Address": contact.customer},
-        "SystemEndpoint": {"Address": contact.system},
-        "InitiationMethod": s.initiation,
-        "InstanceARN": instance_arn(s),
-        "AwsRegion": s.world.region,
-        "LanguageCode": s.data.get("LanguageCode", s.language),
-        "TextToSpeechVoiceId": s.voice,
-        "CustomerId": s.data.get("CustomerId"),
-        "Name": s.data.get("Name", contact.name) or None,
-        "Description": s.data.get("Description"),
-        "StoredCustomerInput": s.stored,
-    }
-
-
 _ROOTS: Mapping[str, Look] = {
     "StoredCustomerInput": lambda s: s.stored,
     "Queue": _queue,
@@ -121,4 +102,17 @@ _ROOTS: Mapping[str, Look] = {
     "SegmentAttributes": lambda s: s.contact.segment_attributes,
     "Media": _media,
     "AwsRegion": lambda s: s.world.region,
+    "Channel": lambda s: s.contact.channel.value,
+    "ContactId": lambda s: s.segment,
+    "InitialContactId": lambda s: s.contact.id,
+    "PreviousContactId": lambda s: s.previous or None,
+    "CustomerEndpoint": lambda s: {"Address": s.contact.customer},
+    "SystemEndpoint": lambda s: {"Address": s.contact.system},
+    "InitiationMethod": lambda s: s.initiation,
+    "InstanceARN": instance_arn,
+    "LanguageCode": lambda s: s.data.get("LanguageCode", s.language),
+    "TextToSpeechVoiceId": lambda s: s.voice,
+    "CustomerId": lambda s: s.data.get("CustomerId"),
+    "Name": lambda s: s.data.get("Name", s.contact.name) or None,
+    "Description": lambda s: s.data.get("Description"),
 }
