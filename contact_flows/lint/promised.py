@@ -64,18 +64,34 @@ def recording_told(flow: FlowView) -> Hits:
 
 @rule("warning")
 def queue_of_its_own(flow: FlowView) -> Hits:
-    """FD150: the flow of a queue asks about and sends to that queue, by its own hours"""
+    """FD150: what is made for one queue, a flow or a block by its name, names that queue and its own hours"""
+    hours_of = flow.context.hours_of
     found = _QUEUE_PATH.fullmatch(flow.document.spec_path)
-    if found is None or found[1] not in flow.context.hours_of:
-        return
-    queue = found[1]
-    own = {"queue": queue, "hours": flow.context.hours_of[queue]}
-    for action in flow.actions:
+    of_flow = found[1] if found is not None and found[1] in hours_of else ""
+    for action in flow.actions if hours_of else ():
+        queue = of_flow or action.id.partition("-")[2]
+        if queue not in hours_of:
+            continue
+        own = {"queue": queue, "hours": hours_of[queue]}
         for ref in _refs(action.parameters):
             if ref.id != own.get(ref.kind, ref.id):
-                yield Hit(
-                    action.id, f"the flow of the queue {queue} names {ref.kind} {ref.id}", f"name {own[ref.kind]}"
-                )
+                yield Hit(action.id, f"it is made for the queue {queue}, and names {ref}", f"name {own[ref.kind]}")
+
+
+@rule("warning")
+def module_without_use(flow: FlowView) -> Hits:
+    """FD144: a module is run for its branches, for what it says, or for an attribute that is then read
+
+    A module that reads itself what it keeps, such as a counter, is run for the next time.
+    """
+    if not flow.context.complete:
+        return
+    read = _attributes(flow)
+    for action, module in flow.flows.modules_of(flow):
+        kept = {name for one in module.of(roles.SET_ATTRIBUTES) for name in keys_of(one, "Attributes")}
+        if kept and not (action.conditions or kept & (read | _attributes(module)) or module.has(roles.TAKING_TIME)):
+            told = f"the module {module.document.id} keeps {', '.join(sorted(kept))}, and nothing here reads that"
+            yield Hit(action.id, told, "run the module whose answer is read behind it")
 
 
 @rule("warning")
@@ -86,6 +102,10 @@ def number_known(flow: FlowView) -> Hits:
         number = action.given("ThirdPartyPhoneNumber")
         if isinstance(number, str) and not is_dynamic(number) and number not in known:
             yield Hit(action.id, f"{number} is dialed, and the spec has no such number", "see the numbers of the spec")
+
+
+def _attributes(flow: FlowView) -> set[str | None]:
+    return {read.reference.member for read in flow.reads if read.namespace == "Attributes"}
 
 
 def _recorded_behind(flow: FlowView, action: Action) -> str:

@@ -74,6 +74,16 @@ def test_the_flow_of_a_queue_names_that_queue_and_its_hours() -> None:
     )
 
 
+def test_a_block_that_is_made_for_a_queue_names_that_queue() -> None:
+    assert "FD150" in codes("waiting", "promise-billing", with_parameter("QueueId", Ref("queue", "general")))
+
+
+def test_a_module_is_run_for_something_that_is_read_behind_it() -> None:
+    other = with_parameter("FlowModuleId", Ref("module", "emergency"))
+    assert "FD144" in codes("queue-billing", "offer", other)
+    assert "FD144" not in codes("queue-billing", "offer", other, Context())
+
+
 def test_a_number_that_is_dialed_stands_in_the_spec() -> None:
     wrong = with_parameter("ThirdPartyPhoneNumber", "+13605550199")
     assert "FD151" in codes("fallback", "other-1-dial", wrong)
