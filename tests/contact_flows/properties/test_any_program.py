@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
@@ -39,14 +38,14 @@ QUICK = settings(max_examples=20, deadline=None, derandomize=True, suppress_heal
 LONG = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    program: ProgramSpec
-    center: Center
-    flows: FlowSet
+    """Not a dataclass: Hypothesis would print every field of one, and a program has thousands."""
+
+    def __init__(self, program: ProgramSpec, center: Center, flows: FlowSet) -> None:
+        self.program, self.center, self.flows = program, center, flows
 
     def __repr__(self) -> str:
-        """Short: a whole program would fill the report of a failure; what was drawn for it is printed as notes."""
+        """What was drawn for the program is printed as a note."""
         return f"{self.program.program.id}/{self.center.id}"
 
 
