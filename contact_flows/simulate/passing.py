@@ -6,6 +6,7 @@ Source: Administrator Guide, "Set hold flow", "How contacts are initiated" (tran
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from enum import Enum, auto
 
 from contact_flows.language.document import FlowType
@@ -22,11 +23,11 @@ QUICK_CONNECT_FLOWS = frozenset({FlowType.QUEUE_TRANSFER, FlowType.AGENT_TRANSFE
 def on_hold(s: Session, since: float, *, agent_too: bool = False) -> None:
     """Play the hold flows over the time since then, which has passed already."""
     now = s.at
-    said, steps = len(s.said), len(s.steps)
+    said, steps = bisect_right(s.said, since, key=lambda one: one.at_seconds), bisect_right(s.moments, since)
     _hold(s, "CustomerHold", FlowType.CUSTOMER_HOLD, "customer", since)
     if agent_too and "AgentHold" in s.hooks:
         _hold(s, "AgentHold", FlowType.AGENT_HOLD, "agent", since)
-        _put_in_order(s, said, steps)
+    _put_in_order(s, said, steps)
     s.at, s.until, s.cut = now, math.inf, Cut.EXPIRED
 
 

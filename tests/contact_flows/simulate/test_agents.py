@@ -152,6 +152,14 @@ def test_the_customer_is_on_hold_until_the_second_agent_is_there() -> None:
     assert [said.text for said in trace.said if said.to == "agent"][-2:] == ["General", "[music]"][::-1]
 
 
+def test_a_transfer_is_told_in_the_order_of_its_moments_whoever_heard_it() -> None:
+    slow = transfer(say("one", "one moment", "two"), say("two", "still here", "count"))
+    lived = replace(WORLD, agent=Agent(transfers=(GENERAL,), holds_seconds=(20,)))
+    trace = play(hook("CustomerHold", "flow:hold"), *TO_QUEUE, others=(HOLD, slow), world=lived)
+    assert list(trace.moments) == sorted(trace.moments)
+    assert [said.at_seconds for said in trace.said] == sorted(said.at_seconds for said in trace.said)
+
+
 def test_the_first_agent_hears_the_customer_whisper_of_a_transfer() -> None:
     lived = replace(WORLD, agent=Agent(transfers=(GENERAL,)))
     heard = flow("c", say("c", "connecting"), kind=FlowType.CUSTOMER_WHISPER)
