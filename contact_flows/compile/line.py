@@ -11,7 +11,6 @@ from contact_flows.compile.spoken_line import SpokenLine
 from contact_flows.compile.targets import targets
 from contact_flows.compile.ways_out import reached, ways_out
 from contact_flows.language.document import Action, FlowDocument, FlowType
-from spec.models.languages import Consent
 
 
 def line_flow(spot: SpokenLine) -> FlowDocument:
@@ -41,8 +40,7 @@ def line_flow(spot: SpokenLine) -> FlowDocument:
 
 
 def _arrival(spot: SpokenLine) -> list[Action]:
-    """Recording starts before its notice, so that the notice is on the recording (RCW 9.73.030(3)), unless the spec
-    wants it off the recording.
+    """Recording starts before its notice, so that the notice is on the recording (RCW 9.73.030(3)).
 
     A caller who comes from another line has heard the notice, or declined the recording: neither begins anew.
     """
@@ -66,10 +64,9 @@ def _arrival(spot: SpokenLine) -> list[Action]:
         recording.append(act.record("record", "waiting"))
     else:  # no notice follows, which would note it
         recording += [act.record("record", "noted"), act.remember("noted", {"recorded": "yes"}, "waiting")]
-    at_once = records and not _after_notice(consent)
     return [
-        act.log_flow("log", "recorded" if at_once else "waiting"),
-        *act.from_spec("infrastructure.consent.record_calls", recording if at_once else []),
+        act.log_flow("log", "recorded" if records else "waiting"),
+        *act.from_spec("infrastructure.consent.record_calls", recording if records else []),
         act.hook("waiting", "CustomerQueue", spot.flow("waiting"), "whisper"),
         act.hook("whisper", "AgentWhisper", "whisper", "on-hold"),
         act.hook("on-hold", "CustomerHold", "on-hold", "survey"),
@@ -79,16 +76,11 @@ def _arrival(spot: SpokenLine) -> list[Action]:
     ]
 
 
-def _after_notice(consent: Consent) -> bool:
-    """Whether recording waits for the notice, which then is not on the recording."""
-    return consent.record_calls and consent.announce and not consent.record_announcement
-
-
 def _greeting(spot: SpokenLine) -> list[Action]:
     """Who answers, that the call is recorded, and where it is so, that all this is a test."""
     consent = spot.scope.program.infrastructure.consent
     banner = "banner" if spot.scope.test_banner else "emergency"
-    late, found = _after_notice(consent), list[Action]()
+    found: list[Action] = []
     if consent.record_calls and consent.announce:
         found += speak("greet", spot.greeting, "noticed")
         notice = spot.words("recording_notice_declinable" if consent.unrecorded_path else "recording_notice")
@@ -96,8 +88,7 @@ def _greeting(spot: SpokenLine) -> list[Action]:
             "infrastructure.consent.announce",
             [
                 act.compare("noticed", "$.Attributes.recorded", {"yes": banner, "no": banner}, "notice"),
-                act.say("notice", notice, "record" if late else "notice-given"),
-                *([act.record("record", "notice-given")] if late else []),
+                act.say("notice", notice, "notice-given"),
                 act.remember("notice-given", {"recorded": "yes"}, banner),
             ],
         )

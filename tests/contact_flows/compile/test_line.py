@@ -127,13 +127,6 @@ def test_a_line_of_the_same_center_is_reached_by_its_flow_and_counts_as_a_hop() 
     assert "supervisor" in reached(flow, str(key(hop, "bounced")))
 
 
-def test_where_the_notice_stays_off_the_recording_it_comes_first() -> None:
-    flow = compiled(consent(washington(), record_announcement=False))["line-main"]
-    assert "record" not in reached(flow, past=["notice"])
-    assert flow.by_id["notice"].next == "record"
-    assert flow.by_id["record"].next == "notice-given"
-
-
 def test_a_call_that_is_recorded_without_a_notice_is_noted_as_recorded() -> None:
     flow = compiled(consent(washington(), mode="one_party", announce=False))["line-main"]
     assert flow.by_id["record"].next == "noted"
