@@ -13,10 +13,11 @@ from contact_flows.scenarios.expect import Unmet, first_unmet
 from contact_flows.scenarios.inject import as_taken, is_injected, speaks_no_more, with_errors
 from contact_flows.scenarios.model import Scenario
 from contact_flows.scenarios.script import Question, Script
+from contact_flows.scenarios.truth.judge import Judge
 from contact_flows.scenarios.understanding import understanding_of
 from contact_flows.scenarios.worlds import FunctionSource, Worlds, contact_of
 from contact_flows.simulate.machine import Machine
-from contact_flows.simulate.trace import Step
+from contact_flows.simulate.trace import Step, Verdict
 from contact_flows.simulate.world import World
 from spec.models import ProgramSpec
 from spec.models.centers import Center
@@ -88,7 +89,8 @@ def run_here(bench: Bench, scenarios: Sequence[Scenario]) -> tuple[Result, ...]:
     machines = _Machines(bench.flows)
     understanding = understanding_of(bench.program, bench.center)
     worlds = Worlds(bench.program, bench.center, bench.functions, understanding)
-    return tuple(_run(bench, machines, worlds, scenario) for scenario in scenarios)
+    judge = Judge(bench.program, bench.center, understanding)
+    return tuple(_run(bench, machines, worlds, judge, scenario) for scenario in scenarios)
 
 
 class _Machines:
@@ -108,7 +110,7 @@ class _Machines:
         return self._failing
 
 
-def _run(bench: Bench, machines: _Machines, worlds: Worlds, scenario: Scenario) -> Result:
+def _run(bench: Bench, machines: _Machines, worlds: Worlds, judge: Judge, scenario: Scenario) -> Result:
     errors = {key: kind for key, kind in scenario.given.faults.items() if is_injected(key)}
     machine = machines.of(errors)
     world = worlds.of(scenario.given)
@@ -117,9 +119,10 @@ def _run(bench: Bench, machines: _Machines, worlds: Worlds, scenario: Scenario) 
     contact = contact_of(bench.program, scenario)
     script = Script(contact.answers, mute=speaks_no_more(bench.flows, errors))
     trace = machine.run(world, contact, script)
+    untruth = "" if trace.verdict is not Verdict.FINE else judge.untruth(scenario, world, trace, script)
     return Result(
         scenario=scenario,
-        unmet=first_unmet(scenario, trace, script),
+        unmet=first_unmet(scenario, trace, script) or (Unmet("the truth", untruth) if untruth else None),
         ended=trace.ended.value,
         queue=trace.queue,
         topic=trace.attributes.get("topic", ""),

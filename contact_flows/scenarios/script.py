@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from contact_flows.scenarios.truth.events import Answered
 from contact_flows.simulate.contact import Answer, Asked, Silence
 from contact_flows.simulate.trace import Said
 
@@ -25,6 +26,8 @@ class Script:
     mute: bool = False
     """A prompt was made to fail, so that there may be nothing to say goodbye with."""
     questions: list[Question] = field(default_factory=list)
+    answered: list[tuple[int, Answered]] = field(default_factory=list)
+    """Each question whole, with its answer, and how many texts came before."""
     _heard: int = 0
 
     def heard(self, said: Said) -> None:
@@ -34,7 +37,9 @@ class Script:
     def asked(self, question: Asked) -> Answer:
         number = len(self.questions)
         self.questions.append(Question(question.flow, question.block, self._heard))
-        return self.answers[number] if number < len(self.answers) else Silence()
+        answer = self.answers[number] if number < len(self.answers) else Silence()
+        self.answered.append((self._heard, Answered(question, answer)))
+        return answer
 
     @property
     def left_after_a_question(self) -> bool:
