@@ -14,12 +14,19 @@ NEEDED: Mapping[str, frozenset[str]] = {
     "case_status": frozenset({"reference", "language"}),
     "find_account_manager": frozenset(),
 }
+MAY: Mapping[str, frozenset[str]] = {
+    "open_case": frozenset({"phone"}),
+    "find_account_manager": frozenset({"language", "question", "managers"}),
+}
 
 
 def untrue(case: Case, called: Called) -> Iterator[str]:
     """What is wrong with one call."""
     name = called.function.removeprefix("function:")
     given = called.parameters
+    strange = sorted(set(given) - NEEDED.get(name, frozenset(given)) - MAY.get(name, frozenset()))
+    if strange:
+        yield f"{name} is told {strange[0]}, which it does not ask for"
     missing = sorted(NEEDED.get(name, frozenset()) - set(given))
     if missing:
         yield f"{name} is not told {missing[0]}"

@@ -35,6 +35,7 @@ class Case:
     trace: Trace
     course: Course
     clocks: Clocks
+    mute: bool = False
     here: Sentence = NOWHERE
     key: str = ""
     at: float = 0.0

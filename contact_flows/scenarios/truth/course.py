@@ -124,6 +124,7 @@ class Course:
     csat: str = ""
     reference: str = ""
     chose: bool = False
+    chosen_topic: str = ""
     number: str = ""
     """Of the line that is to be called, where another center answers."""
 
@@ -224,7 +225,7 @@ class Course:
             self.number = other.numbers[0].number if other.numbers and other.id not in self.map.lines else ""
         elif choice.topic is not None:
             topic = self.map.topics[choice.topic]
-            self.asked = "topic"
+            self.asked, self.chosen_topic = "topic", topic.id
             self._to(self.map.queue_of(topic), topic.id)
             self.sensitive = topic.sensitive and bool(self.wanted) and topic.id not in self.map.choosing
         else:

@@ -26,6 +26,7 @@ def undone(case: Case) -> Iterator[str]:
     yield from _waited(case)
     yield from _whispered(case)
     yield from _noted(case)
+    yield from _opening(case)
 
 
 def _errors(case: Case) -> Iterator[str]:
@@ -40,7 +41,7 @@ def _errors(case: Case) -> Iterator[str]:
 def _last_word(case: Case) -> Iterator[str]:
     trace = case.trace
     spoken = case.scenario.given.channel in (Channel.VOICE, Channel.CHAT)
-    if spoken and trace.by == "flow" and case.healthy and case.here.key not in LAST and case.whole:
+    if spoken and trace.by == "flow" and not case.mute and case.here.key not in (*LAST, "blank") and case.whole:
         yield f"the flow ended the contact after {case.here.key or 'nothing'}"
 
 
@@ -140,20 +141,42 @@ def _noted(case: Case) -> Iterator[str]:
             yield f"attribute {name} is {found!r}, and should be {value or 'left out'!r}"
 
 
+def _opening(case: Case) -> Iterator[str]:
+    """What was last answered of the hours, or that nothing is known: never what was said of another queue."""
+    if not case.whole or case.failures or not case.trace.queues or case.scenario.given.channel is not Channel.VOICE:
+        return
+    answer = case.answer("opening")
+    for name, part, unknown in (
+        ("reopens", "reopens", "none"),
+        ("closing_reason", "reason", "none"),
+        ("callback_possible", "callback", "no"),
+    ):
+        found = case.trace.attributes.get(name)
+        if found not in (unknown, answer.get(part, unknown)):
+            yield f"attribute {name} is {found!r}, and should be {str(answer.get(part, unknown))!r}"
+
+
 def _owed(case: Case) -> dict[str, str]:
     course, given = case.course, case.scenario.given
     found = {"csat": course.csat} if case.healthy and case.whole else {}
     opened = case.answer("open_case")
-    if opened and case.trace.cases and case.healthy:
+    told = any(case.heard[key] for key in ("request_kept", "chat_kept"))
+    if opened and case.trace.cases and (case.healthy or told):
         found |= {
             "case": str(opened["case"]),
             "case_reference": str(opened["reference"]),
             "case_reference_spoken": str(opened["reference_spoken"]),
             "acknowledge_spoken": str(opened["acknowledge_spoken"]),
         }
-    if not case.whole or not case.healthy or given.channel is not Channel.VOICE or course.line is None:
+    if given.channel is Channel.EMAIL and case.healthy and given.enters is None:
+        found |= {"topic": "none", "language": case.world.language}
+    if not case.whole or case.failures or given.channel is not Channel.VOICE or course.line is None:
         return found
-    switch = case.answer("switchboard")
+    switch = case.answer("switchboard") or {"emergency": "none", "message": "none"}
+    if case.heard["greeting"] and "function:switchboard" in case.answers:
+        found |= {"emergency": str(switch["emergency"]), "emergency_message": str(switch["message"])}
+    if not case.healthy:
+        return found
     found |= {
         "line": course.line.id,
         "language": course.attribute_language,
@@ -165,8 +188,6 @@ def _owed(case: Case) -> dict[str, str]:
     if case.heard["greeting"] and case.trace.by != "customer":
         stopped = not consent.record_calls or bool(case.heard["recording_stopped"])
         found["recorded"] = "no" if stopped else "yes"
-    if switch:
-        found |= {"emergency": str(switch["emergency"]), "emergency_message": str(switch["message"])}
     if case.trace.ended is Ended.QUEUE and course.wanted in course.map.queues:
         queue = course.map.queues[case.trace.queues[-1].removeprefix("queue:")] if case.trace.queues else None
         if queue is not None:

@@ -10,13 +10,14 @@ from contact_flows.scenarios.callers import languages_of
 from contact_flows.scenarios.model import Channel, Scenario
 from contact_flows.scenarios.moments import Clocks
 from contact_flows.scenarios.script import Script
-from contact_flows.scenarios.truth import calls, deeds, questions, sentences
+from contact_flows.scenarios.truth import calls, deeds, leading, questions, sentences
 from contact_flows.scenarios.truth.book import Book, Sentence
 from contact_flows.scenarios.truth.case import Case, quoted
 from contact_flows.scenarios.truth.course import Course, Map
 from contact_flows.scenarios.truth.events import Answered, events_of
 from contact_flows.scenarios.truth.following import AGENT, SECOND_WAY, may_follow
 from contact_flows.scenarios.worlds import place_of
+from contact_flows.simulate.contact import Answer
 from contact_flows.simulate.trace import Called, Said, Trace
 from contact_flows.simulate.world import Understanding, World
 from spec.models import ProgramSpec
@@ -41,11 +42,11 @@ class Judge:
         line = place_of(self._program, scenario.given).line if scenario.given.enters is None else None
         language = languages_of(line)[0] if line is not None else world.language
         course = Course(self._map, self._understanding, line, language)
-        case = Case(scenario, world, trace, course, self._clocks)
+        case = Case(scenario, world, trace, course, self._clocks, mute=script.mute)
         return next(self._all(case, script), "")
 
     def _all(self, case: Case, script: Script) -> Iterator[str]:
-        pending: tuple[Sentence, str] | None = None
+        pending: tuple[Sentence, Answer, str] | None = None
         for event in events_of(case.trace, script.answered):
             if isinstance(event, Called):
                 yield from calls.untrue(case, event)
@@ -54,7 +55,7 @@ class Judge:
                 yield from questions.untimely(case, event.question)
                 question = case.here
                 case.course.answer(question, event.answer)
-                pending = question, questions.kind_of(case, question, event.answer)
+                pending = question, event.answer, questions.kind_of(case, question, event.answer)
             else:
                 sentence = self._read(case, event)
                 if sentence is None:
@@ -86,7 +87,9 @@ class Judge:
         may = not case.healthy or case.scenario.given.enters is not None
         return Sentence("blank", "") if may and _BLANK.search(said.text) else None
 
-    def _heard(self, case: Case, sentence: Sentence, said: Said, pending: tuple[Sentence, str] | None) -> Iterator[str]:
+    def _heard(
+        self, case: Case, sentence: Sentence, said: Said, pending: tuple[Sentence, Answer, str] | None
+    ) -> Iterator[str]:
         key = sentence.key if said.to == "customer" else f"{AGENT}{sentence.key}"
         failed = case.failed_between(case.at, said.at_seconds)
         if sentence.key == "choose_nobody":
@@ -98,12 +101,19 @@ class Judge:
         yield from self._voice(case, sentence, said)
         if sentence.key in ("music", "blank"):
             case.at = said.at_seconds
-            case.key = "" if sentence.key == "blank" else case.key
+            if sentence.key == "blank":
+                case.key, case.here = "", sentence
             return
         if self._out_of_turn(case, key, failed=failed):
             yield f"was said after {case.key}"
         if pending is not None and case.course.sure and case.calm(said.at_seconds):
-            yield from questions.rounds(case, *pending, key)
+            question, answer, kind = pending
+            yield from questions.rounds(case, question, kind, key)
+            if not kind:
+                yield from leading.led_astray(case, question, answer, key)
+        if case.calm(said.at_seconds):
+            yield from leading.unexplained(case, key)
+            yield from questions.asked_again(case, key)
         yield from sentences.untrue(case, sentence, said)
         if said.to == "customer":
             case.heard[sentence.key] += 1

@@ -41,6 +41,8 @@ def _closed(case: Case, sentence: Sentence, said: Said) -> Iterator[str]:
     if hours and all(case.is_open(id_, said.at_seconds) for id_ in hours):
         yield f"was said while hours:{hours[0]} is open"
         return
+    if case.calm(said.at_seconds) and "function:opening" not in case.answers:
+        yield "was said, and nobody asked when it opens"
     reason = str(case.answer("opening").get("reason", "none"))
     if sentence.key == "closed_for" and sentence.values["reason"] != reason:
         yield f"names a reason, and it is {reason}"
@@ -66,6 +68,11 @@ def _nobody(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
     state = case.queue(case.course.wanted) if case.whole else None
     if state is not None and state.agents_staffed and case.calm(said.at_seconds):
         yield f"was said while queue:{case.course.wanted} is staffed"
+
+
+def _offered(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
+    if case.calm(said.at_seconds) and case.answer("opening").get("callback") != "yes":
+        yield "was offered, and no callback can be kept today"
 
 
 def _gone(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
@@ -255,6 +262,9 @@ _CHECKS: Mapping[str, Check] = {
     "nobody_here": _nobody,
     "all_busy": _full,
     "gone_home": _gone,
+    "callback_or_message": _offered,
+    "callback_only": _offered,
+    "callback_instead": _offered,
     "request_kept": _kept,
     "answered_by": _answered_by,
     "chat_kept": _chat_kept,
