@@ -31,7 +31,10 @@ mandatory, hand-made or sweep scenario fails that passes on the unbroken flows; 
 but one of these contacts hears, reaches, leaves behind or triggers anything else than on the unbroken flows
 (`contact_flows/scenarios/recorded.py`). Records notice what was changed after the compiler, by hand or in part; a slip
 of the compiler itself they would record."""
-EQUIVALENT: dict[str, str] = {}
+EQUIVALENT = {
+    "attribute dropped: email-tamarack_help/sensitive: attribute queue not set": "this center has no sensitive queue, so "
+    "that the value is the one that stands since arrival",
+}
 """Survivors that do the same to every contact, and why; by the mutation's own words."""
 
 
