@@ -32,8 +32,9 @@ but one of these contacts hears, reaches, leaves behind or triggers anything els
 (`contact_flows/scenarios/recorded.py`). Records notice what was changed after the compiler, by hand or in part; a slip
 of the compiler itself they would record."""
 EQUIVALENT = {
-    "attribute dropped: email-tamarack_help/sensitive: attribute queue not set": "this center has no sensitive queue, so "
-    "that the value is the one that stands since arrival",
+    "attribute dropped: email-tamarack_help/sensitive: attribute queue not set": (
+        "this center has no sensitive queue, so that the value is the one that stands since arrival"
+    ),
 }
 """Survivors that do the same to every contact, and why; by the mutation's own words."""
 

@@ -9,14 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
-from contact_flows.scenarios.expect import Unmet, first_unmet
-from contact_flows.scenarios.inject import can_fail, is_injected, speaks_no_more, with_errors
+from contact_flows.scenarios.expect import Unmet
+from contact_flows.scenarios.inject import can_fail, is_injected
 from contact_flows.scenarios.model import Scenario
-from contact_flows.scenarios.run import Bench
-from contact_flows.scenarios.script import Script
-from contact_flows.scenarios.understanding import understanding_of
-from contact_flows.scenarios.worlds import Worlds, contact_of
-from contact_flows.simulate.machine import Machine
+from contact_flows.scenarios.run import Bench, Stage
 from contact_flows.simulate.trace import Trace
 
 QUOTED = 200
@@ -54,18 +50,11 @@ class Recorded:
 
 def record(bench: Bench, scenarios: Iterable[Scenario]) -> Iterator[Recorded]:
     """What happens to each contact on the flows of `bench`; without those whose failing block cannot fail there."""
-    understanding = understanding_of(bench.program, bench.center)
-    worlds = Worlds(bench.program, bench.center, bench.functions, understanding)
-    whole = Machine.of(bench.flows)
+    stage = Stage(bench)
     for scenario in scenarios:
-        errors = {key: kind for key, kind in scenario.given.faults.items() if is_injected(key)}
-        if not all(can_fail(bench.flows, *error) for error in errors.items()):
-            continue
-        machine = Machine.of(with_errors(bench.flows, errors)) if errors else whole
-        contact = contact_of(bench.program, scenario)
-        script = Script(contact.answers, mute=speaks_no_more(bench.flows, errors))
-        trace = machine.run(worlds.of(scenario.given), contact, script)
-        yield Recorded(scenario, happened(trace), first_unmet(scenario, trace, script))
+        if all(can_fail(bench.flows, *error) for error in scenario.given.faults.items() if is_injected(error[0])):
+            played = stage.play(scenario)
+            yield Recorded(scenario, happened(played.trace), played.unmet)
 
 
 @dataclass(frozen=True, slots=True)

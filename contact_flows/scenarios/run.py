@@ -17,7 +17,7 @@ from contact_flows.scenarios.truth.judge import Judge
 from contact_flows.scenarios.understanding import understanding_of
 from contact_flows.scenarios.worlds import FunctionSource, Worlds, contact_of
 from contact_flows.simulate.machine import Machine
-from contact_flows.simulate.trace import Step, Verdict
+from contact_flows.simulate.trace import Step, Trace, Verdict
 from contact_flows.simulate.world import World
 from spec.models import ProgramSpec
 from spec.models.centers import Center
@@ -86,11 +86,49 @@ def run_all(bench: Bench, scenarios: Sequence[Scenario], workers: int | None = N
 
 def run_here(bench: Bench, scenarios: Sequence[Scenario]) -> tuple[Result, ...]:
     """In this process; machine and calendars are prepared once."""
-    machines = _Machines(bench.flows)
-    understanding = understanding_of(bench.program, bench.center)
-    worlds = Worlds(bench.program, bench.center, bench.functions, understanding)
-    judge = Judge(bench.program, bench.center, understanding)
-    return tuple(_run(bench, machines, worlds, judge, scenario) for scenario in scenarios)
+    stage = Stage(bench)
+    return tuple(_result(stage.play(scenario)) for scenario in scenarios)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One contact, whole.
+
+    errors   blocks that were made to fail
+    unmet    None when the scenario passed
+    """
+
+    scenario: Scenario
+    trace: Trace
+    script: Script
+    errors: Mapping[str, str]
+    unmet: Unmet | None
+
+
+class Stage:
+    """The flows of a bench, prepared for any number of scenarios."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._machines = _Machines(bench.flows)
+        understanding = understanding_of(bench.program, bench.center)
+        self._worlds = Worlds(bench.program, bench.center, bench.functions, understanding)
+        self._judge = Judge(bench.program, bench.center, understanding)
+
+    def play(self, scenario: Scenario) -> Played:
+        errors = {key: kind for key, kind in scenario.given.faults.items() if is_injected(key)}
+        machine = self._machines.of(errors)
+        world = self._worlds.of(scenario.given)
+        if self._bench.around is not None:
+            world = self._bench.around(world)
+        contact = contact_of(self._bench.program, scenario)
+        script = Script(contact.answers, mute=speaks_no_more(self._bench.flows, errors))
+        trace = machine.run(world, contact, script)
+        unmet = first_unmet(scenario, trace, script)
+        if unmet is None and trace.verdict is Verdict.FINE:
+            untruth = self._judge.untruth(scenario, world, trace, script)
+            unmet = Unmet("the truth", untruth) if untruth else None
+        return Played(scenario, trace, script, errors, unmet)
 
 
 class _Machines:
@@ -110,24 +148,16 @@ class _Machines:
         return self._failing
 
 
-def _run(bench: Bench, machines: _Machines, worlds: Worlds, judge: Judge, scenario: Scenario) -> Result:
-    errors = {key: kind for key, kind in scenario.given.faults.items() if is_injected(key)}
-    machine = machines.of(errors)
-    world = worlds.of(scenario.given)
-    if bench.around is not None:
-        world = bench.around(world)
-    contact = contact_of(bench.program, scenario)
-    script = Script(contact.answers, mute=speaks_no_more(bench.flows, errors))
-    trace = machine.run(world, contact, script)
-    untruth = "" if trace.verdict is not Verdict.FINE else judge.untruth(scenario, world, trace, script)
+def _result(played: Played) -> Result:
+    trace = played.trace
     return Result(
-        scenario=scenario,
-        unmet=first_unmet(scenario, trace, script) or (Unmet("the truth", untruth) if untruth else None),
+        scenario=played.scenario,
+        unmet=played.unmet,
         ended=trace.ended.value,
         queue=trace.queue,
         topic=trace.attributes.get("topic", ""),
         heard=tuple((said.language, said.text) for said in trace.said if said.to == "customer"),
-        steps=as_taken(trace.steps, errors),
-        questions=tuple(script.questions),
+        steps=as_taken(trace.steps, played.errors),
+        questions=tuple(played.script.questions),
         elapsed_seconds=trace.elapsed_seconds,
     )
