@@ -13,13 +13,8 @@ from contact_flows.compile.message import SPEAKING_SECONDS
 from contact_flows.language.document import FlowSet, FlowType, Ref
 from contact_flows.language.text import write
 from contact_flows.lint import Context, lint
-from contact_flows.scenarios.expect import first_unmet
-from contact_flows.scenarios.inject import is_injected, speaks_no_more, with_errors
 from contact_flows.scenarios.model import Channel, Scenario
-from contact_flows.scenarios.script import Script
-from contact_flows.scenarios.understanding import understanding_of
-from contact_flows.scenarios.worlds import Worlds, contact_of
-from contact_flows.simulate.machine import Machine
+from contact_flows.scenarios.run import Bench, Stage
 from contact_flows.simulate.trace import Step, Trace
 from infra.local_functions import local_functions
 from sandbox.aws.flows.checker import problems
@@ -73,33 +68,29 @@ def lint_has_nothing_to_say(made: Compiled) -> None:
 
 
 def nobody_is_stranded(made: Compiled, scenario: Scenario) -> None:
-    errors = {key: kind for key, kind in scenario.given.faults.items() if is_injected(key)}
-    machine = Machine.of(with_errors(made.flows, errors))
-    worlds = Worlds(made.program, made.center, local_functions, understanding_of(made.program, made.center))
-    contact = contact_of(made.program, scenario)
-    script = Script(contact.answers, mute=speaks_no_more(made.flows, errors))
-    trace = machine.run(worlds.of(scenario.given), contact, script)
-    assert first_unmet(scenario, trace, script) is None
+    """Nor told anything that the spec does not say: the scenario's judge is asked, too."""
+    played = Stage(Bench(made.program, made.center, made.flows, local_functions)).play(scenario)
+    assert played.unmet is None, str(played.unmet)
     if scenario.given.channel is Channel.VOICE:
-        assert silence(trace, machine) <= LONGEST_SILENCE_SECONDS + 2 * _key_seconds(made.program)
-        assert trace.heard or trace.by == "customer" or script.mute
+        assert silence(played.trace, made.flows) <= LONGEST_SILENCE_SECONDS + 2 * _key_seconds(made.program)
+        assert played.trace.heard or played.trace.by == "customer" or played.script.mute
 
 
 def _key_seconds(program: ProgramSpec) -> int:
     return program.infrastructure.accessibility.dtmf_timeout_seconds
 
 
-def silence(trace: Trace, machine: Machine) -> float:
+def silence(trace: Trace, flows: FlowSet) -> float:
     """Seconds of the longest time in which the caller heard nothing and nobody spoke, up to the end."""
     heard = [said.at_seconds for said in trace.said if said.to == "customer"]
-    talking = [at for at, step in zip(trace.moments, trace.steps, strict=True) if talks(machine, step)]
+    talking = [at for at, step in zip(trace.moments, trace.steps, strict=True) if talks(flows, step)]
     gaps = pairwise([0.0, *heard, trace.elapsed_seconds])
     return max((end - start for start, end in gaps if not any(start <= at <= end for at in talking)), default=0.0)
 
 
-def talks(machine: Machine, step: Step) -> bool:
+def talks(flows: FlowSet, step: Step) -> bool:
     """Whether the caller then speaks: with an agent, with somebody outside, or leaving a message."""
-    flow = machine.document(step.flow)
+    flow = flows[step.flow]
     action = flow.by_id[step.block]
     return (
         flow.type is FlowType.AGENT_WHISPER
