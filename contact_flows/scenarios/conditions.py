@@ -38,6 +38,7 @@ class World:
 
     given   keys of a scenario's `given`
     full    the queue of the choice takes no more; it is only known with the choice
+    empty   nobody works in the queue of the choice, and others do
     """
 
     name: str
@@ -45,6 +46,7 @@ class World:
     outcome: Outcome
     given: dict[str, Any] = field(default_factory=dict)
     full: bool = False
+    empty: bool = False
 
 
 def worlds(functions: tuple[str, ...], *, replica: bool) -> Iterator[World]:
@@ -65,6 +67,7 @@ def worlds(functions: tuple[str, ...], *, replica: bool) -> Iterator[World]:
     yield World("announce", "emergency-announce", Outcome.ANNOUNCED, {"emergency": announce})
     yield World("full", "queue-full", Outcome.PASSED_ON, full=True)
     yield World("all full", "all-full", Outcome.OFFERED, {"full": "all"})
+    yield World("no agent", "no-agent-of-its-own", Outcome.OFFERED, empty=True)
     yield World("no agent", "no-agent", Outcome.OFFERED, {"unstaffed": "all"})
     for function in functions:
         yield World("Lambda", f"dead-{function}", Outcome.SERVED, {"faults": {f"function:{function}": "dead"}})

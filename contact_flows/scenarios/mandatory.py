@@ -64,12 +64,16 @@ def _of_line(
 def _one(clocks: Clocks, line: Line, choice: Choice, language: str, world: World, way: str) -> Iterator[Scenario]:
     given = _given(line, world)
     now = _now(clocks, given)
-    if now is None or (choice.number and (world.full or "full" in world.given or "unstaffed" in world.given)):
+    if now is None or (
+        choice.number and (world.full or world.empty or "full" in world.given or "unstaffed" in world.given)
+    ):
         return  # no such moment; another center's queues are its own
     act: dict[str, str] = {"press": choice.key} if way == "key" else {"say": choice.words[language]}
     wish = Wish(clocks, line, choice, language, now)
     if world.full:
         given = given.model_copy(update={"full": full_queues(wish)})
+    if world.empty:
+        given = given.model_copy(update={"unstaffed": full_queues(wish)})
     if way == "key" and world.given.get("full") == "all":
         yield _insists(clocks, wish, given, world)
     shown = "by word" if way == "word" else "by key"

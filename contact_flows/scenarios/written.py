@@ -101,9 +101,7 @@ def _scenario(
     then: dict[str, Any],
     when: list[dict[str, Any]] | None = None,
 ) -> Iterator[Scenario]:
-    made = Given.model_validate(
-        {"center": center.id, **given, **world.given, **({"full": (queue,)} if world.full else {})}
-    )
+    made = Given.model_validate({"center": center.id, **given, **world.given, **_of_its_own(world, queue)})
     if clocks.moment(place_of(clocks.program, made).hours.id, made.at) is None:
         return
     yield Scenario.model_validate(
@@ -117,3 +115,8 @@ def _scenario(
             "column": world.name,
         }
     )
+
+
+def _of_its_own(world: World, queue: str) -> dict[str, tuple[str, ...]]:
+    """What a world changes of the contact's queue alone."""
+    return {name: (queue,) for name, changed in (("full", world.full), ("unstaffed", world.empty)) if changed}

@@ -56,7 +56,9 @@ def _queue(case: Case) -> Iterator[str]:
     if allowed and joined not in allowed:
         yield f"it waited in queue:{joined}, and wanted queue:{course.wanted}"
     state = case.queue(course.wanted)
-    if case.healthy and state is not None and joined != course.wanted and state.contacts < (state.capacity or 0):
+    full = state is None or state.contacts >= (state.capacity or 0)
+    helped = joined != course.wanted and joined in course.queues() and (case.healthy or joined not in _home(case))
+    if helped and not full and "QueueAtCapacity" not in case.scenario.given.faults.values():
         yield f"it waited in queue:{joined} while queue:{course.wanted} has room"
     if case.trace.attributes.get("queue") != joined and case.healthy:
         yield f"attribute queue is {case.trace.attributes.get('queue')!r}, and it waited in queue:{joined}"
@@ -118,6 +120,11 @@ def _waited(case: Case) -> Iterator[str]:
 def _whispered(case: Case) -> Iterator[str]:
     """The agent hears who is there, before the caller is heard."""
     course, given = case.course, case.scenario.given
+    if given.enters == "whisper" and case.healthy:
+        heard = {*case.told, *(key for key in case.heard if case.heard[key])}
+        for name in ("sensitive", "interpreter"):
+            if (given.attributes.get(name) == "yes") != (f"whisper_{name}" in heard):
+                yield f"the agent {'hears' if f'whisper_{name}' in heard else 'does not hear'} whisper_{name}"
     if not case.trace.agent or given.channel is not Channel.VOICE or not case.whole or not case.healthy:
         return
     expected = ["whisper", *(["whisper_sensitive"] if course.sensitive else [])]
@@ -170,6 +177,8 @@ def _owed(case: Case) -> dict[str, str]:
         }
     if given.channel is Channel.EMAIL and case.healthy and given.enters is None:
         found |= {"topic": "none", "language": case.world.language}
+    if given.channel in (Channel.EMAIL, Channel.CHAT) and case.healthy and case.trace.queues:
+        found["queue"] = case.trace.queues[-1].removeprefix("queue:")
     if not case.whole or case.failures or given.channel is not Channel.VOICE or course.line is None:
         return found
     switch = case.answer("switchboard") or {"emergency": "none", "message": "none"}

@@ -24,6 +24,7 @@ from spec.models import ProgramSpec
 from spec.models.centers import Center
 
 MUSIC = "[music]"
+_ANY_LANGUAGE = frozenset({"language_choice", "greeting", "transfer_failed", "emergency"})
 _BLANK = re.compile(r" [.,]|\s$|: *$")
 """Where a value is missing in a sentence, as only a failure may leave it."""
 
@@ -143,11 +144,11 @@ class Judge:
     def _voice(self, case: Case, sentence: Sentence, said: Said) -> Iterator[str]:
         if not sentence.language or case.scenario.given.channel is not Channel.VOICE:
             return
-        entered = case.scenario.given.enters is not None
-        if said.voice != self._voices[sentence.language] and not entered and case.calm(said.at_seconds):
+        calm, told = case.calm(said.at_seconds), said.to == "customer"
+        wanted = case.course.language if told and case.whole and sentence.key not in _ANY_LANGUAGE else ""
+        foreign = bool(wanted) and sentence.language != wanted
+        mispronounced = said.voice != self._voices[sentence.language] and case.scenario.given.enters is None
+        if mispronounced and (calm or (foreign and sentence.key not in SECOND_WAY)):  # an apology may come as it can
             yield f"was said by {said.voice}, who does not speak {sentence.language}"
-        agents = said.to != "customer"
-        wanted = case.course.language if not agents and case.calm(said.at_seconds) else ""
-        offers = sentence.key in ("language_choice", "greeting", "transfer_failed")
-        if wanted and not offers and case.whole and sentence.language != wanted and sentence.key != "emergency":
+        if foreign and calm:
             yield f"was said in {sentence.language} to a caller who hears {wanted}"
