@@ -32,6 +32,7 @@ class Bench:
 
     functions   a module-level function; see FunctionSource
     around      what is deployed in place of what the spec says of hours and queues; None where the spec counts
+    truthful    whether each word must be ours and true; not for flows in others' words, nor with `around`
     """
 
     program: ProgramSpec
@@ -39,6 +40,7 @@ class Bench:
     flows: FlowSet
     functions: FunctionSource
     around: Callable[[World], World] | None = None
+    truthful: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ class Stage:
         script = Script(contact.answers, mute=speaks_no_more(self._bench.flows, errors))
         trace = machine.run(world, contact, script)
         unmet = first_unmet(scenario, trace, script)
-        if unmet is None and trace.verdict is Verdict.FINE:
+        judged = self._bench.truthful and self._bench.around is None
+        if judged and unmet is None and trace.verdict is Verdict.FINE:
             untruth = self._judge.untruth(scenario, world, trace, script)
             unmet = Unmet("the truth", untruth) if untruth else None
         return Played(scenario, trace, script, errors, unmet)
