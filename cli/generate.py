@@ -1,6 +1,6 @@
 """`make generate`: writes what is derived from the code, so that it cannot say something else.
 
-docs/reference/   commands, fields and rules of the spec, codes of lint, JSON Schema, AWS policies of the deploying role
+docs/reference/   commands, fields and rules of the spec, codes of lint, keys of scenario files, JSON Schema, AWS policies of the deploying role
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cli.lint_reference import lint_page
 from cli.reference import commands_page
+from cli.scenario_reference import scenario_page
 from infra.policy import deployment_policies
 from spec.reference import references
 
@@ -24,7 +25,8 @@ def pages() -> dict[str, str]:
         f"policy-{policy.name}.json": json.dumps(policy.document, indent=2) + "\n"
         for policy in deployment_policies(ACCOUNT, REGION)
     }
-    return {"commands.md": commands_page(), "flow-lint.md": lint_page(), **references(), **policies}
+    written = {"commands.md": commands_page(), "flow-lint.md": lint_page(), "scenarios.md": scenario_page()}
+    return {**written, **references(), **policies}
 
 
 def main() -> None:

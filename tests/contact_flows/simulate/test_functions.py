@@ -172,9 +172,8 @@ def test_an_asynchronous_invocation_leaves_external_alone() -> None:
     ],
 )
 def test_parameters_of_another_shape_are_taken_for_none(kind: str, name: str, odd: object) -> None:
-    block = act(
-        "b", kind, errors={"NoMatchingError": "failed", "NoneFoundError": "failed"}, **{name: odd, "CaseId": "1"}
-    )
+    parameters: dict[str, Any] = {name: odd, "CaseId": "1"}
+    block = act("b", kind, errors={"NoMatchingError": "failed", "NoneFoundError": "failed"}, **parameters)
     assert play(block).verdict.value == "fine"
 
 
