@@ -52,6 +52,7 @@ def result_of(found: Sequence[Verdict]) -> Result:
     by = Counter(verdict.by for verdict in found)
     caught = sum(verdict.caught for verdict in found)
     promised = by[LINT] + by[EXPECTATION]
+    unexpected = [verdict for verdict in found if verdict.by == RECORD]
     survivors = [verdict for verdict in found if not verdict.caught]
     return Result(
         row="mutations",
@@ -62,10 +63,10 @@ def result_of(found: Sequence[Verdict]) -> Result:
         figures=(
             Figure("caught by lint", "mutations", (by[LINT],)),
             Figure("caught by expectations of scenarios", "mutations", (by[EXPECTATION],)),
-            Figure("caught by records of scenarios only", "mutations", (by[RECORD],)),
+            Figure("caught by records of scenarios only", "mutations", (len(unexpected),)),
             Figure("not caught", "mutations", (len(survivors),)),
         ),
-        remarks=(HOW, _table(found), *(_survivor(verdict) for verdict in survivors)),
+        remarks=(HOW, _table(found), _listed("By a record only:", unexpected), _listed("Not caught:", survivors)),
     )
 
 
@@ -82,7 +83,14 @@ def _table(found: Sequence[Verdict]) -> str:
     return head + "\n".join(rows)
 
 
-def _survivor(verdict: Verdict) -> str:
+def _listed(title: str, verdicts: Sequence[Verdict]) -> str:
+    lines = (f"* {verdict.center}, {verdict.mutation}{_remark(verdict)}" for verdict in verdicts)
+    return "\n".join((title, "", *lines))
+
+
+def _remark(verdict: Verdict) -> str:
+    """Why nobody noticed: nobody came, or what came fared as before, by chance or for a reason."""
+    if verdict.caught:
+        return ""
     reason = EQUIVALENT.get(verdict.mutation)
-    same = f"; the same to every contact: {reason}" if reason else ""
-    return f"* not caught: {verdict.center}, {verdict.mutation} ({verdict.told}){same}"
+    return f" (the same to every contact: {reason})" if reason else f" ({verdict.told})"
