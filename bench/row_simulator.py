@@ -23,9 +23,8 @@ PROGRAM = ROOT / "stacks" / "washington-outsourced" / "program.yaml"
 OPEN, NIGHT = "2027-03-10 10:00", "2027-03-10 03:00"
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "")
 BAR = 5_000
+"""Contacts a second on one core; twice as many on two."""
 MEGABYTE = 1e6
-SCALING = 1.8
-"""Of two cores, against one; twice in the bar, less what two processes take from each other's cache and memory."""
 KEPT = (1_000, 2_000, 4_000)
 GROWTH = 1.2
 """Each doubling of kept traces may take so many times twice the memory."""
@@ -47,14 +46,13 @@ def measure() -> Result:
     one = Figure("one process", "contacts/s", tuple(alone))
     two = Figure("two processes at once, together", "contacts/s", tuple(together))
     kept = Figure(f"memory of {', '.join(f'{count:,}' for count in KEPT)} kept traces", "MB", tuple(_kept()))
-    factor = two.median / one.median
     growth = max(later / earlier / 2 for earlier, later in pairwise(kept.values))
     return Result(
         row="simulator",
         what="Simulated contacts on the main line of set-up B",
-        bar=f">= {BAR:,} contacts/s on one core, >= {SCALING} x that on two; memory linear (<= {GROWTH} x)",
-        measured=f"{one.median:,.0f} contacts/s; {factor:.2f} x on two; memory {growth:.2f} x a doubling",
-        met=one.median >= BAR and factor >= SCALING and growth <= GROWTH,
+        bar=f">= {BAR:,} contacts/s on one core, twice that on two; memory linear (<= {GROWTH} x)",
+        measured=f"{one.median:,.0f} contacts/s, {two.median:,.0f} on two; memory {growth:.2f} x a doubling",
+        met=one.median >= BAR and two.median >= 2 * BAR and growth <= GROWTH,
         figures=(one, two, kept),
         remarks=(REMARK,),
     )

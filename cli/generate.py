@@ -1,6 +1,7 @@
 """`make generate`: writes what is derived from the code, so that it cannot say something else.
 
-docs/reference/   commands, fields and rules of the spec, codes of lint, keys of scenario files, JSON Schema, AWS policies of the deploying role
+docs/reference/   commands, fields and rules of the spec, codes of lint, keys of scenario files, JSON Schema,
+                  AWS policies of the deploying role
 """
 
 from __future__ import annotations
