@@ -84,6 +84,10 @@ def _dialed(case: Case) -> Iterator[str]:
     wanted = case.course.number
     if case.healthy and case.whole and wanted and case.trace.dialled and wanted not in case.trace.dialled:
         yield f"it was put through to {case.trace.dialled[0]}, and wanted {wanted}"
+    line = case.course.line if case.whole else None
+    own = _PHONE.validate_python(line.fallback_phone) if line is not None and line.fallback_phone else ""
+    if own and case.heard["connecting_elsewhere"] and own not in case.trace.dialled and case.trace.dialled:
+        yield f"it was put through to {case.trace.dialled[-1]}, and the second way of its line is {own}"
     for number in case.trace.dialled:
         if number not in numbers | second:
             yield f"it was put through to {number}, which the program does not name"

@@ -66,7 +66,7 @@ def _reopens(case: Case, sentence: Sentence, said: Said) -> Iterator[str]:
 
 def _nobody(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
     state = case.queue(case.course.wanted) if case.whole else None
-    if state is not None and state.agents_staffed and case.calm(said.at_seconds):
+    if state is not None and state.at(said.at_seconds).agents_staffed and case.calm(said.at_seconds):
         yield f"was said while queue:{case.course.wanted} is staffed"
 
 
@@ -82,7 +82,7 @@ def _gone(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
     state, hours = case.queue(joined), case.course.map.queues[joined].hours
     if case.is_open(hours, said.at_seconds):
         yield f"was said while hours:{hours} is open"
-    if state is not None and state.agents_staffed:
+    if state is not None and state.at(said.at_seconds).agents_staffed:
         yield f"was said while queue:{joined} is staffed"
 
 
