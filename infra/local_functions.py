@@ -27,6 +27,7 @@ from spec.models import ProgramSpec
 from spec.models.centers import Center
 
 SALT = "local"
+LONG_AGO = "2000-01-01"
 PROFILES_ARN = "arn:aws:profile:local:000000000000:domains/local"
 
 
@@ -139,10 +140,12 @@ def _find_account_manager(known: _Known, backing: Backing) -> Function:
     code = _code("find_account_manager")
     served = backing.account_manager
     customers = {} if served is None else {code.digest(backing.caller, SALT): {"account_manager": served}}
+    ended = {id_: {**known.managers[id_], "active_to": LONG_AGO} for id_ in backing.retired if id_ in known.managers}
+    managers = {**known.managers, **ended}
 
     def run(event: Mapping[str, Any], at: dt.datetime) -> Mapping[str, Any]:
         today = at.astimezone(dt.UTC).date()
-        found: Mapping[str, Any] = code.reply(event, customers.get, known.managers.get, SALT, today)
+        found: Mapping[str, Any] = code.reply(event, customers.get, managers.get, SALT, today)
         return found
 
     return run

@@ -23,12 +23,6 @@ _NEVER_NEXT = {
 QUEUES = frozenset({"TransferContactToQueue", "DequeueContactAndTransferToQueue"})
 
 
-DECLARED = {
-    ("transfer", "enter", QUEUED): "an agent's transfer brings its queue along, which no simulated contact does",
-}
-"""Single branches, by flow, block and name, that no scenario can take, and why."""
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Branch:
     """One way on from one block; `name` as in a trace's steps."""
@@ -81,25 +75,13 @@ def coverage_of(flows: FlowSet, steps: Iterable[Step]) -> Coverage:
             wanted += branches_of(flow, action)
             never += _never(flow, action)
     blocks = [(flow.id, action.id) for flow in flows.flows for action in flow.actions]
-    actions = {(flow.id, action.id): action for flow in flows.flows for action in flow.actions}
-    missed = [
-        Uncovered(branch, reason_of(branch, actions[branch.flow, branch.block]))
-        for branch in wanted
-        if branch not in taken
-    ]
+    missed = [Uncovered(branch, "") for branch in wanted if branch not in taken]
     return Coverage(
         blocks=Share(sum(block in reached for block in blocks), len(blocks)),
         branches=Share(len(wanted) - len(missed), len(wanted)),
         uncovered=tuple(missed + never),
         untouched=tuple(f"{flow}/{block}" for flow, block in blocks if (flow, block) not in reached),
     )
-
-
-def reason_of(branch: Branch, action: Action) -> str:
-    """Why no scenario takes it; empty where there is no reason: a gap."""
-    if str(action.given("ComparisonValue")).startswith("$.AdditionalEmailRecipients"):
-        return "a simulated e-mail has one recipient and no copies"
-    return DECLARED.get((branch.flow, branch.block, branch.name), "")
 
 
 def branches_of(flow: FlowDocument, action: Action) -> Iterator[Branch]:

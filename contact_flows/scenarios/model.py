@@ -107,6 +107,12 @@ class Given(Model):
     leaves_after_seconds: Annotated[float, Field(gt=0, le=86_400)] | None = Field(
         default=None, description="Hangs up then, wherever it is"
     )
+    agents_leave_after_seconds: Annotated[float, Field(ge=0, le=86_400)] | None = Field(
+        default=None, description="Agents go home so long after the contact came, and take nobody before"
+    )
+    passed_on_to: Id | None = Field(default=None, description="Queue that the first agent transfers the contact to")
+    copies: tuple[Email, ...] = Field(default=(), description="Who else an e-mail is addressed to, as a copy")
+    retired: tuple[Id, ...] = Field(default=(), description="Account managers who serve nobody any more")
     agents_answer: bool = Field(default=True, description="Whoever waits is answered; false: nobody picks up")
 
     _at = field_validator("at")(_moment)
@@ -125,8 +131,8 @@ class Given(Model):
             raise ValueError(f"a {self.channel.value} contact comes by no line; delete line or channel")
         if self.address is not None and self.channel is not Channel.EMAIL:
             raise ValueError("only an e-mail has an address; write channel: email, or delete address")
-        if (self.sender is not None or self.subject is not None) and self.channel is not Channel.EMAIL:
-            raise ValueError("only an e-mail has a sender and a subject; write channel: email, or delete them")
+        if (self.sender is not None or self.subject is not None or self.copies) and self.channel is not Channel.EMAIL:
+            raise ValueError("only an e-mail has a sender, a subject and copies; write channel: email, or delete them")
         return self
 
 

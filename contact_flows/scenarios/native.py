@@ -118,10 +118,11 @@ def _reasons(result: Result) -> Iterator[str]:
         yield "a test runs at the present moment; hours can be replaced by other hours, not by another time"
     if given.region_down:
         yield "the service cannot switch a region off"
-    if given.unstaffed or not given.agents_answer:
+    leaves = given.agents_leave_after_seconds is not None or given.passed_on_to is not None
+    if given.unstaffed or leaves or not given.agents_answer:
         yield "staffing cannot be replaced in a test"
-    if given.caller == "withheld" or given.case is not None:
-        yield "a test that names its flow has no caller's number of its own"
+    if given.caller == "withheld" or given.case is not None or given.retired:
+        yield "a test has no caller's number and no rows of tables of its own"
     if any(not key.startswith("function:") or kind != "dead" for key, kind in given.faults.items()):
         yield "only functions can be made to fail"
     if then.opens_case is False or then.never_hears:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from contact_flows.language.document import Action, FlowType
+from contact_flows.language.document import Action
 from contact_flows.scenarios.coverage import Branch, branches_of
-from contact_flows.scenarios.model import Given, Scenario, Step, Then
+from contact_flows.scenarios.entries import Entries, any_end
+from contact_flows.scenarios.model import Given, Scenario, Step
 from contact_flows.scenarios.moments import Clocks
 from contact_flows.scenarios.run import Bench, Result, run_all
 from contact_flows.scenarios.turns import answered, other_answers, other_worlds
@@ -25,7 +26,6 @@ ROUNDS = 30
 _SILENCE = "!InputTimeLimitExceeded"
 _BY_ANSWER = frozenset({_SILENCE, "!NoMatchingCondition"})
 """Errors that a contact makes; they are also injected, since a bot takes silence for words."""
-_ANY_END = ("queue", "callback", "voicemail", "transfer", "disconnect")
 
 
 def sweep(bench: Bench, results: Sequence[Result], workers: int | None = None) -> tuple[Result, ...]:
@@ -43,6 +43,7 @@ class _Sweep:
         self._left = {branch for flow in flows for action in flow.actions for branch in branches_of(flow, action)}
         self._words = utterances_of(bench.program, bench.center)
         self._clocks = Clocks(bench.program)
+        self._entries = Entries(bench.program, bench.center, bench.flows, self._clocks)
         self._reached: dict[tuple[str, str], Result] = {}
         self._asked: dict[tuple[str, str], tuple[Result, int]] = {}
         self._tried: set[str] = set()
@@ -50,15 +51,14 @@ class _Sweep:
     def run(self, results: Sequence[Result]) -> Iterator[Result]:
         """Cheap changes as long as they lead on, and then the rare turns of what is left."""
         self._add(results)
-        yield from self._try(self._other_entries())
+        yield from self._try(_how("entry", self._entries.others()))
         for _ in range(ROUNDS):
-            before = len(self._left)
-            yield from self._try(self._simple())
-            if len(self._left) < before:
-                continue
-            yield from self._try((*self._letters(), *self._direct()))
-            yield from self._try(self._rare())
-            if len(self._left) == before:
+            for candidates in (self._simple, self._staged, self._direct, self._rare):
+                before = len(self._left)
+                yield from self._try(candidates())
+                if len(self._left) < before:
+                    break
+            else:
                 return
 
     def _try(self, candidates: Iterable[tuple[str, Scenario]]) -> Iterator[Result]:
@@ -105,6 +105,14 @@ class _Sweep:
                 step = self._step(key, branch.name[1:])
                 yield "answer", _changed(asked.scenario, {}, answered(asked.scenario.when, number, step))
 
+    def _staged(self) -> Iterator[tuple[str, Scenario]]:
+        left = sorted(self._left)
+        yield from _how("letter", self._entries.letters(left))
+        yield from _how("entry", self._entries.staged(left))
+
+    def _direct(self) -> Iterator[tuple[str, Scenario]]:
+        yield from _how("entry", self._entries.direct(sorted(self._left)))
+
     def _unheard(self, action: Action, branch: str) -> Step:
         """Silence, or an answer that nobody offered."""
         if branch == _SILENCE:
@@ -133,63 +141,16 @@ class _Sweep:
             for when, change in other_answers(base):
                 yield "answers", _changed(base.scenario, change, when)
 
-    def _other_entries(self) -> Iterator[tuple[str, Scenario]]:
-        """Flows that no caller begins in: agents' transfers, our own calls, what agents hear, what a hold plays."""
-        program = self._bench.program
-        codes = [language.code for language in program.infrastructure.languages]
-        for flow in ("outbound", "transfer", "whisper", "on-hold"):
-            if flow not in self._bench.flows:
-                continue
-            for code in codes:
-                for interpreter in ("yes", "no"):
-                    told = {"language": code, "interpreter": interpreter, "sensitive": "yes"}
-                    yield "entry", self._entering(flow, attributes=told, leaves_after_seconds=60)
 
-    def _direct(self) -> Iterator[tuple[str, Scenario]]:
-        """Straight into a flow that is left over: as from another line, or when it closes at that very second."""
-        for flow in sorted({branch.flow for branch in self._left}):
-            if self._bench.flows[flow].type is not FlowType.CONTACT_FLOW:
-                continue
-            lines = [line.id for line in self._bench.program.infrastructure.lines]
-            insists = (Step(press="0"),) * 8
-            enough = str(self._bench.program.infrastructure.routing.max_transfers)
-            full = self._entering(flow, full="all", attributes={"recorded": "yes", "hops": enough})
-            yield "entry", full.model_copy(update={"when": insists})
-            for at in ("open", "closed", "holiday"):
-                for recorded in ("yes", "no"):
-                    yield "entry", self._entering(flow, at=at, attributes={"recorded": recorded})
-                for line in lines:
-                    yield "entry", self._entering(flow, at=at, attributes={"recorded": "yes", "line": line})
-
-    def _letters(self) -> Iterator[tuple[str, Scenario]]:
-        """E-mails whose sender or subject is what a flow compares with."""
-        for branch in sorted(self._left):
-            if branch.flow.startswith("email-") and " " in branch.name:
-                operand = branch.name.partition(" ")[2]
-                given = {"center": self._bench.center.id, "channel": "email", "address": branch.flow[len("email-") :]}
-                at = operand if "@" in operand else f"@desk{operand}"
-                if "." in operand:
-                    yield "letter", _letter({**given, "sender": f"someone{at}"})
-                yield "letter", _letter({**given, "subject": operand[:120]})
-
-    def _entering(self, flow: str, **given: Any) -> Scenario:
-        made = Given.model_validate({"center": self._bench.center.id, "enters": flow, **given})
-        return Scenario(id=flow, title=flow, given=made, then=_then())
-
-
-def _letter(given: dict[str, Any]) -> Scenario:
-    return Scenario(id="letter", title="letter", given=Given.model_validate(given), then=_then())
-
-
-def _then() -> Then:
-    return Then.model_validate({"ends": _ANY_END})
+def _how(name: str, scenarios: Iterable[Scenario]) -> Iterator[tuple[str, Scenario]]:
+    return ((name, scenario) for scenario in scenarios)
 
 
 def _changed(base: Scenario, given: Mapping[str, Any], when: tuple[Step, ...] | None = None) -> Scenario:
     """`base` with another world or other answers; what a caller may expect at the least."""
     changed = Given.model_validate({**base.given.model_dump(exclude_unset=True), **given}) if given else base.given
     return Scenario.model_construct(
-        id=base.id, title=base.title, given=changed, when=base.when if when is None else when, then=_then()
+        id=base.id, title=base.title, given=changed, when=base.when if when is None else when, then=any_end()
     )
 
 

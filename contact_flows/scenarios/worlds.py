@@ -13,7 +13,7 @@ from contact_flows.scenarios.inject import is_injected
 from contact_flows.scenarios.model import Channel, Emergency, Given, KnownCase, Scenario, Step
 from contact_flows.scenarios.moments import Clocks
 from contact_flows.simulate.contact import Answer, Contact, HangUp, Keys, Says, Silence
-from contact_flows.simulate.world import Fault, Functions, Phone, QueueState, Understanding, World
+from contact_flows.simulate.world import Agent, Fault, Functions, Phone, QueueState, QuickConnect, Understanding, World
 from spec.errors import SpecError
 from spec.models import ProgramSpec
 from spec.models.centers import Center
@@ -24,6 +24,7 @@ from spec.select import belongs_to, resilience_of
 
 WITHHELD = "anonymous"
 """What the customer's address is when the caller withholds the number."""
+QUICK_CONNECT_FLOW = "flow:transfer"
 PATIENT_SECONDS = 20 * 60.0
 """Then a caller gives up; longer waits hear nothing that was not said before."""
 
@@ -35,6 +36,7 @@ class Backing:
     now               the moment of the scenario
     region            where they run
     account_manager   of the caller, when the program knows the number
+    retired           account managers who serve nobody any more
     """
 
     now: dt.datetime
@@ -43,6 +45,7 @@ class Backing:
     emergency: Emergency | None = None
     case: KnownCase | None = None
     account_manager: str | None = None
+    retired: tuple[str, ...] = ()
 
 
 FunctionSource = Callable[[ProgramSpec, Center, Backing], Functions]
@@ -145,6 +148,7 @@ class Worlds:
             emergency=given.emergency,
             case=given.case,
             account_manager=given.account_manager,
+            retired=given.retired,
         )
         return World(
             now=now,
@@ -155,6 +159,7 @@ class Worlds:
             queues=_queues(self._program, self._center, given),
             functions=self._functions(self._program, self._center, backing),
             understanding=self._understanding,
+            agent=_agent(given),
             phones=self._phones(given),
             faults={key: Fault(kind) for key, kind in given.faults.items() if not is_injected(key)},
         )
@@ -187,20 +192,28 @@ def _queues(program: ProgramSpec, center: Center, given: Given) -> dict[str, Que
     return {f"queue:{queue.id}": _queue(queue, given) for queue in own}
 
 
+def _agent(given: Given) -> Agent:
+    if given.passed_on_to is None:
+        return Agent()
+    return Agent(transfers=(QuickConnect(QUICK_CONNECT_FLOW, f"queue:{given.passed_on_to}", cold=True),))
+
+
 def _queue(queue: Queue, given: Given) -> QueueState:
     full = given.full == "all" or queue.id in given.full
     unstaffed = given.unstaffed == "all" or queue.id in given.unstaffed
     agents = 0 if unstaffed else 1
+    served = agents and given.agents_answer and given.agents_leave_after_seconds is None
     return QueueState(
         name=queue.name,
         capacity=queue.max_contacts,
         contacts=queue.max_contacts if full else int(given.wait_seconds > 0),
-        wait_seconds=None if unstaffed or not given.agents_answer else float(given.wait_seconds),
+        wait_seconds=float(given.wait_seconds) if served else None,
         oldest_seconds=given.wait_seconds,
         agents_available=agents if given.wait_seconds == 0 else 0,
         agents_staffed=agents,
         agents_online=agents,
         hours=f"hours:{queue.hours}",
+        leave_after=given.agents_leave_after_seconds,
     )
 
 
@@ -224,6 +237,7 @@ def contact_of(program: ProgramSpec, scenario: Scenario) -> Contact:
         attributes=given.attributes,
         segment_attributes={} if given.subject is None else {"connect:EmailSubject": given.subject},
         hangs_up_after=given.leaves_after_seconds,
+        copies=given.copies,
         channel=document.Channel[given.channel.name],
         customer=customer(given),
         system=numbers[0].number if numbers else "",

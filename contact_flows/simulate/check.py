@@ -95,6 +95,7 @@ def _queue(world: World, machine: Machine, key: str, queue: QueueState) -> Itera
         "agents_available": queue.agents_available,
         "agents_staffed": queue.agents_staffed,
         "agents_online": queue.agents_online,
+        "leave_after": queue.leave_after,
     }
     for name, count in counts.items():
         if count is not None and not reasons.is_time(count):

@@ -74,6 +74,7 @@ class Contact:
     hangs_up_after    leaves after so many seconds, wherever it is
     attempts          of a callback: how often its customer is dialed at most, where nobody answers
     retry_seconds     of a callback: between two attempts
+    copies            of an e-mail: addresses that it was copied to
     """
 
     flow: str
@@ -85,6 +86,7 @@ class Contact:
     hangs_up_after: float | None = None
     attempts: int = 1
     retry_seconds: float = 600.0
+    copies: tuple[str, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
     segment_attributes: Mapping[str, str] = field(default_factory=dict)
     initiation: str = "INBOUND"

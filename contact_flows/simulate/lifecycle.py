@@ -16,7 +16,7 @@ from contact_flows.simulate.serving import Served, serve
 from contact_flows.simulate.session import Cut, Flows, Interrupted, Judged, Session, Signal, lifetime
 from contact_flows.simulate.trace import Trace, Verdict
 from contact_flows.simulate.walking import walk
-from contact_flows.simulate.world import World
+from contact_flows.simulate.world import QueueState, World
 
 DEFAULT_MUSIC = "[music]"
 
@@ -108,14 +108,21 @@ def _enter(s: Session, *, again: bool) -> None:
     if not again:
         s.queues.append(s.target)
     contact = s.contact
-    wait = s.world.queues[s.target].wait_seconds
-    s.waiting_until = math.inf if wait is None else s.at + wait
+    s.waiting_until = _accepted_at(s, s.world.queues[s.target])
     due = [(max(s.at, lifetime(contact)), Cut.EXPIRED), (s.waiting_until, Cut.ACCEPTED)]
     if contact.hangs_up_after is not None:
         due.append((contact.hangs_up_after, Cut.HUNG_UP))
     if contact.patience_seconds is not None:
         due.append((s.entered_queue + contact.patience_seconds, Cut.HUNG_UP))
     s.until, s.cut = min(due, key=lambda item: item[0])
+
+
+def _accepted_at(s: Session, queue: QueueState) -> float:
+    """When an agent takes this contact; never, where they have gone home by then."""
+    wait = queue.wait_seconds
+    if wait is None or queue.at(s.at + wait).wait_seconds is None:
+        return math.inf
+    return s.at + wait
 
 
 def _wait(s: Session) -> Signal:

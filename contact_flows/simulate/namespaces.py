@@ -107,6 +107,7 @@ _ROOTS: Mapping[str, Look] = {
     "InitialContactId": lambda s: s.contact.id,
     "PreviousContactId": lambda s: s.previous or None,
     "CustomerEndpoint": lambda s: {"Address": s.contact.customer},
+    "AdditionalEmailRecipients": lambda s: {"CcList": ", ".join(s.contact.copies)} if s.contact.copies else {},
     "SystemEndpoint": lambda s: {"Address": s.contact.system},
     "InitiationMethod": lambda s: s.initiation,
     "InstanceARN": instance_arn,

@@ -118,7 +118,7 @@ def check_metric(making: Making) -> Run:
         queue = s.world.queues.get(name)
         if queue is None or failing(s, "metrics", name):
             return branches.error()
-        return branches.on(_metric(queue, metric))
+        return branches.on(_metric(queue.at(s.at), metric))
 
     return run
 
@@ -143,7 +143,7 @@ def get_metrics(making: Making) -> Run:
         queue = s.world.queues.get(name)
         if queue is None or failing(s, "metrics", name):
             return branches.error()
-        s.metrics = _metrics(s, name, queue) if queue.metrics else {"Queue": {"Name": queue.name, "ARN": name}}
+        s.metrics = _metrics(s, name, queue.at(s.at)) if queue.metrics else {"Queue": {"Name": queue.name, "ARN": name}}
         return branches.next
 
     return run

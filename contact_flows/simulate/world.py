@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from calendars.opening import HoursOfOperation
 
@@ -56,6 +56,7 @@ class QueueState:
     metrics        False: real-time metrics are empty, as they are for a queue without activity
     agent_queue    of one agent: exempt from the limit, and without hours
     outbound_flow  key of its outbound whisper, which callbacks hear
+    leave_after    when its agents go home, in seconds since the contact began; None: they stay
     """
 
     name: str = ""
@@ -72,6 +73,13 @@ class QueueState:
     agent_queue: bool = False
     outbound_number: str = ""
     outbound_flow: str = ""
+    leave_after: float | None = None
+
+    def at(self, seconds: float) -> Self:
+        """As it is then: whoever has gone home takes nobody."""
+        if self.leave_after is None or seconds < self.leave_after:
+            return self
+        return replace(self, wait_seconds=None, agents_available=0, agents_staffed=0, agents_online=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,8 @@ def _recorded(case: Case) -> Iterator[str]:
     voices = set(case.trace.recorded)
     if case.scenario.given.channel is not Channel.VOICE or case.scenario.given.enters not in (None, "outbound"):
         return
-    wanted = consent.record_calls and not case.heard["recording_stopped"]
+    declined = consent.unrecorded_path and case.scenario.given.attributes.get("recorded") == "no"
+    wanted = consent.record_calls and not (declined or case.heard["recording_stopped"])
     if case.healthy and bool(voices) != wanted:
         yield f"the call is {'recorded' if voices else 'not recorded'} at its end"
     if voices and consent.announce and not _noticed(case) and case.trace.queues:
