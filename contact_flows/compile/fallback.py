@@ -22,6 +22,8 @@ def fallback_flow(program: ProgramSpec, center: Center, language: str) -> FlowDo
     first = language == first_language(program, center)
     second = _second_way(program, center, words)
     steps = [
+        # Whatever failed may have failed between two languages.
+        act.speak_as("voice", words.voice, "sorry"),
         act.say("sorry", words("technical_problem"), "mark"),
         act.remember("mark", {"second_way": "tried"}, second[0].id),
         *second,

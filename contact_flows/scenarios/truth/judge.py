@@ -148,7 +148,7 @@ class Judge:
         wanted = case.course.language if told and case.whole and sentence.key not in _ANY_LANGUAGE else ""
         foreign = bool(wanted) and sentence.language != wanted
         mispronounced = said.voice != self._voices[sentence.language] and case.scenario.given.enters is None
-        if mispronounced and (calm or (foreign and sentence.key not in SECOND_WAY)):  # an apology may come as it can
+        if mispronounced and (calm or foreign):
             yield f"was said by {said.voice}, who does not speak {sentence.language}"
         if foreign and calm:
             yield f"was said in {sentence.language} to a caller who hears {wanted}"
