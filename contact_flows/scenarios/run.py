@@ -88,8 +88,7 @@ def run_all(bench: Bench, scenarios: Sequence[Scenario], workers: int | None = N
 
 def run_here(bench: Bench, scenarios: Sequence[Scenario]) -> tuple[Result, ...]:
     """In this process; machine and calendars are prepared once."""
-    stage = Stage(bench)
-    return tuple(_result(stage.play(scenario)) for scenario in scenarios)
+    return Stage(bench).results(scenarios)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,9 @@ class Stage:
         understanding = understanding_of(bench.program, bench.center)
         self._worlds = Worlds(bench.program, bench.center, bench.functions, understanding)
         self._judge = Judge(bench.program, bench.center, understanding)
+
+    def results(self, scenarios: Sequence[Scenario]) -> tuple[Result, ...]:
+        return tuple(_result(self.play(scenario)) for scenario in scenarios)
 
     def play(self, scenario: Scenario) -> Played:
         errors = {key: kind for key, kind in scenario.given.faults.items() if is_injected(key)}
@@ -147,7 +149,9 @@ class _Machines:
         if not errors:
             return self._whole
         if errors != self._errors:
-            self._errors, self._failing = errors, Machine.of(with_errors(self._flows, errors))
+            changed = with_errors(self._flows, errors).flows
+            failing = [flow for flow, whole in zip(changed, self._flows.flows, strict=True) if flow is not whole]
+            self._errors, self._failing = errors, self._whole.replacing(failing)
         return self._failing
 
 

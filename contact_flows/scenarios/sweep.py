@@ -17,7 +17,7 @@ from contact_flows.scenarios.coverage import Branch, branches_of
 from contact_flows.scenarios.entries import Entries, any_end
 from contact_flows.scenarios.model import Given, Scenario, Step
 from contact_flows.scenarios.moments import Clocks
-from contact_flows.scenarios.run import Bench, Result, run_all
+from contact_flows.scenarios.run import WORTH_A_PROCESS, Bench, Result, Stage, run_all
 from contact_flows.scenarios.turns import answered, other_answers, other_worlds
 from contact_flows.scenarios.understanding import utterances_of
 
@@ -37,7 +37,7 @@ class _Sweep:
     """What is taken, what leads where, what was tried."""
 
     def __init__(self, bench: Bench, workers: int | None) -> None:
-        self._bench, self._workers = bench, workers
+        self._bench, self._workers, self._stage = bench, workers, Stage(bench)
         flows = bench.flows.flows
         self._actions = {(flow.id, action.id): action for flow in flows for action in flow.actions}
         self._left = {branch for flow in flows for action in flow.actions for branch in branches_of(flow, action)}
@@ -53,13 +53,17 @@ class _Sweep:
         self._add(results)
         yield from self._try(_how("entry", self._entries.others()))
         for _ in range(ROUNDS):
-            for candidates in (self._simple, self._staged, self._direct, self._rare):
+            for candidates in (self._simple, self._staged, self._direct):
                 before = len(self._left)
                 yield from self._try(candidates())
                 if len(self._left) < before:
                     break
             else:
-                return
+                before = len(self._left)
+                for some in self._rare():
+                    yield from self._try(some)
+                if len(self._left) == before:
+                    return
 
     def _try(self, candidates: Iterable[tuple[str, Scenario]]) -> Iterator[Result]:
         """Run what was not tried before; what took a new branch gets its name."""
@@ -69,12 +73,18 @@ class _Sweep:
             if key not in self._tried:
                 self._tried.add(key)
                 new[key] = how, candidate
-        found = run_all(self._bench, [scenario for _, scenario in new.values()], self._workers)
+        found = self._results([scenario for _, scenario in new.values()])
         for (how, scenario), result in zip(new.values(), found, strict=True):
             gained = sorted({Branch(*step) for step in result.steps} & self._left)
             if gained or not result.passed:
                 self._add((result,))
                 yield replace(result, scenario=_named(scenario, gained, how))
+
+    def _results(self, scenarios: Sequence[Scenario]) -> tuple[Result, ...]:
+        """Few are over before another process would begin."""
+        if len(scenarios) < WORTH_A_PROCESS:
+            return self._stage.results(scenarios)
+        return run_all(self._bench, scenarios, self._workers)
 
     def _add(self, results: Sequence[Result]) -> None:
         """The shortest way to each block, and to each question, is kept."""
@@ -129,17 +139,25 @@ class _Sweep:
             return Step(say=self._words.get((language, operand), operand))
         return Step(press=operand)
 
-    def _rare(self) -> Iterator[tuple[str, Scenario]]:
-        bases = {
-            id(base): base
-            for branch in sorted(self._left)
-            if (base := self._reached.get((branch.flow, branch.block))) is not None
-        }
-        for base in bases.values():
-            for change in other_worlds(base, self._bench.program, self._clocks):
-                yield "world", _changed(base.scenario, change)
-            for when, change in other_answers(base):
-                yield "answers", _changed(base.scenario, change, when)
+    def _rare(self) -> Iterator[Iterator[tuple[str, Scenario]]]:
+        """Turns of one scenario after the other, as long as a branch behind it is left."""
+        bases: dict[int, tuple[Result, set[Branch]]] = {}
+        for branch in sorted(self._left):
+            if (base := self._reached.get((branch.flow, branch.block))) is not None:
+                bases.setdefault(id(base), (base, set()))[1].add(branch)
+        for base, behind in bases.values():
+            if not behind.isdisjoint(self._left):
+                yield self._in_other_worlds(base)
+            if not behind.isdisjoint(self._left):
+                yield self._with_other_answers(base)
+
+    def _in_other_worlds(self, base: Result) -> Iterator[tuple[str, Scenario]]:
+        for change in other_worlds(base, self._bench.program, self._clocks):
+            yield "world", _changed(base.scenario, change)
+
+    def _with_other_answers(self, base: Result) -> Iterator[tuple[str, Scenario]]:
+        for when, change in other_answers(base):
+            yield "answers", _changed(base.scenario, change, when)
 
 
 def _how(name: str, scenarios: Iterable[Scenario]) -> Iterator[tuple[str, Scenario]]:

@@ -16,15 +16,22 @@ from contact_flows.simulate.world import World
 class _Graph:
     """Prepared flows of one channel by key, each made when a contact first comes to it."""
 
-    def __init__(self, documents: Mapping[str, FlowDocument], channel: Channel) -> None:
-        self._documents, self._channel = documents, channel
+    def __init__(self, documents: Mapping[str, FlowDocument], channel: Channel, others: _Graph | None = None) -> None:
+        self._documents, self._channel, self._others = documents, channel, others
         self._flows: dict[str, PreparedFlow] = {}
 
     def get(self, key: str) -> PreparedFlow | None:
         found = self._flows.get(key)
-        if found is None and (document := self._documents.get(unqualified(key))) is not None:
+        if found is not None:
+            return found
+        if (document := self._documents.get(unqualified(key))) is not None:
             found = self._flows[key] = prepare(document, keys_of(document)[0], self._channel)
+        elif self._others is not None and (found := self._others.get(key)) is not None:
+            self._flows[key] = found
         return found
+
+    def replacing(self, documents: Mapping[str, FlowDocument]) -> _Graph:
+        return _Graph(documents, self._channel, self)
 
 
 class Machine:
@@ -44,6 +51,14 @@ class Machine:
         found = {key: document for document in documents for key in keys_of(document)}
         found.update({name: found[id_] for name, id_ in (names or {}).items() if id_ in found})
         return cls(found)
+
+    def replacing(self, flows: Iterable[FlowDocument]) -> Machine:
+        """With other contents of some flows. What is prepared of all others serves both machines."""
+        ids = {flow.id: flow for flow in flows}
+        own = {key: ids[document.id] for key, document in self._documents.items() if document.id in ids}
+        found = Machine({**self._documents, **own})
+        found._graphs = {channel: graph.replacing(own) for channel, graph in self._graphs.items()}
+        return found
 
     def __contains__(self, flow: str) -> bool:
         return flow in self._documents
