@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from contact_flows.scenarios.mandatory import functions_of, mandatory
 from contact_flows.scenarios.model import Scenario
 from contact_flows.scenarios.native import LeftOut, native_cases
 from contact_flows.scenarios.reach import Part, reach_of
+from contact_flows.scenarios.recorded import Difference, differences, record
 from contact_flows.scenarios.run import Bench, Result, run_all
 from contact_flows.scenarios.sweep import sweep
 from contact_flows.scenarios.worlds import place_of
@@ -25,22 +26,27 @@ from infra.local_functions import local_functions
 from spec.errors import UsageError
 from spec.load import load
 from spec.models import ProgramSpec
-from spec.models.centers import Center
+from spec.models.centers import Center, Restriction
+from spec.select import environment
 
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """results in the order of files, spec, sweep; coverage by center, where everything was run"""
+    """results in the order of files, spec, sweep; coverage by center, where everything was run.
+
+    strays   contacts that fare otherwise on what is deployed than on what `up` would deploy
+    """
 
     program: ProgramSpec
     results: tuple[Result, ...]
     coverage: Mapping[str, Coverage]
     reach: tuple[Part, ...]
     places: Mapping[str, str]
+    strays: tuple[Difference, ...] = ()
 
     @property
     def passed(self) -> bool:
-        return all(result.passed for result in self.results)
+        return all(result.passed for result in self.results) and not self.strays
 
     def junit(self) -> str:
         return as_junit(self.results, self.program.program.id, self.places)
@@ -73,6 +79,7 @@ def run_tests(file: Path, wanted: Wanted) -> Tested:
     written = load_scenarios(file, program)
     centers = centers_named(program, wanted.center)
     results: list[Result] = []
+    strays: list[Difference] = []
     coverage: dict[str, Coverage] = {}
     for bench in _benches(file, program, centers, wanted):
         center, flows = bench.center, bench.flows
@@ -81,10 +88,19 @@ def run_tests(file: Path, wanted: Wanted) -> Tested:
             ran = (*ran, *sweep(bench, ran, wanted.workers))
             coverage[center.id] = coverage_of(flows, (step for result in ran for step in result.steps))
         results += ran
+        if wanted.deployed:
+            strays += _strays(bench, ran, wanted.stack)
     if not results:
         hint = "--json without --select lists every id"
         raise UsageError("--select", f"no scenario matches '{wanted.select}'", hint)
-    return Tested(program, tuple(results), coverage, reach_of(program, centers, results), written.places)
+    return Tested(program, tuple(results), coverage, reach_of(program, centers, results), written.places, tuple(strays))
+
+
+def _strays(bench: Bench, ran: Iterable[Result], stack: str | None) -> Iterator[Difference]:
+    """The same contacts on the flows that `up` would deploy now, in the same surroundings."""
+    env = environment(bench.program, stack)
+    flows = compile_flows(bench.program, bench.center, test_banner=Restriction.TEST_BANNER in env.restrictions)
+    return differences(bench, record(replace(bench, flows=flows), (result.scenario for result in ran)))
 
 
 def _chosen(bench: Bench, written: tuple[Scenario, ...], select: str | None) -> list[Scenario]:

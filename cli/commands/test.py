@@ -36,6 +36,8 @@ def run_scenarios(
 ) -> None:
     """Run the scenarios of a program: those in its files, and the mandatory ones that follow from the spec.
 
+    With --deployed every contact must also fare as on the flows that `up` would deploy: an edit by hand shows.
+
     Exit code 0 when all pass, 1 when one fails, 2 for a faulty scenario file.
     """
     from cli.render import scenarios as render
@@ -47,7 +49,9 @@ def run_scenarios(
     if junit is not None:
         junit.write_text(found.junit(), encoding="utf-8")
     left_out = found.write_native(native) if native is not None else ()
-    report = render.Report(found.results, found.coverage, found.reach, found.places, left_out)
+    report = render.Report(
+        found.results, found.coverage, found.reach, found.places, left_out, found.strays if deployed else None
+    )
     typer.echo(render.as_json(report) if as_json else render.as_text(report, columns(sys.stdout), every=every))
     raise typer.Exit(0 if found.passed else CheckFailedError.exit_code)
 

@@ -18,6 +18,7 @@ from contact_flows.scenarios.coverage import Coverage, Share
 from contact_flows.scenarios.matrix import Cell, Matrix, matrix_of
 from contact_flows.scenarios.native import LeftOut
 from contact_flows.scenarios.reach import Part
+from contact_flows.scenarios.recorded import Difference
 from contact_flows.scenarios.run import Result
 
 SWEEP = "sweep "
@@ -36,6 +37,8 @@ class Report:
     reach: Sequence[Part]
     places: Mapping[str, str]
     left_out: Sequence[LeftOut] = ()
+    strays: Sequence[Difference] | None = None
+    """Contacts that fare otherwise than on the flows of the spec; None where only the spec's flows were run."""
 
 
 def as_text(report: Report, width: int = WIDTH, *, every: bool = False) -> str:
@@ -48,9 +51,24 @@ def as_text(report: Report, width: int = WIDTH, *, every: bool = False) -> str:
         *_reach(report.reach if report.coverage else (), width),  # of a selection it would say nothing
         *(line for center, found in report.coverage.items() for line in _coverage(center, found, width)),
         *_left_out(report.left_out, width),
+        *_strays(report.strays, width),
         f"{len(report.results)} scenario(s): {passed} passed, {len(failed)} failed",
     ]
     return "\n".join(parts)
+
+
+def _strays(strays: Sequence[Difference] | None, width: int) -> Iterator[str]:
+    if strays is None:
+        return
+    if not strays:
+        yield "every contact fares as on the flows that `up` would deploy"
+        return
+    yield from wrapped(f"{len(strays)} contact(s) fare otherwise than on the flows that `up` would deploy:", width, 2)
+    for stray in strays[:SHOWN_FAILURES]:
+        scenario = stray.now.scenario
+        yield from wrapped(f"  {scenario.id}: {stray.unlike}", width, 4)
+    if len(strays) > SHOWN_FAILURES:
+        yield f"  ... and {len(strays) - SHOWN_FAILURES} more; civicline flows diff PROGRAM says what was changed"
 
 
 def _left_out(left_out: Sequence[LeftOut], width: int) -> Iterator[str]:
@@ -138,6 +156,9 @@ def as_json(report: Report) -> str:
         "matrix": _matrix_data(matrix_of(results)),
         "coverage": {center: _coverage_data(found) for center, found in report.coverage.items()},
         **{part.name: _share_data(part.share, part.missed) for part in report.reach},
+        "strays": None
+        if report.strays is None
+        else [{"scenario": one.now.scenario.id, "difference": str(one.unlike)} for one in report.strays],
         "not_native": [{"scenario": found.scenario, "reason": found.reason} for found in report.left_out],
     }
     return json.dumps(found, ensure_ascii=False, indent=2)
