@@ -119,7 +119,11 @@ class Entries:
         told = {"recorded": "yes", "chosen": chosen}
         if flow.type is FlowType.CUSTOMER_QUEUE:
             for queue in self._spoken_queues(flow.language):
-                if queue.callback and (helper := self._queue_flow(queue.id, flow.language)) is not None:
+                if (
+                    queue.callback
+                    and queue.id != chosen
+                    and (helper := self._queue_flow(queue.id, flow.language)) is not None
+                ):
                     waits = self._entering(helper, attributes=told, wait_seconds=LONG_WAIT)
                     yield waits.model_copy(update={"when": (Step(press="1"),)})
                     return

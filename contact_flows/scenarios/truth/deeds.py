@@ -11,6 +11,7 @@ from contact_flows.scenarios.truth.case import Case
 from contact_flows.scenarios.truth.following import LAST
 from contact_flows.simulate.trace import Ended
 from spec.models.base import Phone
+from spec.models.languages import Spoken
 from spec.select import resilience_of
 
 _PHONE: TypeAdapter[str] = TypeAdapter(Phone)
@@ -126,10 +127,7 @@ def _whispered(case: Case) -> Iterator[str]:
     """The agent hears who is there, before the caller is heard."""
     course, given = case.course, case.scenario.given
     if given.enters == "whisper" and case.healthy:
-        heard = {*case.told, *(key for key in case.heard if case.heard[key])}
-        for name in ("sensitive", "interpreter"):
-            if (given.attributes.get(name) == "yes") != (f"whisper_{name}" in heard):
-                yield f"the agent {'hears' if f'whisper_{name}' in heard else 'does not hear'} whisper_{name}"
+        yield from _whispered_alone(case)
     if not case.trace.agent or given.channel is not Channel.VOICE or not case.whole or not case.healthy:
         return
     expected = ["whisper", *(["whisper_sensitive"] if course.sensitive else [])]
@@ -143,6 +141,17 @@ def _whispered(case: Case) -> Iterator[str]:
     for key, holds in (("whisper_sensitive", course.sensitive), ("whisper_interpreter", course.interpreter)):
         if key in case.told and not holds:
             yield f"the agent hears {key} without reason"
+
+
+def _whispered_alone(case: Case) -> Iterator[str]:
+    """Of a contact that begins with its whisper only attributes are known; a language may need an interpreter, too."""
+    brings, languages = case.scenario.given.attributes, case.course.map.program.infrastructure.languages
+    unspoken = {one.code for one in languages if one.voice is not Spoken.AGENTS} - {case.world.language}
+    heard = {*case.told, *(key for key in case.heard if case.heard[key])}
+    for name in ("sensitive", "interpreter"):
+        needed = brings.get(name) == "yes" or (name == "interpreter" and brings.get("language") in unspoken)
+        if needed != (f"whisper_{name}" in heard):
+            yield f"the agent {'does not hear' if needed else 'hears'} whisper_{name}"
 
 
 def _noted(case: Case) -> Iterator[str]:
