@@ -85,3 +85,12 @@ def test_an_opening_is_told_at_the_virtual_moment(program: ProgramSpec) -> None:
     asked = event(hours=program.infrastructure.lines[0].hours, language="en-US", window_minutes="60")
     assert opening(asked, WEDNESDAY_10)["open"] == "yes"
     assert opening(asked, WEDNESDAY_10.replace(hour=3))["open"] == "no"
+
+
+def test_an_account_manager_who_is_retired_serves_nobody_and_the_others_do() -> None:
+    oregon = load(PROGRAM.parents[1] / "oregon-vendor" / "program.yaml")
+    names = ",".join(one.id for one in oregon.account_managers)
+    find = functions(oregon, retired=("northlake",))["function:find_account_manager"]
+    day = oregon.account_managers[0].active_from + dt.timedelta(days=30)
+    answer = find(event(question="active", managers=names), dt.datetime.combine(day, dt.time(12), WEDNESDAY_10.tzinfo))
+    assert (answer["active_northlake"], answer["active_tamarack"], answer["any_active"]) == ("no", "yes", "yes")
