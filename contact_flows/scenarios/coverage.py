@@ -11,7 +11,7 @@ from contact_flows.simulate.trace import Step
 NEXT = "next"
 QUEUED = "queued"
 """How a trace spells that a contact entered a queue."""
-TWICE = "the service wants the branch of NoMatchingCondition written a second time as NextAction"
+UNFIT = "what fits no condition takes NoMatchingCondition; the service insists on a NextAction all the same"
 _NEVER_NEXT = {
     "CheckHoursOfOperation": "open and closed are conditions; NextAction repeats the closed one",
     "Loop": "both outcomes are conditions; NextAction repeats DoneLooping",
@@ -112,7 +112,7 @@ def names_of(action: Action) -> Iterator[str]:
 def nominal(action: Action) -> str:
     """Why the service never takes the NextAction of this one; empty where it does."""
     if action.error("NoMatchingCondition") is not None:
-        return TWICE
+        return UNFIT
     if action.type == "TransferParticipantToThirdParty" and str(action.given("ContinueFlowExecution")) == "False":
         return "the caller has left the flow; NextAction repeats the error branch"
     if action.type == "Wait" and action.conditions:
