@@ -119,8 +119,8 @@ def days_from(first: dt.date) -> Iterator[dt.date]:
 def find_moment(clock: Clock, words: str) -> dt.datetime | None:
     """The moment that `words` stand for; None where these hours have none (a line that never closes)."""
     steady = clock.program.dates.launch + dt.timedelta(days=STEADY_AFTER_LAUNCH_DAYS)
-    if words == "holiday":
-        return _holiday(clock, steady)
+    if words == "holiday":  # the first one: overrides are deployed for this year and the next
+        return _holiday(clock, clock.program.dates.launch)
     if words == "launch weeks":
         return _launch_weeks(clock)
     opening = _usual(clock, steady)

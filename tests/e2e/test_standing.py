@@ -115,6 +115,14 @@ def test_flows_read_back_are_the_compiled_ones(standing: Standing) -> None:
             assert (canonical(again), again.type, again.name) == (canonical(flow), flow.type, flow.name)
 
 
+def test_every_mandatory_scenario_passes_on_the_flows_read_back(standing: Standing) -> None:
+    """With the hours and queues read back, too; and no contact fares otherwise than on the flows of the spec."""
+    done = standing.home.run("test", standing.program, "--deployed", "--select", "*/*", "--json")
+    assert done.code == 0, done.err
+    assert (done.json["failed"], done.json["strays"]) == (0, [])
+    assert done.json["passed"] > 300
+
+
 def test_hours_queues_and_prompts_read_back_are_those_of_the_spec(standing: Standing) -> None:
     program = load(standing.program)
     first, last = horizon(dt.datetime.now(dt.UTC).date())
