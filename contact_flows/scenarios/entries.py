@@ -27,7 +27,11 @@ LEAVE_AFTER = 80.0
 """Agents are still there when the first words of the queue end, and gone at the next interruption."""
 CLOSES_AFTER = 100
 LONG_WAIT = 600
+LONGEST_WAIT = 4_000
 STUBBORN = 8
+NUMBER = (Step(press="2065550123"), Step(press="1"))
+AFTER_AGENTS = frozenset({"survey"})
+"""Run only for whom an agent has talked to."""
 
 
 class Entries:
@@ -56,7 +60,7 @@ class Entries:
         for flow in dict.fromkeys(branch.flow for branch in left):
             if self._flows[flow].type is FlowType.CUSTOMER_QUEUE:
                 yield from self._gone_home(self._flows[flow])
-                yield from self._next_in_line(self._flows[flow])
+                yield from self._in_line(self._flows[flow])
         for branch in left:
             action = self._flows[branch.flow].by_id[branch.block]
             value, operand = str(action.given("ComparisonValue")), branch.name.removeprefix("=")
@@ -70,8 +74,10 @@ class Entries:
     def direct(self, left: Sequence[Branch]) -> Iterator[Scenario]:
         """Straight into a flow: as from another line, or when it closes at that very second."""
         for flow in sorted({branch.flow for branch in left}):
-            if self._flows[flow].type is not FlowType.CONTACT_FLOW:
+            if self._flows[flow].type is not FlowType.CONTACT_FLOW or flow in AFTER_AGENTS:
                 continue
+            hidden = self._entering(flow, caller="withheld", attributes={"recorded": "yes"})
+            yield hidden.model_copy(update={"when": NUMBER})
             full = self._entering(flow, full="all", attributes={"recorded": "yes", "hops": self._enough})
             yield full.model_copy(update={"when": (Step(press="0"),) * STUBBORN})
             for at in ("open", "closed", "holiday"):
@@ -109,10 +115,12 @@ class Entries:
         for line in self._lines:
             yield self._entering(flow, **given, attributes={"recorded": "yes", "line": line})
 
-    def _next_in_line(self, waiting: FlowDocument) -> Iterator[Scenario]:
+    def _in_line(self, waiting: FlowDocument) -> Iterator[Scenario]:
+        """The next one, and one of the last."""
         queue = next(self._spoken_queues(waiting.language), None)
         if queue is not None and (flow := self._queue_flow(queue.id, waiting.language)) is not None:
             yield self._entering(flow, agents_answer=False, wait_seconds=0)
+            yield self._entering(flow, wait_seconds=LONGEST_WAIT)
 
     def _chosen(self, flow: FlowDocument, action: Action, chosen: str) -> Iterator[Scenario]:
         """Callers of a queue that another one helps out: that one cannot serve them, or they take a callback in it."""

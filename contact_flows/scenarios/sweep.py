@@ -24,7 +24,8 @@ from contact_flows.scenarios.understanding import utterances_of
 ROUNDS = 30
 """A branch behind a branch behind a branch; it ends when a round finds nothing."""
 _SILENCE = "!InputTimeLimitExceeded"
-_BY_ANSWER = frozenset({_SILENCE, "!NoMatchingCondition"})
+_UNMATCHED = "!NoMatchingCondition"
+_BY_ANSWER = frozenset({_SILENCE, _UNMATCHED})
 """Errors that a contact makes; they are also injected, since a bot takes silence for words."""
 
 
@@ -62,6 +63,7 @@ class _Sweep:
                 before = len(self._left)
                 for some in self._rare():
                     yield from self._try(some)
+                yield from self._try(self._unmatched())
                 if len(self._left) == before:
                     return
 
@@ -106,14 +108,23 @@ class _Sweep:
                 asked, number = self._asked[key]
                 step = self._unheard(self._actions[key], branch.name)
                 yield "answer", _changed(asked.scenario, {}, answered(asked.scenario.when, number, step))
-            if branch.name.startswith("!"):
-                given = base.scenario.given
-                faults = given.faults | {f"{branch.flow}/{branch.block}": branch.name[1:]}
-                yield "fault", _changed(base.scenario, {"faults": faults})
+            if branch.name.startswith("!") and not self._is_unmatched(branch):
+                yield "fault", _failing(base.scenario, branch)
             elif key in self._asked and branch.name.startswith("="):
                 asked, number = self._asked[key]
                 step = self._step(key, branch.name[1:])
                 yield "answer", _changed(asked.scenario, {}, answered(asked.scenario.when, number, step))
+
+    def _is_unmatched(self, branch: Branch) -> bool:
+        """A comparison does not fail: a world is wanted in which nothing matches."""
+        return branch.name == _UNMATCHED and self._actions[branch.flow, branch.block].type == "Compare"
+
+    def _unmatched(self) -> Iterator[tuple[str, Scenario]]:
+        """Comparisons for which no world was found: as if the value were missing."""
+        for branch in sorted(self._left):
+            base = self._reached.get((branch.flow, branch.block))
+            if base is not None and self._is_unmatched(branch):
+                yield "fault", _failing(base.scenario, branch)
 
     def _staged(self) -> Iterator[tuple[str, Scenario]]:
         left = sorted(self._left)
@@ -170,6 +181,11 @@ def _changed(base: Scenario, given: Mapping[str, Any], when: tuple[Step, ...] | 
     return Scenario.model_construct(
         id=base.id, title=base.title, given=changed, when=base.when if when is None else when, then=any_end()
     )
+
+
+def _failing(base: Scenario, branch: Branch) -> Scenario:
+    faults = base.given.faults | {f"{branch.flow}/{branch.block}": branch.name[1:]}
+    return _changed(base, {"faults": faults})
 
 
 def _named(scenario: Scenario, gained: list[Branch], how: str) -> Scenario:
