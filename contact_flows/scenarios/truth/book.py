@@ -37,6 +37,7 @@ class Book:
         self._exact: dict[str, list[Sentence]] = {}
         self._long: list[tuple[str, Sentence]] = []
         self._patterns: list[tuple[re.Pattern[str], str, str]] = []
+        self._blank: list[tuple[re.Pattern[str], str]] = []
         self._read: dict[str, tuple[Sentence, ...]] = {}
         for own in own_texts(program, center):
             self._add_own(own)
@@ -49,6 +50,10 @@ class Book:
         if known is None:
             known = self._read[text] = tuple(self._found(text))
         return known
+
+    def blank(self, text: str) -> str:
+        """Key of the sentence that a text is, where a value is missing in it; empty where it is none."""
+        return next((key for pattern, key in self._blank if pattern.fullmatch(text)), "")
 
     def _add_own(self, own: Own) -> None:
         sentence = Sentence(own.key, own.language, own.values)
@@ -65,6 +70,7 @@ class Book:
             filled = sentence.replace("{program}", self._program.program.name)
             if "{" in filled:
                 self._patterns.append((_pattern(filled), key, language))
+                self._blank.append((_pattern(filled, "*"), key))
             else:
                 self._exact.setdefault(filled, []).append(Sentence(key, language))
 
@@ -81,12 +87,12 @@ class Book:
             yield from (sentence for whole, sentence in self._long if text in whole)
 
 
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """A placeholder takes any words, the same ones where it stands twice."""
+def _pattern(sentence: str, words: str = "+") -> re.Pattern[str]:
+    """A placeholder takes any words, the same ones where it stands twice; with `*` also none."""
     parts, seen = [], set[str]()
     for text, name, _form, _conversion in Formatter().parse(sentence):
         parts.append(re.escape(text))
         if name is not None:
-            parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
+            parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.{words}?)")
             seen.add(name)
     return re.compile("".join(parts), re.DOTALL)

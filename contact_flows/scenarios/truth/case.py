@@ -49,6 +49,8 @@ class Case:
     broken: bool = False
     """A function or service is broken from the beginning to the end."""
     placed_at: float = 0.0
+    insisted: bool = False
+    """It pressed 0 to wait although the queue is full."""
     greeted: str = ""
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import TypeAdapter
 
 from contact_flows.scenarios.model import Channel
+from contact_flows.scenarios.truth import entered, letters
 from contact_flows.scenarios.truth.case import Case
 from contact_flows.scenarios.truth.following import LAST
 from contact_flows.simulate.trace import Ended
@@ -28,6 +29,8 @@ def undone(case: Case) -> Iterator[str]:
     yield from _whispered(case)
     yield from _noted(case)
     yield from _opening(case)
+    yield from letters.undone(case)
+    yield from entered.undone(case)
 
 
 def _errors(case: Case) -> Iterator[str]:
@@ -164,7 +167,8 @@ def _noted(case: Case) -> Iterator[str]:
 
 def _opening(case: Case) -> Iterator[str]:
     """What was last answered of the hours, or that nothing is known: never what was said of another queue."""
-    if not case.whole or case.failures or not case.trace.queues or case.scenario.given.channel is not Channel.VOICE:
+    asked = case.trace.queues or "function:opening" in case.answers
+    if not case.whole or case.failures or not asked or case.scenario.given.channel is not Channel.VOICE:
         return
     answer = case.answer("opening")
     for name, part, unknown in (

@@ -18,9 +18,7 @@ CHOSEN = QUEUE | {
 }  # fmt: skip
 """Where a key of a menu may lead."""
 WAITS = frozenset({"wait_under_1", "wait_under_5", "wait_under_10", "wait_under_20", "wait_over_20"})
-MORE_WAITING = frozenset(
-    {"gone_home", "please_wait", "recording", "callback_instead", AGENT + "whisper", "callback_promised"}
-)
+MORE_WAITING = frozenset({"gone_home", "please_wait", "recording", "callback_instead", AGENT + "whisper"})
 PLACES = frozenset({"position", "next_in_line", "still_here"})
 NOTICES = frozenset({"recording_notice", "recording_notice_declinable"})
 OPENED = frozenset({"test_banner", "emergency", "closed", "closed_for", "menu"}) | QUEUE
@@ -82,7 +80,7 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "recording": PLACES | MORE_WAITING | {AGENT + "whisper", "on_hold"},
     **dict.fromkeys(PLACES, WAITS | MORE_WAITING),
     **dict.fromkeys(WAITS, MORE_WAITING),
-    "callback_instead": MORE_WAITING | {"ask_number", "ask_own_number", "number_wrong"},
+    "callback_instead": MORE_WAITING | {"callback_promised", "ask_number", "ask_own_number", "number_wrong"},
     "gone_home": KEPT | {"call_again", "goodbye"},
     "on_hold": frozenset({"recording", "on_hold", "survey"}),
     "survey": frozenset({"survey", "survey_thanks"}),

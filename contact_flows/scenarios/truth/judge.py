@@ -10,7 +10,7 @@ from contact_flows.scenarios.callers import languages_of
 from contact_flows.scenarios.model import Channel, Scenario
 from contact_flows.scenarios.moments import Clocks
 from contact_flows.scenarios.script import Script
-from contact_flows.scenarios.truth import calls, deeds, leading, questions, sentences
+from contact_flows.scenarios.truth import calls, deeds, entered, leading, questions, sentences
 from contact_flows.scenarios.truth.book import Book, Sentence
 from contact_flows.scenarios.truth.case import Case, quoted
 from contact_flows.scenarios.truth.course import Course, Map
@@ -56,6 +56,7 @@ class Judge:
                 yield from questions.untimely(case, event.question)
                 question = case.here
                 case.course.answer(question, event.answer)
+                case.insisted |= questions.kind_of(case, question, event.answer) == questions.INSISTS
                 pending = question, event.answer, questions.kind_of(case, question, event.answer)
             else:
                 sentence = self._read(case, event)
@@ -86,7 +87,8 @@ class Judge:
         if said.text == MUSIC or (said.to == "agent" and said.text in names):
             return Sentence("music", "")
         may = not case.healthy or case.scenario.given.enters is not None
-        return Sentence("blank", "") if may and _BLANK.search(said.text) else None
+        key = self._book.blank(said.text) if may and _BLANK.search(said.text) else ""
+        return Sentence("blank", "", {"key": key}) if key else None
 
     def _heard(
         self, case: Case, sentence: Sentence, said: Said, pending: tuple[Sentence, Answer, str] | None
@@ -103,8 +105,12 @@ class Judge:
         if sentence.key in ("music", "blank"):
             case.at = said.at_seconds
             if sentence.key == "blank":
+                if case.key and not may_follow(case.key, sentence.values["key"], failed=True):
+                    yield f"was said after {case.key}"
                 case.key, case.here = "", sentence
             return
+        if said.to == "customer":
+            yield from entered.begins_wrongly(case, sentence)
         if self._out_of_turn(case, key, failed=failed):
             yield f"was said after {case.key}"
         if pending is not None and case.course.sure and case.calm(said.at_seconds):
@@ -150,5 +156,7 @@ class Judge:
         mispronounced = said.voice != self._voices[sentence.language] and case.scenario.given.enters is None
         if mispronounced and (calm or foreign):
             yield f"was said by {said.voice}, who does not speak {sentence.language}"
+        if told and calm and (other := entered.foreign(case, sentence)) and sentence.key not in _ANY_LANGUAGE:
+            yield f"was said in {sentence.language} to a contact that hears {other}"
         if foreign and calm:
             yield f"was said in {sentence.language} to a caller who hears {wanted}"

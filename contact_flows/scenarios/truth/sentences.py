@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 
+from contact_flows.scenarios.model import Channel
 from contact_flows.scenarios.spoken_time import day_in
 from contact_flows.scenarios.truth.book import Sentence
 from contact_flows.scenarios.truth.case import Case
+from contact_flows.scenarios.truth.entered import queue_of
 from contact_flows.simulate.trace import Said
 from contact_flows.simulate.world import QueueState
 
@@ -15,6 +17,7 @@ Check = Callable[[Case, Sentence, Said], Iterator[str]]
 """Why it is not true."""
 WAITS = {"wait_under_1": (0, 60), "wait_under_5": (60, 300), "wait_under_10": (300, 600),
          "wait_under_20": (600, 1200), "wait_over_20": (1200, math.inf)}  # fmt: skip
+WITHHELD, ASKED_AT_LEAST = "withheld", 2
 LAG_SECONDS = 10.0
 """Metrics are that old."""
 
@@ -28,6 +31,8 @@ def untrue(case: Case, sentence: Sentence, said: Said) -> Iterator[str]:
 def _hours(case: Case) -> tuple[str, ...]:
     """Hours that may be closed to this contact: those of its line, or of the queue that it chose."""
     course = case.course
+    if (entered := queue_of(case)) is not None:
+        return (entered.hours,)
     if not case.whole:
         return tuple(hours.id for hours in course.map.program.infrastructure.hours)
     line = course.line.hours if course.line is not None and not course.chose else ""
@@ -46,6 +51,8 @@ def _closed(case: Case, sentence: Sentence, said: Said) -> Iterator[str]:
     reason = str(case.answer("opening").get("reason", "none"))
     if sentence.key == "closed_for" and sentence.values["reason"] != reason:
         yield f"names a reason, and it is {reason}"
+    if sentence.key == "closed_for" and reason == "none" and case.calm(said.at_seconds):
+        yield "names a reason, and none is known"
     if sentence.key == "closed" and reason != "none" and case.calm(said.at_seconds):
         yield f"was said without the reason: {reason}"
 
@@ -119,6 +126,38 @@ def _answered_by(case: Case, sentence: Sentence, _said: Said) -> Iterator[str]:
 def _kept_plain(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
     if not any(made.kind == "task" and made.at_seconds <= said.at_seconds for made in case.trace.created):
         yield "was said and nothing was kept"
+
+
+def _asks_number(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
+    if case.scenario.given.caller != WITHHELD and case.calm(said.at_seconds):
+        yield "was said to a caller whose number is known"
+
+
+def _kept_once(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
+    """Whoever shows no number is asked for it, twice, before the request is kept."""
+    given = case.scenario.given
+    known = given.channel is not Channel.VOICE or given.caller != WITHHELD
+    if known or case.heard["gone_home"] or not case.calm(said.at_seconds):
+        return
+    if not case.heard["ask_own_number"]:
+        yield "was said to a caller without a number, who was not asked for one"
+    elif not case.course.phone and case.heard["ask_number"] < ASKED_AT_LEAST:
+        yield "was said, and the number was asked for only once"
+
+
+def _kept_case(case: Case, sentence: Sentence, said: Said) -> Iterator[str]:
+    yield from _kept(case, sentence, said)
+    yield from _kept_once(case, sentence, said)
+
+
+def _kept_task(case: Case, sentence: Sentence, said: Said) -> Iterator[str]:
+    yield from _kept_plain(case, sentence, said)
+    yield from _kept_once(case, sentence, said)
+
+
+def _thanks(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
+    if not (case.heard["survey"] or case.trace.agent) and case.calm(said.at_seconds):
+        yield "was said, and nothing had been asked"
 
 
 def _message(case: Case, _sentence: Sentence, _said: Said) -> Iterator[str]:
@@ -265,10 +304,12 @@ _CHECKS: Mapping[str, Check] = {
     "callback_or_message": _offered,
     "callback_only": _offered,
     "callback_instead": _offered,
-    "request_kept": _kept,
+    "request_kept": _kept_case,
+    "ask_own_number": _asks_number,
+    "survey_thanks": _thanks,
     "answered_by": _answered_by,
     "chat_kept": _chat_kept,
-    "request_kept_plain": _kept_plain,
+    "request_kept_plain": _kept_task,
     "chat_kept_plain": _kept_plain,
     "message_kept": _message,
     "callback_promised": _promised,
