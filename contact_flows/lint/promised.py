@@ -17,6 +17,8 @@ from contact_flows.lint.view import FlowView
 
 MOST_ROUNDS = 10
 """Nobody listens to the same question more often."""
+TASKS = "task"
+"""Flow that takes every task to the queue that its attribute names."""
 _QUEUE_PATH = re.compile(r"infrastructure\.queues\[(\w+)\]")
 
 
@@ -102,6 +104,19 @@ def number_known(flow: FlowView) -> Hits:
         number = action.given("ThirdPartyPhoneNumber")
         if isinstance(number, str) and not is_dynamic(number) and number not in known:
             yield Hit(action.id, f"{number} is dialed, and the spec has no such number", "see the numbers of the spec")
+
+
+@rule("warning")
+def task_routed(flow: FlowView) -> Hits:
+    """FD152: a task that a compiled flow creates begins in the flow that routes tasks, with a queue to route it to"""
+    if not flow.context.complete:
+        return
+    for action in flow.of("CreateTask"):
+        begins = action.given("ContactFlowId")
+        if isinstance(begins, Ref) and begins.id != TASKS:
+            yield Hit(action.id, f"the task begins in {begins}, which does not route tasks", f"name flow:{TASKS}")
+        if "queue" not in keys_of(action, "Attributes"):
+            yield Hit(action.id, "the task is told no queue", "set its attribute queue")
 
 
 def _attributes(flow: FlowView) -> set[str | None]:

@@ -122,8 +122,13 @@ def _waited(case: Case) -> Iterator[str]:
         return
     if case.trace.waited_seconds > 0 and not case.heard["please_wait"]:
         yield "it waited and heard nothing"
-    if case.trace.agent and case.trace.by == "agent" and not case.heard["survey"]:
+    if case.trace.agent and case.trace.by == "agent" and not (case.heard["survey"] or _typed_ahead(case)):
         yield "no survey was asked after the talk"
+
+
+def _typed_ahead(case: Case) -> bool:
+    """A key that was meant for an earlier question answers the survey before it is spoken."""
+    return bool(case.trace.attributes.get("csat"))
 
 
 def _whispered(case: Case) -> Iterator[str]:
@@ -183,7 +188,7 @@ def _opening(case: Case) -> Iterator[str]:
 
 def _owed(case: Case) -> dict[str, str]:
     course, given = case.course, case.scenario.given
-    found = {"csat": course.csat} if case.healthy and case.whole else {}
+    found = {"csat": course.csat} if case.healthy and case.whole and case.heard["survey"] else {}
     opened = case.answer("open_case")
     told = any(case.heard[key] for key in ("request_kept", "chat_kept"))
     if opened and case.trace.cases and (case.healthy or told):

@@ -13,7 +13,7 @@ from contact_flows.lint import RULES
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "lint").iterdir())
-IN_CONTEXT = {"FE190", "FC111", "FC142", "FD113", "FD144", "FD150", "FD151", "FG107", "FG120"}
+IN_CONTEXT = {"FE190", "FC111", "FC142", "FD113", "FD144", "FD150", "FD151", "FD152", "FG107", "FG120"}
 """Rules that need more than files; tests/contact_flows/lint has them."""
 WITH_TWO = {"wait-with-the-documented-name", "loop-prompts-in-an-inbound-flow"}
 """A wrong name is also a missing one; what waits in a queue goes round for ever elsewhere."""

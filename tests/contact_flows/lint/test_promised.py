@@ -88,3 +88,9 @@ def test_a_number_that_is_dialed_stands_in_the_spec() -> None:
     wrong = with_parameter("ThirdPartyPhoneNumber", "+13605550199")
     assert "FD151" in codes("fallback", "other-1-dial", wrong)
     assert "FD151" not in codes("fallback", "other-1-dial", wrong, Context())
+
+
+def test_a_task_begins_where_tasks_are_routed() -> None:
+    other = with_parameter("ContactFlowId", Ref("flow", "waiting"))
+    assert "FD152" in codes("message", "work-own", other)
+    assert "FD152" not in codes("message", "work-own", other, Context())
