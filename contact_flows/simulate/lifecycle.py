@@ -151,6 +151,7 @@ def _after_talk(s: Session, by: str) -> str:
         return by
     s.kind, s.flow_attributes, s.in_queue = FlowType.CONTACT_FLOW, {}, False
     s.audience = "customer" if by == "agent" else "nobody"
+    s.keys = ""  # what was pressed before the talk answers nothing after it
     s.until, s.cut = s.at + lifetime(s.contact), Cut.EXPIRED
     s.waiting_until = math.inf
     s.begin_segment("DISCONNECT")
