@@ -22,13 +22,13 @@ QUOTED = 200
 class Happened:
     """All that people and systems around the contact notice; nothing of the blocks that did it.
 
-    said        to whom, in which language and voice, and the words
+    said        to whom, in which voice, and the words (flows do not tell their language to the service)
     functions   called, with what they were told
     created     callbacks, tasks and messages: kind, queue, address
     recorded    whose voices were recorded at the end
     """
 
-    said: tuple[tuple[str, str, str, str], ...]
+    said: tuple[tuple[str, str, str], ...]
     ended: str
     queues: tuple[str, ...]
     dialed: tuple[str, ...]
@@ -77,7 +77,7 @@ def differences(bench: Bench, known: Iterable[Recorded]) -> Iterator[Difference]
 
 def happened(trace: Trace) -> Happened:
     return Happened(
-        said=tuple((said.to, said.language, said.voice, said.text) for said in trace.said),
+        said=tuple((said.to, said.voice, said.text) for said in trace.said),
         ended=f"{trace.ended.value} by {trace.by}",
         queues=trace.queues,
         dialed=trace.dialled,
