@@ -8,12 +8,13 @@ import pytest
 
 from contact_flows.language.document import Channel
 from contact_flows.simulate.check import check
-from contact_flows.simulate.contact import Contact
+from contact_flows.simulate.contact import Contact, Keys
 from contact_flows.simulate.machine import Machine
 from contact_flows.simulate.trace import Trace
 from contact_flows.simulate.world import QueueState
 from tests.contact_flows.simulate.small import BILLING, END, FAILED, TO_QUEUE, WORLD, flow, keep, play, say, texts
-from tests.contact_flows.simulate.test_queue import metric, world
+from tests.contact_flows.simulate.test_keys import menu
+from tests.contact_flows.simulate.test_queue import hook, metric, prompts, waiting, world
 
 
 def test_a_queue_is_as_it_is_until_its_agents_leave() -> None:
@@ -75,3 +76,12 @@ def test_a_machine_with_another_flow_leaves_the_first_machine_as_it_was() -> Non
 def test_agents_who_left_are_gone_for_every_later_contact_of_the_chain() -> None:
     trace = play(*TO_QUEUE, world=replace(WORLD, queues={"queue:billing": replace(BILLING, leave_after=0)}))
     assert not trace.agent
+
+
+def test_a_key_pressed_before_the_talk_answers_no_question_after_it() -> None:
+    heard = (say("one", "one"), say("late", "late"), say("wrong", "wrong"))
+    survey = flow("survey", menu(), *heard, END, FAILED)
+    amid = waiting(prompts(on="menu", every="20"), menu(one="long"), say("long", "word " * 50), *heard)
+    hooks = (hook("CustomerRemaining", "flow:survey", "hook2"), hook("CustomerQueue", "flow:waiting", id_="hook2"))
+    lived = world(wait_seconds=25)
+    assert texts(play(*hooks, *TO_QUEUE, others=(survey, amid), world=lived, answers=(Keys("11"),)))[-1] == "late"
