@@ -14,6 +14,8 @@ from spec.models.account_managers import AccountManager
 
 RANDOM = "random"
 FIRST = "$.Attributes.first_choice"
+TOPIC = "$.Attributes.topic"
+"""What was chosen before this was heard stays chosen."""
 LISTENINGS = 3
 
 
@@ -40,7 +42,7 @@ def choose_flow(speaker: Speaker) -> FlowDocument:
             on_fault="person",
         ),
         act.repeat("again", LISTENINGS, "ask", "person"),
-        *to_queue(speaker, "person", choosing_queue(speaker.scope), {"topic": "none"}),
+        *to_queue(speaker, "person", choosing_queue(speaker.scope), {"topic": TOPIC}),
         *ways_out(speaker),
     ]
     return FlowDocument(

@@ -162,7 +162,7 @@ class Course:
             if self.reference == "0":
                 self._person()
         elif question.key == "choose_after":
-            self._to(self.map.choosing_queue())
+            self._to(self.map.choosing_queue(), self.topic)
         elif question.key == "survey" and keys in ("1", "2", "3", "4", "5"):
             self.csat = keys
         elif question.key == "ask_number":
@@ -227,6 +227,8 @@ class Course:
             topic = self.map.topics[choice.topic]
             self.asked, self.chosen_topic = "topic", topic.id
             self._to(self.map.queue_of(topic), topic.id)
+            if topic.id in self.map.choosing:
+                self.topic = topic.id
             self.sensitive = topic.sensitive and bool(self.wanted) and topic.id not in self.map.choosing
         else:
             self.asked = "queue"

@@ -95,9 +95,7 @@ class Judge:
     ) -> Iterator[str]:
         key = sentence.key if said.to == "customer" else f"{AGENT}{sentence.key}"
         failed = case.failed_between(case.at, said.at_seconds)
-        if sentence.key == "choose_nobody":
-            case.course.topic = "none"
-        elif sentence.key == "manager_found":
+        if sentence.key == "manager_found":
             case.course.found(str(case.answer("find_account_manager").get("account_manager", "")))
         if sentence.key == "greeting":
             yield from self._greeting(case, sentence)
