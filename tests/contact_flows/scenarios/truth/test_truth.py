@@ -69,7 +69,7 @@ def test_closed_is_not_said_while_the_hours_are_open() -> None:
 
 
 def test_a_call_that_is_not_recorded_must_not_be_announced_as_one() -> None:
-    silent = {"RecordedParticipants": (), "IVRRecordingBehavior": "Disabled"}
+    silent: Value = {"RecordedParticipants": (), "IVRRecordingBehavior": "Disabled"}
     flows = _changed("line-main", "record", _with(RecordingBehavior=silent))
     assert "not recorded" in _unmet("main/en-US/key-2/open", flows)
 
