@@ -14,6 +14,7 @@ from contact_flows.scenarios.inject import as_taken, is_injected, speaks_no_more
 from contact_flows.scenarios.model import Scenario
 from contact_flows.scenarios.script import Question, Script
 from contact_flows.scenarios.truth.judge import Judge
+from contact_flows.scenarios.twin import twin_of, unlike
 from contact_flows.scenarios.understanding import understanding_of
 from contact_flows.scenarios.worlds import FunctionSource, Worlds, contact_of
 from contact_flows.simulate.machine import Machine
@@ -132,8 +133,18 @@ class Stage:
         judged = self._bench.truthful and self._bench.around is None
         if judged and unmet is None and trace.verdict is Verdict.FINE:
             untruth = self._judge.untruth(scenario, world, trace, script)
-            unmet = Unmet("the truth", untruth) if untruth else None
+            unmet = Unmet("the truth", untruth) if untruth else self._beside_its_twin(scenario, trace)
         return Played(scenario, trace, script, errors, unmet)
+
+    def _beside_its_twin(self, scenario: Scenario, trace: Trace) -> Unmet | None:
+        """What a failure changed that should change nothing."""
+        flows = self._bench.flows
+        twin = twin_of(flows, scenario)
+        if twin is None:
+            return None
+        contact = contact_of(self._bench.program, twin)
+        healthy = self._machines.of({}).run(self._worlds.of(twin.given), contact, Script(contact.answers))
+        return unlike(flows, scenario.given.faults, trace, healthy)
 
 
 class _Machines:
