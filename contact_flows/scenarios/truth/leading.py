@@ -20,7 +20,7 @@ NUMBER = frozenset({"ask_number", "ask_own_number", "number_wrong"})
 WAITING = frozenset({"please_wait", "recording", "callback_instead", "gone_home", AGENT + "whisper"})
 
 OFFERED: Mapping[str, frozenset[str]] = {
-    "1": PROMISED | NUMBER, "2": KEPT | {"ask_number"}, "3": KEPT, "0": KEPT | QUEUE,
+    "1": PROMISED | NUMBER, "2": frozenset({"ask_number"}), "3": KEPT - {"ask_number"}, "0": KEPT | QUEUE,
 }  # fmt: skip
 BY_KEY: Mapping[str, Mapping[str, frozenset[str]]] = {
     "callback_or_message": OFFERED,

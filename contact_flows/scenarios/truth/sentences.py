@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 
+from contact_flows.compile.phrases import phrases
 from contact_flows.scenarios.model import Channel
 from contact_flows.scenarios.spoken_time import day_in
 from contact_flows.scenarios.truth.book import Sentence
@@ -72,9 +73,16 @@ def _reopens(case: Case, sentence: Sentence, said: Said) -> Iterator[str]:
 
 
 def _nobody(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
-    state = case.queue(case.course.wanted) if case.whole else None
+    wanted = _wanted(case)
+    state = case.queue(wanted)
     if state is not None and state.at(said.at_seconds).agents_staffed and case.calm(said.at_seconds):
-        yield f"was said while queue:{case.course.wanted} is staffed"
+        yield f"was said while queue:{wanted} is staffed"
+
+
+def _wanted(case: Case) -> str:
+    """Queue that this contact wants, or comes to amid; empty where nobody can tell."""
+    entered = queue_of(case)
+    return case.course.wanted if case.whole else entered.id if entered is not None else ""
 
 
 def _offered(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
@@ -94,10 +102,11 @@ def _gone(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
 
 
 def _full(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
-    state = case.queue(case.course.wanted) if case.whole else None
+    wanted = case.course.wanted if case.whole else ""
+    state = case.queue(wanted)
     full = state is None or state.capacity is None or state.contacts >= state.capacity
     if not full and case.calm(said.at_seconds):
-        yield f"was said while queue:{case.course.wanted} has room"
+        yield f"was said while queue:{wanted} has room"
 
 
 def _kept(case: Case, sentence: Sentence, _said: Said) -> Iterator[str]:
@@ -288,6 +297,15 @@ def _connecting(case: Case, sentence: Sentence, _said: Said) -> Iterator[str]:
         yield "was said and that number was not dialed"
 
 
+def _speaks(case: Case, sentence: Sentence, _said: Said) -> Iterator[str]:
+    given, infra = case.scenario.given, case.course.map.program.infrastructure
+    code = given.attributes.get("language", "") if given.enters == "whisper" else ""
+    names = {one.code: one.name for one in infra.languages}
+    known = {names.get(code, ""), phrases(sentence.language).languages.get(code, "")}
+    if case.healthy and code in names and sentence.values["language"] not in known:
+        yield f"was said of a caller who speaks {names[code]}"
+
+
 def _whisper(case: Case, sentence: Sentence, _said: Said) -> Iterator[str]:
     names = [case.world.queues[key].name for key in case.trace.queues if key in case.world.queues]
     if names and sentence.values["queue"] not in names:
@@ -334,4 +352,5 @@ _CHECKS: Mapping[str, Check] = {
     "case_denied": _found("denied"),
     "connecting_to": _connecting,
     "whisper": _whisper,
+    "whisper_language": _speaks,
 }
