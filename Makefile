@@ -31,7 +31,7 @@ demo: $(STAMP)   ## one file becomes a running contact center, on this machine
 test: $(STAMP)   ## all tests, offline
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow"
 
-test-slow: $(STAMP)  ## the long forms: kills, fuzz
+test-slow: $(STAMP)  ## the long forms: kills, fuzz, random programs and contacts
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m slow
 
 lint: $(STAMP)   ## ruff, import rule, types
