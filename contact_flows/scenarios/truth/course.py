@@ -158,7 +158,7 @@ class Course:
         elif question.key == "more_menu":
             self._service(self.map.services.get(keys, {"0": "person", "9": "menu", "*": "repeat"}.get(keys, "")))
         elif question.key == "case_ask":
-            self.reference = keys.partition("#")[0].rpartition("*")[2]  # a star begins anew
+            self.reference = _entered(keys)
             if self.reference == "0":
                 self._person()
         elif question.key == "choose_after":
@@ -166,7 +166,8 @@ class Course:
         elif question.key == "survey" and keys in ("1", "2", "3", "4", "5"):
             self.csat = keys
         elif question.key == "ask_number":
-            self.phone = f"+1{keys}" if len(keys) == 10 else ""  # noqa: PLR2004 - North America
+            number = _entered(keys)
+            self.phone = f"+1{number}" if len(number) == 10 else ""  # noqa: PLR2004 - North America
 
     def _menu(self, question: Sentence, answer: Answer, keys: str) -> None:
         if self.line is None:
@@ -270,3 +271,8 @@ class Course:
 
 
 _SPOKEN = {"case_status": "case-status", "find_manager": "find-manager"}
+
+
+def _entered(keys: str) -> str:
+    """Digits up to the pound key; a star begins anew."""
+    return keys.partition("#")[0].rpartition("*")[2]

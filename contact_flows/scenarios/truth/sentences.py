@@ -18,7 +18,8 @@ Check = Callable[[Case, Sentence, Said], Iterator[str]]
 """Why it is not true."""
 WAITS = {"wait_under_1": (0, 60), "wait_under_5": (60, 300), "wait_under_10": (300, 600),
          "wait_under_20": (600, 1200), "wait_over_20": (1200, math.inf)}  # fmt: skip
-WITHHELD, ASKED_AT_LEAST = "withheld", 2
+WITHHELD, NUMBER_DIGITS = 10
+ASKED_AT_LEAST = "withheld", 2
 LAG_SECONDS = 10.0
 """Metrics are that old."""
 
@@ -142,6 +143,11 @@ def _asks_number(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
         yield "was said to a caller whose number is known"
 
 
+def _may_have_a_number(case: Case) -> bool:
+    """It entered one, or so many keys that one may have been among them."""
+    return bool(case.course.phone) or any(len(step.press or "") >= NUMBER_DIGITS for step in case.scenario.when)
+
+
 def _kept_once(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
     """Whoever shows no number is asked for it, twice, before the request is kept."""
     given = case.scenario.given
@@ -150,7 +156,7 @@ def _kept_once(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
         return
     if not case.heard["ask_own_number"]:
         yield "was said to a caller without a number, who was not asked for one"
-    elif not case.course.phone and case.heard["ask_number"] < ASKED_AT_LEAST:
+    elif not _may_have_a_number(case) and case.heard["ask_number"] < ASKED_AT_LEAST:
         yield "was said, and the number was asked for only once"
 
 

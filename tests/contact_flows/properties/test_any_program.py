@@ -27,8 +27,12 @@ LONGEST_SILENCE_SECONDS = 90.0
 """Who hears nothing for longer believes that the line is dead."""
 CONTACTS = 6
 """For each program: to make one costs far more than to play a contact."""
-POSTURE = frozenset({"FC130"})
-"""Warnings that a program may deserve: a queue that takes neither message nor callback says goodbye to the silent."""
+POSTURE = frozenset({"FC130", "FP113"})
+"""Warnings that a program may deserve, or that one flow alone cannot answer.
+
+A queue that takes neither message nor callback says goodbye to the silent (FC130); whoever comes back to the queue that
+they chose passed its hours when they came first, in the same flow but by another way (FP113).
+"""
 QUICK = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 LONG = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 
