@@ -18,8 +18,8 @@ Check = Callable[[Case, Sentence, Said], Iterator[str]]
 """Why it is not true."""
 WAITS = {"wait_under_1": (0, 60), "wait_under_5": (60, 300), "wait_under_10": (300, 600),
          "wait_under_20": (600, 1200), "wait_over_20": (1200, math.inf)}  # fmt: skip
-WITHHELD, NUMBER_DIGITS = 10
-ASKED_AT_LEAST = "withheld", 2
+WITHHELD, ASKED_AT_LEAST = "withheld", 2
+NUMBER_DIGITS = 10
 LAG_SECONDS = 10.0
 """Metrics are that old."""
 
