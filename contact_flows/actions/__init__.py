@@ -7,10 +7,8 @@ Sources: Amazon Connect Developer Guide, one page per action type; where the liv
 from contact_flows.actions.branches import ANY_ERROR
 from contact_flows.actions.contact import (
     call_back_at,
-    call_back_caller,
     hook,
     prioritize,
-    queue_callback,
     record,
     remember,
     stop_recording,
@@ -38,7 +36,6 @@ __all__ = [
     "ask_bot",
     "ask_digits",
     "call_back_at",
-    "call_back_caller",
     "call_function",
     "check_hours",
     "compare",
@@ -53,7 +50,6 @@ __all__ = [
     "log_flow",
     "menu",
     "prioritize",
-    "queue_callback",
     "record",
     "remember",
     "repeat",

@@ -68,11 +68,6 @@ def transfer_to_queue(id_: str, when_full: str, on_fault: str) -> Action:
     )
 
 
-def call_back_caller(id_: str, then: str, on_fault: str) -> Action:
-    """Call the number the contact came from."""
-    return call_back_at(id_, "$.CustomerEndpoint.Address", then, invalid=on_fault, not_dialable=on_fault)
-
-
 def call_back_at(id_: str, number: str, then: str, *, invalid: str, not_dialable: str) -> Action:
     """Call a number that is named by reference, such as `$.StoredCustomerInput`; a literal is refused."""
     return Action(
@@ -81,19 +76,4 @@ def call_back_at(id_: str, number: str, then: str, *, invalid: str, not_dialable
         parameters={"CallbackNumber": number},
         next=then,
         errors=(ErrorBranch("InvalidCallbackNumber", invalid), ErrorBranch("CallbackNumberNotDialable", not_dialable)),
-    )
-
-
-def queue_callback(id_: str, queue: str, then: str, on_fault: str) -> Action:
-    return Action(
-        id=id_,
-        type="CreateCallbackContact",
-        parameters={
-            "QueueId": Ref("queue", queue),
-            "InitialCallDelaySeconds": "5",
-            "RetryDelaySeconds": "600",
-            "MaximumConnectionAttempts": "3",
-        },
-        next=then,
-        errors=on_error(on_fault),
     )
