@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pulumi
 from pulumi_aws_native import connect, lex
 
 from contact_flows.compile.bot import BotDocument, Locale
+from contact_flows.compile.phrases import phrases, spoken
 from infra.policies import Statement
 from infra.role import Role, RoleArgs
 from infra.scope import Scope
@@ -27,8 +27,6 @@ IDLE_SECONDS = 300
 CONFIDENCE = 0.4
 """Below it, what was said counts as not understood, and the menu asks again. Lex's own default."""
 FALLBACK = "FallbackIntent"
-VOICES: Mapping[str, str] = {"en-US": "Joanna", "es-US": "Lupe"}
-"""Neural voices of Amazon Polly, as flows speak with them; a locale without one has Lex's default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +137,7 @@ def wording(bot: BotDocument) -> str:
 
 
 def _locale(locale: Locale) -> dict[str, object]:
-    voice = VOICES.get(locale.language)
+    voice = phrases(locale.language).voice if spoken(locale.language) else None
     found: dict[str, object] = {
         "locale_id": locale_id(locale.language),
         "nlu_confidence_threshold": CONFIDENCE,
