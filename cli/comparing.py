@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cli.flow_sources import CenterFlows, centers_named
+from cli.flow_sources import CenterFlows, centers_named, deployable
 from cli.options import TargetName
 from contact_flows.compare.blocks import FlowChange, changes
 from contact_flows.compare.paths import PathChanges, path_changes
@@ -21,7 +21,6 @@ from spec.errors import UsageError
 from spec.faults import listed
 from spec.load import load
 from spec.models import ProgramSpec
-from spec.models.centers import Restriction
 from spec.select import centers_of, environment
 
 
@@ -60,10 +59,7 @@ def _deployed_and_spec(
         there = listed([one.id for one in centers_of(program, env)], "and")
         raise UsageError(f"--center {center}", f"the environment {env.name} does not have it", f"it has {there}")
     place = open_deployment(file, stack, target)
-    banner = Restriction.TEST_BANNER in env.restrictions
-    new = {
-        one.id: CenterFlows(program, one, compile_flows(program, one, test_banner=banner), "the spec") for one in own
-    }
+    new = {one.id: CenterFlows(program, one, deployable(program, one, stack), "the spec") for one in own}
     old = {
         one.id: CenterFlows(program, one, read_flows(place.aws, found), f"deployed in {found.region}")
         for one in own

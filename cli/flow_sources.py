@@ -13,7 +13,8 @@ from spec.errors import UsageError
 from spec.faults import listed
 from spec.load import load
 from spec.models import ProgramSpec
-from spec.models.centers import Center
+from spec.models.centers import Center, Restriction
+from spec.select import environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,12 @@ def compiled_center(file: Path, center: str | None, flow: str | None = None) -> 
 
 def compiled(program: ProgramSpec, center: Center) -> CenterFlows:
     return CenterFlows(program, center, compile_flows(program, center), "compiled from the spec")
+
+
+def deployable(program: ProgramSpec, center: Center, stack: str | None) -> FlowSet:
+    """What `up` would deploy to an environment: with its test banner, where it has one."""
+    banner = Restriction.TEST_BANNER in environment(program, stack).restrictions
+    return compile_flows(program, center, test_banner=banner)
 
 
 def deployed_center(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from cli.flow_sources import centers_named
+from cli.flow_sources import centers_named, deployable
 from cli.options import TargetName
 from contact_flows.compile import compile_flows
 from contact_flows.scenarios.coverage import Coverage, coverage_of
@@ -26,8 +26,7 @@ from infra.local_functions import local_functions
 from spec.errors import UsageError
 from spec.load import load
 from spec.models import ProgramSpec
-from spec.models.centers import Center, Restriction
-from spec.select import environment
+from spec.models.centers import Center
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,7 @@ def run_tests(file: Path, wanted: Wanted) -> Tested:
 
 def _strays(bench: Bench, ran: Iterable[Result], stack: str | None) -> Iterator[Difference]:
     """The same contacts on the flows that `up` would deploy now, in the same surroundings."""
-    env = environment(bench.program, stack)
-    flows = compile_flows(bench.program, bench.center, test_banner=Restriction.TEST_BANNER in env.restrictions)
+    flows = deployable(bench.program, bench.center, stack)
     return differences(bench, record(replace(bench, flows=flows), (result.scenario for result in ran)))
 
 
