@@ -43,6 +43,20 @@ class Instance(Model):
     arn: str
 
 
+class DeployedLine(Model):
+    """A line, as an operator names it.
+
+    languages   those in which its flows speak, the first one first
+    time_zone   of its hours
+    """
+
+    id: str
+    name: str
+    center: str
+    languages: tuple[str, ...]
+    time_zone: str
+
+
 class DeployedCenter(Model):
     """One Amazon Connect instance and what belongs to it."""
 
@@ -50,7 +64,13 @@ class DeployedCenter(Model):
     account: str
     alias: str
     instance: Instance
-    switchboard: str | None = Field(default=None, description="DynamoDB table of closures and announcements")
+    switchboard: str | None = Field(
+        default=None, description="DynamoDB table of closures and announcements; of one name in every region"
+    )
+    switch_log: str | None = Field(default=None, description="DynamoDB table of who switched what, and when")
+    switch_regions: tuple[str, ...] = Field(
+        default=(), description="Regions that have a switchboard of their own; the center's own first"
+    )
     buckets: dict[str, str] = Field(default_factory=dict, description="Bucket name by purpose")
     case_domain: str | None = None
     profile_domain: str | None = None
@@ -71,6 +91,9 @@ class Deployed(Model):
     target: str
     spec_digest: str = Field(description="SHA-256 of the program file that was deployed")
     deployed_at: str = Field(description="UTC, ISO 8601")
+    time_zone: str = Field(default="UTC", description="The program's")
+    hours_till: str | None = Field(default=None, description="Last date for which holidays and dated hours are in AWS")
+    lines: tuple[DeployedLine, ...] = ()
     centers: dict[str, DeployedCenter]
 
 
