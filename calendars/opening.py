@@ -30,6 +30,7 @@ class Override:
 
     type        STANDARD, OPEN or CLOSED
     openings    a row with the day `""` counts for every day; a closed override without rows closes whole days
+    reason      in words for people, such as "Veterans Day"; the name stands in where there are none
     """
 
     name: str
@@ -38,6 +39,7 @@ class Override:
     type: str
     openings: tuple[ServiceOpening, ...] = ()
     recurrence: Recurrence | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,9 @@ def _openings(hours: HoursOfOperation, day: dt.date) -> tuple[Span, ...]:
 
 
 def reason(hours: HoursOfOperation, day: dt.date) -> str:
-    """Name of the override that decides this date; empty for an ordinary one."""
+    """Why this date is not an ordinary one: reason, or else name, of the override that decides; empty if it is one."""
     found = sorted(_in_force(hours, day), key=lambda override: ("CLOSED", "OPEN", "STANDARD").index(override.type))
-    return found[0].name if found else ""
+    return (found[0].reason or found[0].name) if found else ""
 
 
 def next_change(hours: HoursOfOperation, moment: dt.datetime) -> dt.datetime | None:

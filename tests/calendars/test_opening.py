@@ -100,6 +100,11 @@ def test_the_override_that_decides_gives_the_reason() -> None:
     assert reason(OFFICE, WEDNESDAY) == ""
 
 
+def test_words_for_people_come_before_the_name_of_an_override() -> None:
+    closed = replace(once("CLOSED"), name="Veterans Day 2027-11-11", reason="Veterans Day")
+    assert reason(replace(OFFICE, overrides=(closed,)), WEDNESDAY) == "Veterans Day"
+
+
 def test_a_child_takes_its_parents_overrides_and_not_their_week() -> None:
     parent = HoursOfOperation("parent", PACIFIC, (ServiceOpening("sun", 0, 0),), (once("CLOSED"),))
     child = replace(OFFICE, parents=(parent,))
