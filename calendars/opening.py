@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from calendars.overrides import ServiceOpening, service_overrides, service_week
+from calendars.overrides import ServiceOpening
 from calendars.recurrence import Recurrence, applies
-from spec.models import ProgramSpec
-from spec.models.hours import DAYS, Hours
+from spec.models.hours import DAYS
 
 DAY_MINUTES = 24 * 60
 SEARCH_DAYS = 400
@@ -61,19 +60,6 @@ class Span:
 
     start: int
     end: int
-
-
-def spec_hours(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> HoursOfOperation:
-    """Hours of a spec, as `up` declares them for the days from `first` to `last`."""
-    return HoursOfOperation(
-        id=hours.id,
-        time_zone=hours.time_zone or program.program.time_zone,
-        week=service_week(hours),
-        overrides=tuple(
-            Override(found.name, found.from_, found.till, found.type, found.openings)
-            for found in service_overrides(program, hours, first, last)
-        ),
-    )
 
 
 def is_open(hours: HoursOfOperation, moment: dt.datetime, *, end_included: bool = False) -> bool:

@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from calendars.opening import HoursOfOperation, Span, openings, reason, spec_hours
+from calendars.declared import spec_hours
+from calendars.opening import HoursOfOperation, Span, openings, reason
 from spec.models import ProgramSpec
 from spec.models.lines import Line
 from spec.models.queues import Channel, Queue

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from calendars.opening import HoursOfOperation, spec_hours
+from calendars.declared import spec_hours
+from calendars.opening import HoursOfOperation
 from contact_flows.language import document
 from contact_flows.scenarios.callers import language_key
 from contact_flows.scenarios.inject import is_injected

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from calendars.opening import openings, spec_hours
+from calendars.declared import spec_hours
+from calendars.opening import openings
 from calendars.overrides import horizon
 from contact_flows.compile import compile_flows
 from contact_flows.language.canonical import canonical

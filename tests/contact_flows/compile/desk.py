@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from calendars.opening import HoursOfOperation, spec_hours
+from calendars.declared import spec_hours
+from calendars.opening import HoursOfOperation
 from calendars.overrides import horizon
 from contact_flows.compile import compile_flows
 from contact_flows.compile.queue import queue_flow

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendars.opening import is_open, next_opening, spec_hours
+from calendars.declared import spec_hours
+from calendars.opening import is_open, next_opening
 from contact_flows.scenarios.model import SPOKEN_MOMENTS
 from contact_flows.scenarios.moments import Clocks
 from spec.load import load

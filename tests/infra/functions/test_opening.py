@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendars.opening import is_open, next_opening, spec_hours
+from calendars.declared import spec_hours
+from calendars.opening import is_open, next_opening
 from calendars.overrides import horizon
 from contact_flows.compile.phrases import function_words
 from infra.functions.opening import handler as opening
