@@ -1,0 +1,138 @@
+"""Until when a switch holds: what an operator types, read in the local time of the line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from spec.errors import UsageError
+
+LONGEST = dt.timedelta(days=31)
+"""Whatever lasts longer is no emergency: it belongs into the hours of the spec, where it is reviewed."""
+FORMS = 'write "2027-01-15 06:00", "06:00" for the next time it is six, "2027-01-15" for the end of that day, or 90m, 4h, 2d'
+_SPAN = re.compile(r"(?:(?P<days>\d{1,4})d)? ?(?:(?P<hours>\d{1,4})h)? ?(?:(?P<minutes>\d{1,5})m(?:in)?)?", re.ASCII)
+_CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(?::00)?", re.ASCII)
+_FIXED = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(?::00)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
+_MINUTES_OF_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """moment is in the zone of the line; relative where it was counted from now, so that it moves when typed again."""
+
+    moment: dt.datetime
+    relative: bool
+
+
+def parse_until(text: str, now: dt.datetime, zone: ZoneInfo) -> Until:
+    """The end that is meant: a whole minute after `now`, at most `LONGEST` ahead.
+
+    A local time that comes twice, when clocks are set back, is the later one: closed an hour too long is the smaller
+    fault. A span such as 2d is counted in elapsed hours.
+
+    raises   UsageError: unreadable, past, too far ahead, or a local time that the clock skips
+    """
+    words = " ".join(text.split())
+    span = _span(words)
+    try:
+        found = now + span if span is not None else _moment(words, now.astimezone(zone), zone)
+        end = _to_the_minute(found).astimezone(zone)
+    except OverflowError:
+        raise UsageError(_where(text), "no calendar goes that far", FORMS) from None
+    if found <= now:
+        hint = "give a later end; `civicline reopen` ends a switch at once"
+        raise UsageError(_where(text), f"that is over: it is {now.astimezone(zone):%Y-%m-%d %H:%M %Z} there", hint)
+    if found - now > LONGEST:
+        what = f"that is more than {LONGEST.days} days ahead ({end:%Y-%m-%d %H:%M %Z})"
+        raise UsageError(_where(text), what, "what lasts longer belongs into the hours of the spec; then civicline up")
+    return Until(end, relative=span is not None)
+
+
+def _span(words: str) -> dt.timedelta | None:
+    found = _SPAN.fullmatch(words)
+    if not words or found is None:
+        return None
+    return dt.timedelta(**{unit: int(number) for unit, number in found.groupdict().items() if number})
+
+
+def _moment(words: str, now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """now: in the zone."""
+    if found := _FIXED.fullmatch(words):
+        return _iso(words, f"{found[1]}T{found[2]}{found[3].replace('Z', '+00:00')}")
+    if found := _MOMENT.fullmatch(words):
+        return _local(words, _day(words, found[1]), _minutes(words, found[2]), zone)
+    if _DAY.fullmatch(words):
+        return _local(words, _day(words, words), _MINUTES_OF_DAY, zone)
+    if _CLOCK.fullmatch(words):
+        return _next(words, _minutes(words, words), now, zone)
+    raise UsageError(_where(words), "this is no time", FORMS)
+
+
+def _next(words: str, minutes: int, now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Today, where that is still to come; else tomorrow."""
+    for day in (now.date(), now.date() + dt.timedelta(days=1)):
+        wall = dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
+        if wall.replace(tzinfo=zone, fold=1) > now or day > now.date():
+            return _local(words, day, minutes, zone)
+    raise AssertionError("tomorrow is always to come")
+
+
+def _local(words: str, day: dt.date, minutes: int, zone: ZoneInfo) -> dt.datetime:
+    wall = dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
+    moment = wall.replace(tzinfo=zone, fold=1)
+    there = moment.astimezone(dt.UTC).astimezone(zone)
+    if there.replace(tzinfo=None) != wall:
+        shown = f"{wall:%Y-%m-%d %H:%M}"
+        first = wall.replace(tzinfo=zone, fold=0).astimezone(dt.UTC).astimezone(zone)
+        what = f"{shown} does not exist in {zone.key}: clocks are set forward then"
+        raise UsageError(_where(words), what, f'write "{max(first, there):%Y-%m-%d %H:%M}"')
+    return moment
+
+
+def _day(words: str, day: str) -> dt.date:
+    return _iso(words, day).date()
+
+
+def _iso(words: str, text: str) -> dt.datetime:
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(_where(words), f"there is no such time: {error}", FORMS) from None
+
+
+def _minutes(words: str, clock: str) -> int:
+    """Minutes after midnight; 24:00 is the end of the day."""
+    hour, minute = map(int, clock.split(":"))
+    if minute > 59 or hour * 60 + minute > _MINUTES_OF_DAY:  # noqa: PLR2004  # a clock's own numbers
+        raise UsageError(_where(words), f"there is no {clock} on a clock", FORMS)
+    return hour * 60 + minute
+
+
+def _to_the_minute(moment: dt.datetime) -> dt.datetime:
+    """Up, in UTC: callers are promised no less than was asked for."""
+    moment = moment.astimezone(dt.UTC)
+    whole = moment.replace(second=0, microsecond=0)
+    return whole if whole == moment else whole + dt.timedelta(minutes=1)
+
+
+def _where(text: str) -> str:
+    return f'--until "{text}"'
+
+
+def in_words(span: dt.timedelta) -> str:
+    """`2 hours 5 minutes`: the two largest units that are not zero, without seconds."""
+    minutes = max(1, int(span.total_seconds()) // 60)
+    days, rest = divmod(minutes, _MINUTES_OF_DAY)
+    parts = (("day", days), ("hour", rest // 60), ("minute", rest % 60))
+    return " ".join(list(_counted(parts))[:2])
+
+
+def _counted(parts: tuple[tuple[str, int], ...]) -> Iterator[str]:
+    for unit, number in parts:
+        if number:
+            yield f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -1,0 +1,88 @@
+"""What callers are told, by language: read from the command line, and refused where no voice could say it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from spec.errors import UsageError
+from spec.faults import listed
+
+LONGEST = 3_000
+"""Characters that one prompt may speak (Administrator Guide, "Flow block: Play prompt")."""
+_TAGGED = re.compile(r"(?P<tag>[a-z]{2,3}(?:-[A-Z]{2})?)=(?P<text>.*)", re.DOTALL)
+_MARKUP = "<>&"
+"""Speech markup: a voice that meets them stops, or says nothing at all."""
+
+
+def is_tagged(word: str) -> bool:
+    """Whether a word of the command line is one more message, such as es="...", and not the name of a line."""
+    return _TAGGED.fullmatch(word) is not None
+
+
+def read_messages(given: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
+    """Text by language, in the order of `languages`.
+
+    given      `en=...`, `es-US=...`; a text without a tag where only one language is spoken
+    languages  those of the line
+    raises     UsageError
+    """
+    found: dict[str, str] = {}
+    for word in given:
+        tagged = _TAGGED.fullmatch(word)
+        language = _language(tagged["tag"], languages) if tagged else _only(word, languages)
+        if language in found:
+            raise UsageError("--message", f"there are two texts in {language}", "leave one of them out")
+        found[language] = _spoken(language, tagged["text"] if tagged else word)
+    return {language: found[language] for language in languages if language in found}
+
+
+def _language(tag: str, languages: Sequence[str]) -> str:
+    """`en` stands for `en-US` where that is spoken."""
+    if tag in languages:
+        return tag
+    near = [language for language in languages if language.partition("-")[0] == tag]
+    if len(near) == 1:
+        return near[0]
+    what = "several of its languages begin so" if near else f"nobody hears {tag} there"
+    raise UsageError(f"--message {tag}", what, f"its languages are {listed(list(near or languages), 'and')}")
+
+
+def _only(word: str, languages: Sequence[str]) -> str:
+    if len(languages) == 1:
+        return languages[0]
+    forms = " ".join(f'{language.partition("-")[0]}="..."' for language in languages)
+    raise UsageError("--message", f"in which language is {_short(word)}?", f"write --message {forms}")
+
+
+def _spoken(language: str, text: str) -> str:
+    """The text as one line. Raises UsageError for what a voice does not say."""
+    where, words = f"--message {language}", " ".join(text.split())
+    if not words:
+        hint = "leave it out, and callers hear the usual sentence for a closure"
+        raise UsageError(where, "there are no words", hint)
+    if markup := sorted(_among(words, _MARKUP)):
+        what = f"voices cannot say {listed(markup, 'and')}"
+        raise UsageError(where, what, 'write them as words, such as "and" for &')
+    if hidden := sorted(f"U+{ord(c):04X}" for c in set(words) if _is_hidden(c)):
+        raise UsageError(where, f"it holds characters that nobody sees ({', '.join(hidden)})", "type it anew")
+    if "$." in words:
+        raise UsageError(where, 'flows read "$." as a name, not as words', "write the amount in words")
+    if len(words) > LONGEST:
+        what = f"it has {len(words):,} characters; {LONGEST:,} are the most that one prompt speaks"
+        raise UsageError(where, what, "say it shorter: callers hear all of it")
+    return words
+
+
+def _among(words: str, characters: str) -> Iterable[str]:
+    return (character for character in characters if character in words)
+
+
+def _is_hidden(character: str) -> bool:
+    """Control, format and private characters, and halves of one (surrogates)."""
+    return unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs", "Cn"}
+
+
+def _short(word: str) -> str:
+    return f'"{word[:40]}..."' if len(word) > 40 else f'"{word}"'  # noqa: PLR2004  # enough to know it again
