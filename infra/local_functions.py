@@ -25,6 +25,7 @@ from infra.opening_calendar import opening_calendar
 from infra.tables import account_manager_items
 from spec.models import ProgramSpec
 from spec.models.centers import Center
+from spec.switches import center_scope
 
 SALT = "local"
 LONG_AGO = "2000-01-01"
@@ -112,8 +113,7 @@ def _code(id_: str) -> ModuleType:
 
 
 def _switchboard(center: Center, backing: Backing) -> Function:
-    code, switch = _code("switchboard"), backing.emergency
-    rows = {} if switch is None else {f"center#{center.id}": {"kind": switch.state, "message": switch.message}}
+    code, rows = _code("switchboard"), _switched(center, backing)
 
     def run(event: Mapping[str, Any], at: dt.datetime) -> Mapping[str, Any]:
         found: Mapping[str, Any] = code.answer(
@@ -122,6 +122,15 @@ def _switchboard(center: Center, backing: Backing) -> Function:
         return found
 
     return run
+
+
+def _switched(center: Center, backing: Backing) -> Mapping[str, Mapping[str, Any]]:
+    if backing.switches is not None:
+        return {scope: row.seen() for scope, row in backing.switches.items()}
+    switch = backing.emergency
+    if switch is None:
+        return {}
+    return {center_scope(center.id): {"kind": switch.state, "message": switch.message}}
 
 
 def _opening(known: _Known, event: Mapping[str, Any], at: dt.datetime) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from calendars.declared import spec_hours
@@ -22,6 +22,7 @@ from spec.models.hours import Hours
 from spec.models.lines import Line
 from spec.models.queues import Queue
 from spec.select import belongs_to, resilience_of
+from spec.switches import SwitchRow
 
 WITHHELD = "anonymous"
 """What the customer's address is when the caller withholds the number."""
@@ -38,6 +39,7 @@ class Backing:
     region            where they run
     account_manager   of the caller, when the program knows the number
     retired           account managers who serve nobody any more
+    switches          rows of the switchboard by scope, as read where the center is deployed; None: `emergency` is all
     """
 
     now: dt.datetime
@@ -47,6 +49,7 @@ class Backing:
     case: KnownCase | None = None
     account_manager: str | None = None
     retired: tuple[str, ...] = ()
+    switches: Mapping[str, SwitchRow] | None = None
 
 
 FunctionSource = Callable[[ProgramSpec, Center, Backing], Functions]
@@ -124,12 +127,18 @@ def general_queue(program: ProgramSpec, center: Center) -> str:
 
 
 class Worlds:
-    """Makes the worlds of one center's scenarios; calendars are made once."""
+    """Makes the worlds of one center's scenarios; calendars are made once. `switches`: see `Backing`."""
 
     def __init__(
-        self, program: ProgramSpec, center: Center, functions: FunctionSource, understanding: Understanding | None
+        self,
+        program: ProgramSpec,
+        center: Center,
+        functions: FunctionSource,
+        understanding: Understanding | None,
+        *,
+        switches: Mapping[str, SwitchRow] | None = None,
     ) -> None:
-        self._program, self._center = program, center
+        self._program, self._center, self._switches = program, center, switches
         self._functions, self._understanding = functions, understanding
         self._clocks = Clocks(program)
         self._calendars: dict[int, dict[str, HoursOfOperation]] = {}
@@ -150,6 +159,7 @@ class Worlds:
             case=given.case,
             account_manager=given.account_manager,
             retired=given.retired,
+            switches=None if given.emergency is not None else self._switches,
         )
         return World(
             now=now,

@@ -16,6 +16,7 @@ from contact_flows.simulate.world import Functions
 from infra.local_functions import local_functions
 from spec.load import load
 from spec.models import ProgramSpec
+from spec.switches import Kind, SwitchRow, line_scope
 
 PROGRAM = Path(__file__).parents[2] / "stacks" / "washington-outsourced" / "program.yaml"
 CALLER = "+13605550101"
@@ -48,6 +49,16 @@ def test_every_function_answers_in_flat_text_that_is_never_empty(program: Progra
 def test_the_switchboard_tells_what_the_operator_switched_on(program: ProgramSpec) -> None:
     switched = functions(program, emergency=Emergency(state="closed", message="Snow."))
     assert switched["function:switchboard"](event(), WEDNESDAY_10) == {"emergency": "closed", "message": "Snow."}
+
+
+def test_rows_that_were_read_where_the_center_is_deployed_are_heard_until_they_expire(program: ProgramSpec) -> None:
+    end = WEDNESDAY_10 + dt.timedelta(hours=1)
+    row = SwitchRow(scope=line_scope("main"), kind=Kind.CLOSED, message_in={"es-US": "Nieve."}, expires=end)
+    ask = functions(program, switches={row.scope: row})["function:switchboard"]
+    spanish = event(line="main", language="es-US")
+    assert ask(spanish, WEDNESDAY_10) == {"emergency": "closed", "message": "Nieve."}
+    assert ask(spanish, end)["emergency"] == "none"
+    assert ask(event(line="other"), WEDNESDAY_10)["emergency"] == "none"
 
 
 def test_a_case_that_was_opened_is_found_by_its_customer_and_by_nobody_else(program: ProgramSpec) -> None:

@@ -1,10 +1,16 @@
 """Answers a running contact: is this center closed by its operator, or is there something to announce?
 
 Runs in AWS Lambda; only the standard library and boto3 are there. Environment: TABLE, CENTER. Permission: reading the
-table, which holds at most two rows that matter, one for the line and one for the center:
+table of its own region, in which there is one row a scope, and for a contact two scopes, its line and its center:
 
-    scope, kind (closed, announce), message, expires (in seconds since 1970, or absent),
-    message_in (the message by language, such as {"es-US": "..."}, or absent)
+    scope       line#ID or center#ID, the key
+    kind        closed, announce
+    message     what is said in a language that has no words of its own; absent for CLOSED_SAID
+    message_in  the message by language, such as {"es-US": "..."}, or absent
+    expires     in seconds since 1970: from then on the row means nothing, though it may still be there; or absent
+
+Other attributes (reason, set_by, set_at) are for people. Closed beats announce, whatever the scope: what a line has to
+say must not hide that its center is closed. Of two of a kind the line's own is heard.
 
 Flows send line and language. The answer is flat text, because contact flows take nothing else, and never empty, because
 they cannot compare with a blank. Nothing about the caller is read or logged.
@@ -36,17 +42,24 @@ GetRow = Callable[[str], Mapping[str, Any] | None]
 
 
 def answer(get_row: GetRow, scopes: list[str], now: float, language: str = USUAL_LANGUAGE) -> dict[str, str]:
-    """The first row in force, narrowest scope first; an announcement without words is none."""
+    """What the contact hears of the rows for its scopes, the narrowest first."""
+    announced: dict[str, str] | None = None
     for scope in scopes:
-        row = get_row(scope)
-        if row is None or now >= float(row.get("expires") or "inf"):
-            continue
-        kind, message = row.get("kind"), message_of(row, language)
-        if kind == CLOSED:
-            return {"emergency": CLOSED, "message": message or CLOSED_SAID.get(language, CLOSED_SAID[USUAL_LANGUAGE])}
-        if kind == ANNOUNCE and message:
-            return {"emergency": ANNOUNCE, "message": message}
-    return dict(QUIET)
+        heard = _heard(get_row(scope), now, language)
+        if heard is not None and heard["emergency"] == CLOSED:
+            return heard
+        announced = announced or heard
+    return announced or dict(QUIET)
+
+
+def _heard(row: Mapping[str, Any] | None, now: float, language: str) -> dict[str, str] | None:
+    """What one row makes callers hear; an announcement without words is none."""
+    if row is None or now >= float(row.get("expires") or "inf"):
+        return None
+    kind, message = row.get("kind"), message_of(row, language)
+    if kind == CLOSED:
+        return {"emergency": CLOSED, "message": message or CLOSED_SAID.get(language, CLOSED_SAID[USUAL_LANGUAGE])}
+    return {"emergency": ANNOUNCE, "message": message} if kind == ANNOUNCE and message else None
 
 
 def message_of(row: Mapping[str, Any], language: str) -> str:
@@ -77,7 +90,8 @@ def _asked(event: Mapping[str, Any], name: str) -> str:
 
 
 def _get_row(scope: str) -> Mapping[str, Any] | None:
-    row: Mapping[str, Any] | None = _table().get_item(Key={KEY: scope}).get("Item")
+    """Read consistently: who hears "it is closed now" from the operator must hear it from the line as well."""
+    row: Mapping[str, Any] | None = _table().get_item(Key={KEY: scope}, ConsistentRead=True).get("Item")
     return row
 
 
