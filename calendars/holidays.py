@@ -18,12 +18,16 @@ from spec.models.hours import HolidayCalendar
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """One closed day."""
+    """One closed day, or one on which a part is closed.
+
+    basis    statute, or the reason that the agency gave
+    closes   minutes after midnight, half-open; empty for the whole day
+    """
 
     date: dt.date
     name: str
     basis: str
-    """Statute, or the reason that the agency gave."""
+    closes: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
