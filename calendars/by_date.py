@@ -1,0 +1,118 @@
+"""What hours of operation are open on a date, by the service's own precedence. Pure.
+
+Source: Administrator Guide, "Identify dates where you need to override standard operating hours"
+(adminguide/hours-of-operation-overrides), section "Dates with competing overrides": closed recurring overrides come
+first, then open recurring ones, then temporary hours, then the week. Where the guide and the API Reference (`CreateHoursOfOperationOverride`, `RecurrencePattern`) are silent, these readings were chosen; no spec of
+ours depends on one of them, since the overrides that `up` declares never share a date (ADR 0007):
+
+* The list is applied minute by minute, not by whole days: the guide's last example combines all kinds on one day.
+* The introduction of the same page lets temporary hours supersede everything; its note and its list say otherwise and
+  win.
+* An OPEN or CLOSED override without recurrence ranks as a recurring one that comes once: the API Reference calls both
+  types recurring events whether or not there is a pattern.
+* Temporary (STANDARD) hours replace the week of each of their dates: a weekday without a row is closed. Several on one
+  date add up. One that recurs replaces the week on the dates on which it comes.
+* A CLOSED override without rows closes whole days; a row without times is its whole day; an OPEN override without rows
+  opens nothing.
+* Own overrides and those of parents are ranked together; the wall clock is always that of the child.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from calendars.overrides import ServiceOpening
+from calendars.recurrence import applies
+from calendars.service_hours import DAY_MINUTES, EVERY_DAY, DayPlan, HoursOfOperation, Override, Span, merged, without
+from spec.models.hours import DAYS
+
+WHOLE_DAY = Span(0, DAY_MINUTES)
+
+
+def openings(hours: HoursOfOperation, day: dt.date) -> tuple[Span, ...]:
+    """Openings of one date, in order, merged."""
+    return plan(hours, day).open
+
+
+def reason(hours: HoursOfOperation, day: dt.date) -> str:
+    """Why this date is not an ordinary one, in words for people; empty for an ordinary one.
+
+    It is that of the override which decides, in the order of precedence. One without effect on the date gives none:
+    longer hours do not explain a Sunday that is closed as ever. A whole-day closure always does.
+    """
+    return plan(hours, day).reason
+
+
+def plan(hours: HoursOfOperation, day: dt.date) -> DayPlan:
+    """Openings and reason of one date."""
+    memory = hours.memory
+    known = memory.days.get(day)
+    if known is None:
+        if not memory.week:
+            _prepare(hours)
+        known = memory.days[day] = _decided(memory.week[day.weekday()], list(_in_force(hours, day)), day)
+    return known
+
+
+def _decided(ordinary: DayPlan, overrides: list[Override], day: dt.date) -> DayPlan:
+    if not overrides:
+        return ordinary
+    closed, opened, temporary = (
+        [(one, tuple(_on(one, day))) for one in overrides if one.type == kind]
+        for kind in ("CLOSED", "OPEN", "STANDARD")
+    )
+    usual = merged(span for _, spans in temporary for span in spans) if temporary else ordinary.open
+    wanted = merged((*usual, *(span for _, spans in opened for span in spans)))
+    left = without(wanted, (span for _, spans in closed for span in spans))
+    felt = (
+        *(one for one, spans in closed if spans == (WHOLE_DAY,) or without(wanted, spans) != wanted),
+        *(one for one, spans in opened if without(spans, usual)),
+        *(one for one, _ in temporary if usual != ordinary.open),
+    )
+    return DayPlan(left, (felt[0].reason or felt[0].name) if felt else "")
+
+
+def _in_force(hours: HoursOfOperation, day: dt.date) -> Iterator[Override]:
+    place = bisect_right(hours.memory.starts, day.toordinal()) - 1
+    for override in hours.memory.active[place] if place >= 0 else ():
+        if override.recurrence is None or _comes(override, day):
+            yield override
+
+
+def _comes(override: Override, day: dt.date) -> bool:
+    assert override.recurrence
+    weekdays = frozenset(row.day for row in override.openings if row.day)
+    return applies(override.recurrence, override.from_, day, weekdays)
+
+
+def _on(override: Override, day: dt.date) -> Iterator[Span]:
+    if override.type == "CLOSED" and not override.openings:
+        yield WHOLE_DAY
+    yield from _rows(override.openings, day.weekday())
+
+
+def _rows(rows: Iterable[ServiceOpening], weekday: int) -> Iterator[Span]:
+    """An end of 0:00 is midnight; 0:00-0:00 is the whole day."""
+    name = DAYS[weekday]
+    for row in rows:
+        if row.day in (EVERY_DAY, name):
+            yield Span(row.start, row.end or DAY_MINUTES)
+
+
+def _prepare(hours: HoursOfOperation) -> None:
+    """One sweep over first and last dates, so that a date finds its few overrides without asking all of them."""
+    overrides = hours.all_overrides()
+    begins: dict[int, list[int]] = {}
+    ends: dict[int, list[int]] = {}
+    for number, override in enumerate(overrides):
+        begins.setdefault(override.from_.toordinal(), []).append(number)
+        ends.setdefault(override.till.toordinal() + 1, []).append(number)
+    here: set[int] = set()
+    for ordinal in sorted({*begins, *ends}):
+        here.update(begins.get(ordinal, ()))
+        here.difference_update(ends.get(ordinal, ()))
+        hours.memory.starts.append(ordinal)
+        hours.memory.active.append(tuple(overrides[number] for number in sorted(here)))
+    hours.memory.week = tuple(DayPlan(merged(_rows(hours.week, weekday))) for weekday in range(len(DAYS)))
