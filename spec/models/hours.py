@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import itertools
 from enum import StrEnum
+from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from spec.models.base import Id, Label, Model, Opening, StateCode, Text, TimeZone, default
 
@@ -34,6 +36,10 @@ def expand_days(key: str) -> tuple[str, ...]:
 Weekly = dict[str, tuple[Opening, ...]]
 
 
+def _overlap(spans: tuple[Opening, ...]) -> bool:
+    return list(spans) != sorted(spans) or any(a.split("-")[1] > b.split("-")[0] for a, b in itertools.pairwise(spans))
+
+
 def _weekly(value: Weekly) -> Weekly:
     seen: set[str] = set()
     for key, openings in value.items():
@@ -41,9 +47,7 @@ def _weekly(value: Weekly) -> Weekly:
         if twice := seen.intersection(days):
             raise ValueError(f"{', '.join(sorted(twice))} is given by two keys; give each day once")
         seen.update(days)
-        if list(openings) != sorted(openings) or any(
-            a.split("-")[1] > b.split("-")[0] for a, b in itertools.pairwise(openings)
-        ):
+        if _overlap(openings):
             raise ValueError(f"the openings of '{key}' overlap or are out of order")
     return value
 
@@ -95,10 +99,71 @@ class Hours(Model):
         return _weekly(value)
 
 
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class YearlyDay(Model):
+    """A day of every year, in one of three forms: `{month, day}`, `{month, weekday, nth}` or `{after, days}`."""
+
+    month: int | None = Field(default=None, ge=1, le=12)
+    day: int | None = Field(default=None, ge=1, le=31, description="Day of the month")
+    weekday: Weekday | None = None
+    nth: int | None = Field(default=None, ge=-1, le=5, description="Which such weekday of the month; -1 is the last")
+    after: Label | None = Field(default=None, description="A holiday of the same calendar, such as Thanksgiving Day")
+    days: int | None = Field(
+        default=None, ge=-31, le=31, description="Days after that holiday's own date; 0 is the day itself"
+    )
+    observed: bool = default(
+        False,
+        "the day closes on its own date only",
+        description="Whether a Saturday is kept on the Friday before too, and a Sunday on the Monday after",
+    )
+
+    @model_validator(mode="after")
+    def _check_form(self) -> YearlyDay:
+        fields = ("month", "day", "weekday", "nth", "after", "days")
+        given = {name for name in fields if getattr(self, name) is not None}
+        if given not in ({"month", "day"}, {"month", "weekday", "nth"}, {"after", "days"}):
+            raise ValueError("a day of every year is {month, day}, {month, weekday, nth} or {after, days}")
+        if self.month and self.day and self.day > calendar.monthrange(_LEAP_YEAR, self.month)[1]:
+            raise ValueError(f"month {self.month} has no day {self.day}")
+        if self.nth == 0:
+            raise ValueError("nth is 1 to 5, or -1 for the last one of the month")
+        return self
+
+
+_LEAP_YEAR = 2028
+
+
 class HolidayChange(Model):
-    date: dt.date
+    """A day that the agency adds to the law's or takes from them: one date, or one of every year."""
+
+    date: dt.date | None = Field(default=None, description="One date; or give 'every'")
+    every: YearlyDay | None = Field(default=None, description="A day of every year; or give 'date'")
     name: Label
     reason: Text
+    closes: tuple[Opening, ...] = Field(
+        default=(), description="Part of the day that is closed; all of it when left out"
+    )
+    from_year: int | None = Field(default=None, ge=2000, le=2100, description="First year of 'every'")
+    until_year: int | None = Field(default=None, ge=2000, le=2100, description="Last year of 'every'")
+
+    @field_validator("closes")
+    @classmethod
+    def _check_closes(cls, value: tuple[Opening, ...]) -> tuple[Opening, ...]:
+        if _overlap(value):
+            raise ValueError("the closed parts of the day overlap or are out of order")
+        return value
+
+    @model_validator(mode="after")
+    def _check_when(self) -> HolidayChange:
+        if (self.date is None) == (self.every is None):
+            raise ValueError("give either 'date' (one day) or 'every' (a day of every year)")
+        if self.date is not None and (self.from_year or self.until_year):
+            raise ValueError("'from_year' and 'until_year' go with 'every'; a date has its year")
+        if self.from_year and self.until_year and self.until_year < self.from_year:
+            raise ValueError(f"until_year {self.until_year} comes before from_year {self.from_year}")
+        return self
 
 
 class HolidayCalendar(Model):
@@ -107,4 +172,13 @@ class HolidayCalendar(Model):
     id: Id
     state: StateCode
     additions: tuple[HolidayChange, ...] = ()
-    removals: tuple[HolidayChange, ...] = ()
+    removals: tuple[HolidayChange, ...] = Field(
+        default=(), description="A date opens whatever closes it; a day of every year takes its observed date along"
+    )
+
+    @field_validator("removals")
+    @classmethod
+    def _check_removals(cls, value: tuple[HolidayChange, ...]) -> tuple[HolidayChange, ...]:
+        if part := next((change.name for change in value if change.closes), None):
+            raise ValueError(f"the removal '{part}' has 'closes'; remove the day, and add it back with 'closes'")
+        return value
