@@ -36,6 +36,7 @@ from infra.references import refs
 from infra.routing import RoutingProfileSet, RoutingProfileSetArgs
 from infra.rules import Rules, RulesArgs
 from infra.scope import Scope
+from infra.switchboard import Switchboard, SwitchboardArgs
 from infra.tasks import TASK_FLOW, TaskTemplateArgs, TaskTemplates
 from infra.users import UserSet, UserSetArgs
 
@@ -96,7 +97,7 @@ class Center(pulumi.ComponentResource):
         )
 
     def _serve_customers(self) -> None:
-        """Cases, profiles, functions, numbers, mail."""
+        """Cases, profiles, switchboard, functions, numbers, mail."""
         args, name, child, arn = self.args, self.name, self._child, self.instance.arn
         self.store: CaseStore | None = None
         self.profiles: Profiles | None = None
@@ -109,6 +110,8 @@ class Center(pulumi.ComponentResource):
                 scope=self._scope, instance_arn=arn, key_arn=self.key.arn, days=args.profile_days
             )
             self.profiles = Profiles(name, profiles_args, child)
+        switchboard_args = SwitchboardArgs(scope=self._scope, key_arn=self.key.arn)
+        self.switchboard = Switchboard(name, switchboard_args, child)
         self.functions = FunctionSet(name, self._function_args(), child)
         number_args = NumberSetArgs(scope=self._scope, instance_arn=arn, numbers=args.numbers, moves=args.numbers_move)
         self.numbers = NumberSet(name, number_args, child)
@@ -131,6 +134,7 @@ class Center(pulumi.ComponentResource):
             instance_arn=self.instance.arn,
             key=self.key,
             log_days=args.log_days,
+            switches=self.switchboard.table,
             managers=args.managers,
             acknowledge_days=args.acknowledge_days,
             calendar=args.calendar,

@@ -16,6 +16,7 @@ from infra.cases import FieldArgs, TemplateArgs, field_args, template_args
 from infra.email import AddressArgs, address_args
 from infra.hierarchy import GroupArgs, group_args
 from infra.hours import HoursArgs, hours_args
+from infra.lines import operated_lines
 from infra.numbers import NumberArgs, number_args, numbers_move
 from infra.opening_calendar import opening_calendar
 from infra.people import SecurityProfileArgs, security_profile_args
@@ -27,20 +28,27 @@ from infra.retention import days, log_days
 from infra.routing import RoutingProfileArgs, routing_profile_args
 from infra.rules import resolve_minutes
 from infra.scope import Scope, scope_of
+from infra.switchboard import second_region
 from infra.tables import account_manager_items
 from infra.users import UserArgs, user_args
+from spec.deployed import DeployedLine
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, Restriction
+from spec.select import resilience_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CenterArgs:
-    """numbers_move: see `numbers.NumberSetArgs`; domain: mail domain, None where there is no e-mail.
-
-    entries   ids of the flows that an alias starts
+    """numbers_move   see `numbers.NumberSetArgs`
+    domain         of mail; None where there is no e-mail
+    entries        ids of the flows that an alias starts
+    second_region  where its switchboard is as well
+    lines          as an operator names them
     """
 
     scope: Scope
+    second_region: str | None
+    lines: tuple[DeployedLine, ...]
     identity: str
     outbound_calls: bool
     contact_lens: bool
@@ -89,6 +97,8 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
     chat = center.channels.chat
     return CenterArgs(
         scope=scope,
+        second_region=second_region(resilience_of(program, center), scope.region),
+        lines=operated_lines(program, center),
         identity=env.identity.value,
         outbound_calls=Restriction.NO_OUTBOUND not in env.restrictions,
         contact_lens=program.infrastructure.security.pii_redaction,

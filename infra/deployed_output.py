@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 import pulumi
 
+from calendars.overrides import horizon
 from infra.center import Center
 from infra.flow_versions import LIVE
 from infra.numbers import last_part
@@ -14,22 +16,28 @@ from spec.models import ProgramSpec
 Row = dict[str, pulumi.Input[str]]
 
 
-def deployed(program: ProgramSpec, stack: str, centers: Mapping[str, Center]) -> dict[str, object]:
+def deployed(program: ProgramSpec, stack: str, today: dt.date, centers: Mapping[str, Center]) -> dict[str, object]:
+    """`today` is the day of the deployment: it says how far holidays and dated hours are declared."""
     return {
         "program": program.program.id,
         "stack": stack,
+        "time_zone": program.program.time_zone,
+        "hours_till": horizon(today)[1].isoformat(),
+        "lines": [line.model_dump(mode="json") for center in centers.values() for line in center.args.lines],
         "centers": {name: _center(center) for name, center in centers.items()},
     }
 
 
 def _center(center: Center) -> dict[str, object]:
-    scope = center.args.scope
+    scope, second = center.args.scope, center.args.second_region
     return {
         "region": scope.region,
         "account": scope.account,
         "alias": scope.alias,
         "instance": {"id": center.instance.instance_id, "arn": center.instance.arn},
-        "switchboard": center.functions.switchboard.table_name,
+        "switchboard": center.switchboard.table.table_name,
+        "switch_log": center.switchboard.log.table_name,
+        "switch_regions": [scope.region, *([second] if second else [])],
         "buckets": {"media": center.records.media.bucket_name, "raw": center.records.raw.bucket_name},
         "case_domain": center.store.domain_id if center.store else None,
         "profile_domain": center.profiles.domain_name if center.profiles else None,

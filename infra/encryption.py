@@ -1,4 +1,7 @@
-"""The key of one center: contact data, tables, topics and logs are encrypted with it, and it is rotated each year."""
+"""The key of one center: contact data, tables, topics and logs are encrypted with it, and it is rotated each year.
+
+In a center's second region there is another, for the switchboard alone.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,17 @@ _ADMINISTER = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyArgs:
+    """kind      part of its alias
+    holds     what is encrypted with it, in words
+    services  AWS services that use it themselves
+    keep      protected: `destroy` leaves it
+    """
+
     scope: Scope
+    kind: str = "data"
+    holds: str = "Contact data"
+    services: tuple[str, ...] = SERVICES
+    keep: bool = True
     spec_path: str = "infrastructure.security.customer_managed_keys"
 
 
@@ -44,16 +57,16 @@ class Key(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         self._key = aws.kms.Key(
             f"{name}-key",
-            description=f"Contact data of {args.scope.program}, center {args.scope.center} ({args.scope.stack})",
+            description=f"{args.holds} of {args.scope.program}, center {args.scope.center} ({args.scope.stack})",
             enable_key_rotation=True,
             deletion_window_in_days=30,
-            policy=to_json(_policy(args.scope)),
+            policy=to_json(_policy(args.scope, args.services)),
             tags=args.scope.tags(args.spec_path),
-            # Without the key, what the kept buckets hold could not be read any more.
-            opts=pulumi.ResourceOptions(parent=self, protect=True, retain_on_delete=True),
+            # Without the key, what kept buckets and tables hold could not be read any more.
+            opts=pulumi.ResourceOptions(parent=self, protect=args.keep, retain_on_delete=args.keep),
         )
         aws.kms.Alias(
-            f"{name}-key", name=f"alias/{args.scope.name('data')}", target_key_id=self._key.key_id, opts=child
+            f"{name}-key", name=f"alias/{args.scope.name(args.kind)}", target_key_id=self._key.key_id, opts=child
         )
         self.arn: pulumi.Output[str] = self._key.arn
         self.register_outputs({"arn": self.arn})
@@ -62,21 +75,25 @@ class Key(pulumi.ComponentResource):
         role.allow("use-key", [Statement(sid="UseKey", actions=USE_KEY, resources=[self.arn])])
 
 
-def _policy(scope: Scope) -> list[Statement]:
+def _policy(scope: Scope, services: tuple[str, ...]) -> list[Statement]:
     """The account administers the key by IAM; services use it for this account only."""
+    account = Statement(
+        sid="Account",
+        actions=_ADMINISTER,
+        resources=["*"],
+        principal={"AWS": f"arn:aws:iam::{scope.account}:root"},
+    )
+    return [account, *_of_services(scope, services)] if services else [account]
+
+
+def _of_services(scope: Scope, services: tuple[str, ...]) -> list[Statement]:
     logs_only = f"arn:aws:logs:{scope.region}:{scope.account}:*"
     return [
-        Statement(
-            sid="Account",
-            actions=_ADMINISTER,
-            resources=["*"],
-            principal={"AWS": f"arn:aws:iam::{scope.account}:root"},
-        ),
         Statement(
             sid="Services",
             actions=(*USE_KEY, "kms:CreateGrant"),
             resources=["*"],
-            principal={"Service": list(SERVICES)},
+            principal={"Service": list(services)},
             condition=for_account(scope.account),
         ),
         Statement(

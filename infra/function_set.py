@@ -16,8 +16,6 @@ from infra.tables import Table, TableArgs
 
 SWITCHBOARD, OPENING, FIND = "switchboard", "opening", "find_account_manager"
 OPEN_CASE, CASE_STATUS = "open_case", "case_status"
-SWITCHBOARD_KEY = "scope"
-"""Rows are `center#<id>` or `line#<id>` with `kind` (closed, announce), `message`, `expires`; operators write them."""
 _PATHS = {SWITCHBOARD: "infrastructure.resilience", OPENING: "infrastructure.hours", FIND: "account_managers"}
 """Parts of the spec that functions serve; cases for the others."""
 
@@ -26,6 +24,7 @@ _PATHS = {SWITCHBOARD: "infrastructure.resilience", OPENING: "infrastructure.hou
 class FunctionSetArgs:
     """Without a case store and profiles there is neither `open_case` nor `case_status`.
 
+    switches   the table that the function `switchboard` reads
     managers   rows as `tables` makes them
     calendar   business days, for `open_case`
     openings   hours with their overrides, for `opening`
@@ -36,6 +35,7 @@ class FunctionSetArgs:
     instance_arn: pulumi.Input[str]
     key: Key
     log_days: int
+    switches: Table
     managers: tuple[tuple[str, str], ...]
     acknowledge_days: float
     calendar: str
@@ -49,7 +49,6 @@ class FunctionSet(pulumi.ComponentResource):
     def __init__(self, name: str, args: FunctionSetArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("civicline:aws:FunctionSet", name, None, opts)
         self._name, self._args, self._child = name, args, pulumi.ResourceOptions(parent=self)
-        self.switchboard = self._table("switchboard", SWITCHBOARD_KEY, expires=True)
         self.functions = {SWITCHBOARD: self._switchboard(), OPENING: self._opening()}
         if args.managers:
             self.functions[FIND] = self._find_account_manager()
@@ -60,18 +59,16 @@ class FunctionSet(pulumi.ComponentResource):
         self.names: dict[str, pulumi.Output[str]] = {
             id_: function.function.name for id_, function in self.functions.items()
         }
-        self.register_outputs({"arns": self.arns, "switchboard": self.switchboard.table_name})
+        self.register_outputs({"arns": self.arns})
 
-    def _table(self, kind: str, key: str, *, items: tuple[tuple[str, str], ...] = (), expires: bool = False) -> Table:
-        path = "account_managers" if kind in ("managers", "customers") else "infrastructure.resilience"
+    def _table(self, kind: str, key: str, items: tuple[tuple[str, str], ...] = ()) -> Table:
         args = TableArgs(
             scope=self._args.scope,
             kind=kind,
             key=key,
             key_arn=self._args.key.arn,
-            spec_path=path,
+            spec_path=_PATHS[FIND],
             items=items,
-            expires=expires,
         )
         return Table(f"{self._name}-{kind}", args, self._child)
 
@@ -94,11 +91,11 @@ class FunctionSet(pulumi.ComponentResource):
 
     def _switchboard(self) -> Lambda:
         environment: dict[str, pulumi.Input[str]] = {
-            "TABLE": self.switchboard.table_name,
+            "TABLE": self._args.switches.table_name,
             "CENTER": self._args.scope.center,
         }
         made = self._lambda(SWITCHBOARD, "Closures and announcements of the operator", environment)
-        self.switchboard.grant_read_to(made.role)
+        self._args.switches.grant_read_to(made.role)
         return made
 
     def _opening(self) -> Lambda:
@@ -106,7 +103,7 @@ class FunctionSet(pulumi.ComponentResource):
         return self._lambda(OPENING, "When a line or queue is open, and when again", {}, texts)
 
     def _find_account_manager(self) -> Lambda:
-        managers = self._table("managers", "id", items=self._args.managers)
+        managers = self._table("managers", "id", self._args.managers)
         customers = self._table("customers", "customer")
         made = self._lambda(
             FIND,

@@ -16,6 +16,7 @@ from infra.center import Center
 from infra.center_args import CenterArgs, center_args
 from infra.deployed_output import deployed
 from infra.receiving import Receiving, ReceivingArgs
+from infra.switchboard import SecondSwitchboard, SecondSwitchboardArgs
 from spec.models import ProgramSpec
 from spec.select import centers_of, environment
 
@@ -48,7 +49,7 @@ def plan(args: ProgramArgs) -> tuple[CenterArgs, ...]:
 
 def declare(args: ProgramArgs) -> None:
     """Declare all of it in the Pulumi run that is under way, and export what is deployed."""
-    pulumi.export(OUTPUT, deployed(args.program, args.stack, declare_centers(args)))
+    pulumi.export(OUTPUT, deployed(args.program, args.stack, args.today, declare_centers(args)))
 
 
 def declare_centers(args: ProgramArgs) -> dict[str, Center]:
@@ -56,7 +57,8 @@ def declare_centers(args: ProgramArgs) -> dict[str, Center]:
     planned = plan(args)
     account = planned[0].scope.account if planned else ""
     regions = dict.fromkeys(center.scope.region for center in planned)
-    providers = {region: _providers(region, account) for region in regions}
+    second = dict.fromkeys(center.second_region for center in planned if center.second_region is not None)
+    providers = {region: _providers(region, account) for region in {**regions, **second}}
     receiving_args = ReceivingArgs(program=args.program.program.id, stack=args.stack)
     receiving = {
         region: Receiving(f"mail-{region}", receiving_args, pulumi.ResourceOptions(providers=providers[region]))
@@ -71,6 +73,8 @@ def declare_centers(args: ProgramArgs) -> dict[str, Center]:
         )
         for center in planned
     }
+    for center in planned:
+        _second_switchboard(center, providers)
     for region in regions:
         _audit(next(c for c in centers.values() if c.args.scope.region == region), providers[region])
     return centers
@@ -88,6 +92,14 @@ def from_config() -> None:
     stack = config.get("stack") or pulumi.get_stack()
     today = dt.datetime.now(dt.UTC).date()
     declare(ProgramArgs(program=load(path), stack=stack, folder=path.parent, today=today))
+
+
+def _second_switchboard(center: CenterArgs, providers: Mapping[str, Mapping[str, pulumi.ProviderResource]]) -> None:
+    """Beside the center, not in it: a center has the providers of one region only."""
+    if (region := center.second_region) is not None:
+        args = SecondSwitchboardArgs(scope=center.scope, region=region)
+        opts = pulumi.ResourceOptions(providers=providers[region])
+        SecondSwitchboard(f"{center.scope.center}-{region}", args, opts)
 
 
 def _audit(first: Center, providers: Mapping[str, pulumi.ProviderResource]) -> None:

@@ -13,6 +13,7 @@ from spec.select import instance_alias, source_region
 SPEC_PATH = "civicline:spec-path"
 MAX_BUCKET = 63
 MAX_ROLE = 64
+MAX_TABLE = 255
 _TAGGABLE = re.compile(r"[^A-Za-z0-9 +\-=._:/@]")
 
 

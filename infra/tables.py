@@ -10,22 +10,28 @@ import pulumi_aws as aws
 
 from infra.policies import Statement
 from infra.role import Role
-from infra.scope import Scope
+from infra.scope import MAX_TABLE, Scope
 from spec.models import ProgramSpec
 from spec.models.account_managers import AccountManager
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableArgs:
-    """items: rows that the spec itself knows, key first; others are written while the center runs."""
+    """range_key  orders the rows of one key
+    items      rows that the spec itself knows, key first; others are written while the center runs
+    expires    attribute after which DynamoDB deletes a row, in seconds since 1970
+    keep       protected, here and by DynamoDB: `destroy` leaves it
+    """
 
     scope: Scope
     kind: str
     key: str
     key_arn: pulumi.Input[str]
     spec_path: str
+    range_key: str = ""
     items: tuple[tuple[str, str], ...] = ()
-    expires: bool = False
+    expires: str = ""
+    keep: bool = False
 
 
 class Table(pulumi.ComponentResource):
@@ -35,15 +41,17 @@ class Table(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         self._table = aws.dynamodb.Table(
             name,
-            name=args.scope.name(args.kind),
+            name=args.scope.name(args.kind, MAX_TABLE),
             billing_mode="PAY_PER_REQUEST",
             hash_key=args.key,
-            attributes=[{"name": args.key, "type": "S"}],
+            range_key=args.range_key or None,
+            attributes=[{"name": key, "type": "S"} for key in (args.key, args.range_key) if key],
+            deletion_protection_enabled=args.keep,
             point_in_time_recovery={"enabled": True},
             server_side_encryption={"enabled": True, "kms_key_arn": args.key_arn},
-            ttl={"attribute_name": "expires", "enabled": True} if args.expires else None,
+            ttl={"attribute_name": args.expires, "enabled": True} if args.expires else None,
             tags=args.scope.tags(args.spec_path),
-            opts=child,
+            opts=pulumi.ResourceOptions(parent=self, protect=args.keep, retain_on_delete=args.keep),
         )
         self.table_name: pulumi.Output[str] = self._table.name
         self.arn: pulumi.Output[str] = self._table.arn

@@ -148,7 +148,7 @@ def _record(program: ProgramSpec, folder: Path, environment: str) -> Graph:
     exported: dict[str, Any] = {}
 
     def run() -> None:  # the mocks register no outputs of the stack
-        found = deployed(program, environment, declare_centers(args))
+        found = deployed(program, environment, TODAY, declare_centers(args))
         pulumi.Output.from_input(found).apply(exported.update)
 
     _sync_await(stack.run_pulumi_func(run))

@@ -1,0 +1,24 @@
+"""The lines of a center as an operator names them. Pure."""
+
+from __future__ import annotations
+
+from contact_flows.compile.scope import Scope
+from spec.deployed import DeployedLine
+from spec.models import ProgramSpec
+from spec.models.centers import Center
+
+
+def operated_lines(program: ProgramSpec, center: Center) -> tuple[DeployedLine, ...]:
+    """With the languages in which flows really speak: only in these can an operator be heard."""
+    scope = Scope(program, center)
+    zones = {hours.id: hours.time_zone or program.program.time_zone for hours in program.infrastructure.hours}
+    return tuple(
+        DeployedLine(
+            id=line.id,
+            name=line.name,
+            center=center.id,
+            languages=scope.languages_of(line),
+            time_zone=zones[line.hours],
+        )
+        for line in scope.lines.values()
+    )
