@@ -49,7 +49,8 @@ class Clock:
         first = min(self.program.dates.setup_complete, self.program.dates.launch)
         last = first + dt.timedelta(days=3 * 366)
         calendars = (c for c in self.program.infrastructure.holidays if c.id == self.hours.holidays)
-        return {day.date: day.name for calendar in calendars for day in closed_days(calendar, first, last)}
+        days = (day for calendar in calendars for day in closed_days(calendar, first, last))
+        return {day.date: day.name for day in days if not day.closes}
 
     def holiday(self, day: dt.date) -> str | None:
         return self._holidays.get(day)

@@ -143,7 +143,7 @@ class HolidayChange(Model):
     name: Label
     reason: Text
     closes: tuple[Opening, ...] = Field(
-        default=(), description="Part of the day that is closed; all of it when left out"
+        default=(), description="Part of the day that an addition closes; all of it when left out"
     )
     from_year: int | None = Field(default=None, ge=2000, le=2100, description="First year of 'every'")
     until_year: int | None = Field(default=None, ge=2000, le=2100, description="Last year of 'every'")

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from calendars.holidays import closed_days
 from spec.models import ProgramSpec
 from spec.models.centers import Tier
 from spec.models.delivery import DeliveryModel
@@ -210,7 +211,9 @@ def test_location_is_destroyed_after_thirty_days(oregon: ProgramSpec) -> None:
 
 def test_the_day_after_thanksgiving_is_the_agencys_choice(oregon: ProgramSpec) -> None:
     [calendar] = oregon.infrastructure.holidays
-    assert DAY("2027-11-26") in {change.date for change in calendar.additions}
+    closed = {day.date: day.basis for day in closed_days(calendar, DAY("2026-01-01"), DAY("2028-12-31"))}
+    friday = [closed[DAY(day)] for day in ("2026-11-27", "2027-11-26", "2028-11-24")]
+    assert friday == ["State HR policy 60.010.01"] * 3
 
 
 def test_only_the_states_center_stands_in_two_regions(oregon: ProgramSpec) -> None:

@@ -62,6 +62,10 @@ LAWS = (
             "Saturday is kept on Friday and Sunday on Monday (HRS 8-2); staff who work on Saturdays keep the Saturday.",
             "Two holidays on one day close it once, unless the governor names another day (HRS 8-2): 26 March 2027.",
             "Primary and special election days are no holidays; a general election is one in the county that holds it.",
+            (
+                "Juneteenth is a day of observance. Bills for La Kuokoa (SB 614, 2025) and La Hoihoi Ea (HB 2045, 2026)"
+                " would change the section: neither is in the text that was read; look again after each session."
+            ),
         ),
     ),
     StateLaw(
