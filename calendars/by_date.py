@@ -2,7 +2,8 @@
 
 Source: Administrator Guide, "Identify dates where you need to override standard operating hours"
 (adminguide/hours-of-operation-overrides), section "Dates with competing overrides": closed recurring overrides come
-first, then open recurring ones, then temporary hours, then the week. Where the guide and the API Reference (`CreateHoursOfOperationOverride`, `RecurrencePattern`) are silent, these readings were chosen; no spec of
+first, then open recurring ones, then temporary hours, then the week. Where the guide and the API Reference
+(`CreateHoursOfOperationOverride`, `HoursOfOperationOverrideConfig`) are silent, these readings were chosen; no spec of
 ours depends on one of them, since the overrides that `up` declares never share a date (ADR 0007):
 
 * The list is applied minute by minute, not by whole days: the guide's last example combines all kinds on one day.
@@ -14,7 +15,9 @@ ours depends on one of them, since the overrides that `up` declares never share 
   date add up. One that recurs replaces the week on the dates on which it comes.
 * A CLOSED override without rows closes whole days; a row without times is its whole day; an OPEN override without rows
   opens nothing.
-* Own overrides and those of parents are ranked together; the wall clock is always that of the child.
+* Own overrides and those of parents are ranked together ("inherits its overrides"); dates and times of both are those
+  of the child's wall clock.
+* Both dates of an override are included.
 """
 
 from __future__ import annotations

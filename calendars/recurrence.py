@@ -1,6 +1,13 @@
 """On which dates a recurring override comes: weekly, monthly or yearly, as the service's recurrence pattern says.
 
-Source: Amazon Connect API Reference, `RecurrencePattern`. A month without the day (the 31st) is skipped.
+Source: Amazon Connect API Reference, `RecurrencePattern`. A month without the day (the 31st) is skipped, the weekday of
+an occurrence is that of the override's rows, -1 is the last one, and a month goes with yearly patterns. The page is
+silent on the following; the readings are those of iCalendar (RFC 5545, 3.3.10), whose rules have the same parts:
+
+* It is counted from `EffectiveFrom`, whether or not the pattern comes on that very day.
+* What the pattern leaves out is that of the first date: its weekday, day of the month, or month. So a weekly pattern
+  whose rows name no day comes on the weekday of the first date, and 29 February only in leap years.
+* Weeks begin on Monday when every second one is counted.
 """
 
 from __future__ import annotations

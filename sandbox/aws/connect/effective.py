@@ -105,9 +105,10 @@ def applies(override: Mapping[str, Any], on: date) -> bool:
 
 
 def _recurs(pattern: Mapping[str, Any], config: Iterable[Mapping[str, Any]], first: date, on: date) -> bool:
+    """Rows that name no day leave it to the first date, as in iCalendar; the API Reference is silent."""
     interval = pattern.get("Interval", 1)
     days_named = {row["Day"] for row in config if row.get("Day")}
-    is_named = not days_named or _WEEKDAYS[on.weekday()] in days_named
+    is_named = _WEEKDAYS[on.weekday()] in (days_named or {_WEEKDAYS[first.weekday()]})
     match pattern.get("Frequency", "WEEKLY"):
         case "WEEKLY":
             weeks = ((on - timedelta(days=on.weekday())) - (first - timedelta(days=first.weekday()))).days // 7
