@@ -14,20 +14,35 @@ SILENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a client bears a service that is slow or gone; seconds a try, and tries."""
+
+    connect: float
+    read: float
+    tries: int
+
+
+USUAL = Patience(connect=5, read=15, tries=11)
+"""For work that has to come to its end: what a service refuses for the moment is tried again."""
+URGENT = Patience(connect=3, read=5, tries=2)
+"""For what a person waits for who has another region to turn to: a dark one costs seconds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where AWS is. `endpoint` is the sandbox's address; None means AWS itself, with the caller's own credentials."""
 
     endpoint: str | None = None
 
-    def client(self, service: str, region: str) -> Any:
+    def client(self, service: str, region: str, patience: Patience = USUAL) -> Any:
         """A boto3 client; reads are retried a few times, and nothing waits longer than a minute."""
         import boto3
         from botocore.config import Config
 
         config = Config(
-            retries={"mode": "standard", "max_attempts": 10},
-            connect_timeout=5,
-            read_timeout=15,
+            retries={"mode": "standard", "total_max_attempts": patience.tries},
+            connect_timeout=patience.connect,
+            read_timeout=patience.read,
             max_pool_connections=16,
         )
         keys: dict[str, Any] = {}

@@ -12,7 +12,7 @@ from spec.errors import UsageError
 
 LONGEST = dt.timedelta(days=31)
 """Whatever lasts longer is no emergency: it belongs into the hours of the spec, where it is reviewed."""
-FORMS = 'write "2027-01-15 06:00", "06:00" for the next time it is six, "2027-01-15" for the end of that day, or 90m, 4h, 2d'
+FORMS = 'write "2027-01-15 06:00"; or "06:00", the next one; or "2027-01-15", the end of that day; or 90m, 4h, 2d'
 _SPAN = re.compile(r"(?:(?P<days>\d{1,4})d)? ?(?:(?P<hours>\d{1,4})h)? ?(?:(?P<minutes>\d{1,5})m(?:in)?)?", re.ASCII)
 _CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

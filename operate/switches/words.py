@@ -86,3 +86,18 @@ def _is_hidden(character: str) -> bool:
 
 def _short(word: str) -> str:
     return f'"{word[:40]}..."' if len(word) > 40 else f'"{word}"'  # noqa: PLR2004  # enough to know it again
+
+
+LONGEST_REASON = 500
+
+
+def read_reason(text: str) -> str:
+    """Why, for colleagues and auditors: one line; callers never hear it. Raises UsageError."""
+    words = " ".join(text.split())
+    if text and not words:
+        raise UsageError("--reason", "there are no words", "say why: it is kept in the log")
+    if len(words) > LONGEST_REASON:
+        raise UsageError("--reason", f"it has {len(words):,} characters", f"{LONGEST_REASON} must do")
+    if any(_is_hidden(character) for character in words):
+        raise UsageError("--reason", "it holds characters that nobody sees", "type it anew")
+    return words

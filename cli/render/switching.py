@@ -1,0 +1,249 @@
+"""A switch before and after it happens: what callers will hear, until when, and what became of each region."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from cli.hearing import Heard, heard_by
+from cli.render.moments import at, ending
+from cli.render.wrap import wrapped
+from operate.switches.apply import Outcome, Signature, State
+from operate.switches.named import Named
+from operate.switches.plan import Plan, Step
+from operate.switches.ports import Place
+from spec.faults import listed
+from spec.switches import Action, Kind, SwitchRow
+
+DID = {
+    State.SWITCHED: "switched",
+    State.ALREADY: "already so",
+    State.FAILED: "NOT switched",
+    State.OVERTAKEN: "NOT as you wanted: somebody else changed it",
+}
+KINDS = {Kind.CLOSED: "closed", Kind.ANNOUNCE: "announces"}
+INDENT = 14
+
+
+def as_question(plan: Plan, me: tuple[str, str], stays_open: Sequence[str], width: int) -> str:
+    """All that an operator must know before the answer is yes. me: ARN and name on this machine."""
+    rows = [("", _headline(plan)), *_terms(plan), *_now(plan), *_hearing(plan), *_around(plan, stays_open)]
+    rows += [("signed", f"{me[0]} ({me[1]})"), *_regions(plan)]
+    return _table(rows, width)
+
+
+def question(plan: Plan) -> str:
+    """`Close Main line in us-west-2 and us-east-1?`"""
+    places = [place for place in plan.places if plan.steps_at(place)] if plan.steps else []
+    where = listed(list(dict.fromkeys(place.region for place in places)), "and")
+    return f"{_verb(plan)} in {where}?"
+
+
+def as_done(plan: Plan, outcomes: Sequence[Outcome], width: int) -> str:
+    """One line a region; what is in force now where somebody else was quicker."""
+    if not plan.steps and not plan.dark:
+        return "\n".join(_nothing(plan, width))
+    rows = [("", f"{_what(plan)}:")]
+    for outcome in outcomes:
+        rows.append((_place(plan, outcome.place), DID[outcome.state]))
+        rows += [("", line) for line in outcome.why.splitlines()]
+        if outcome.state is State.OVERTAKEN:
+            rows += [("", row) for row in _found(plan, outcome)]
+    if any(outcome.state is State.SWITCHED for outcome in outcomes):
+        rows += list(_still_closed(plan))
+    return _table(rows, width)
+
+
+def as_json(plan: Plan, outcomes: Sequence[Outcome], signature: Signature) -> dict[str, Any]:
+    return {
+        "action": plan.wish.action.value,
+        "scopes": [named.scope for named in plan.wish.named],
+        "until": plan.ends.isoformat() if plan.ends else None,
+        "reason": plan.wish.reason,
+        "who": signature.who,
+        "os_user": signature.os_user,
+        "changed": any(outcome.state is State.SWITCHED for outcome in outcomes),
+        "regions": [
+            {"center": o.place.center, "region": o.place.region, "state": o.state.value, "why": o.why or None}
+            for o in outcomes
+        ],
+        "heard": [_heard_json(place.region, heard) for place in plan.seen for heard in _heard_at(plan, place)],
+    }
+
+
+def _heard_json(region: str, heard: Heard) -> dict[str, Any]:
+    return {
+        "center": heard.center,
+        "region": region,
+        "line": heard.line.id if heard.line else None,
+        "language": heard.language,
+        "kind": heard.row.kind.value if heard.row else None,
+        "message": heard.message or None,
+    }
+
+
+def _headline(plan: Plan) -> str:
+    return _verb(plan)
+
+
+def _verb(plan: Plan) -> str:
+    verbs = {Action.CLOSE: "Close", Action.ANNOUNCE: "Announce on", Action.REOPEN: "Open again"}
+    return f"{verbs[plan.wish.action]} {_subject(plan)}"
+
+
+def _what(plan: Plan) -> str:
+    words = {Action.CLOSE: "is closed", Action.ANNOUNCE: "announces", Action.REOPEN: "is open again"}
+    end = f" until {at(plan.ends)}" if plan.ends else ""
+    return f"{_subject(plan)} {words[plan.wish.action]}{end}"
+
+
+def _subject(plan: Plan) -> str:
+    first = plan.wish.named[0]
+    if first.line is not None:
+        return f"{first.line.name} ({first.line.id})"
+    centers = listed([named.center for named in plan.wish.named], "and")
+    return f"every line of {'the center' if len(plan.wish.named) == 1 else 'the centers'} {centers}"
+
+
+def _terms(plan: Plan) -> Iterator[tuple[str, str]]:
+    if plan.ends is not None:
+        yield "until", ending(plan.ends, plan.now)
+    if plan.wish.reason:
+        yield "reason", plan.wish.reason
+
+
+def _now(plan: Plan) -> Iterator[tuple[str, str]]:
+    """What is in force and goes, told once for all regions that have it."""
+    gone: dict[str, list[Place]] = {}
+    for step in plan.steps:
+        if step.was is not None and step.was.in_force(plan.now):
+            gone.setdefault(_row_in_words(plan, step), []).append(step.place)
+    for words, places in gone.items():
+        missing = len(places) < len(plan.places)
+        where = f", in {listed([place.region for place in places], 'and')}" if missing else ""
+        yield "ends" if plan.wish.action is Action.REOPEN else "replaces", f"{words}{where}"
+
+
+def _row_in_words(plan: Plan, step: Step) -> str:
+    assert step.was is not None
+    return described(step.was, _zone(plan))
+
+
+def described(row: SwitchRow, zone: dt.tzinfo | None) -> str:
+    """`line main: closed until ..., by ...: "..."`"""
+    scope, _, id_ = row.scope.partition("#")
+    until = f" until {at(row.expires.astimezone(zone))}" if row.expires else " without an end"
+    by = f", set by {row.set_by}" if row.set_by else ""
+    when = f" at {at(row.set_at.astimezone(zone))}" if row.set_at else ""
+    why = f" ({row.reason})" if row.reason else ""
+    return f"{scope} {id_} {KINDS[row.kind]}{until}{by}{when}{why}"
+
+
+def _zone(plan: Plan) -> dt.tzinfo | None:
+    """Of the line where the switch has an end; else that of this machine."""
+    return plan.ends.tzinfo if plan.ends else None
+
+
+def _heard_at(plan: Plan, place: Place) -> tuple[Heard, ...]:
+    rows = plan.after(place)
+    return tuple(
+        heard for named in plan.wish.named if named.center == place.center for heard in heard_by(named, rows, plan.now)
+    )
+
+
+def _hearing(plan: Plan) -> Iterator[tuple[str, str]]:
+    """By center, and by region only where regions differ."""
+    for named in plan.wish.named:
+        places = [place for place in plan.seen if place.center == named.center]
+        tables = {place: tuple(_sentences(named, plan, place)) for place in places}
+        for place, table in tables.items():
+            if len(set(tables.values())) > 1:
+                yield "", f"in {place.region}"
+            yield from table
+            if len(set(tables.values())) == 1:
+                break
+
+
+def _sentences(named: Named, plan: Plan, place: Place) -> Iterator[tuple[str, str]]:
+    """Lines that hear the same are told of together."""
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    heard = heard_by(named, plan.after(place), plan.now)
+    for line in dict.fromkeys(one.line for one in heard):
+        said = tuple((one.language, _sentence(one)) for one in heard if one.line == line)
+        groups.setdefault(said, []).append(line.name if line else "the chat")
+    for said, names in groups.items():
+        yield "callers of", f"{listed(names, 'and')} hear"
+        yield from said
+
+
+def _sentence(heard: Heard) -> str:
+    if heard.row is None:
+        return "nothing of the operator: all is as usual"
+    words = f'"{heard.message}"' + (f" ({heard.origin})" if heard.origin else "")
+    if heard.row.kind is Kind.ANNOUNCE:
+        return f"{words}, and go on"
+    return f"{words}, because the whole center is closed" if heard.by_center and heard.line is not None else words
+
+
+def _around(plan: Plan, stays_open: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if plan.wish.action is not Action.CLOSE:
+        return
+    yield "then", "callers may leave a request, as outside opening hours; who waits or talks already is left alone"
+    if stays_open:
+        yield "stays open", listed(list(stays_open), "and")
+
+
+def _regions(plan: Plan) -> Iterator[tuple[str, str]]:
+    for place in plan.places:
+        if place in plan.dark:
+            lines = str(plan.dark[place]).splitlines()
+            yield _place(plan, place), "does not answer: it will NOT be switched"
+            yield "", lines[0]
+        else:
+            yield _place(plan, place), "will be switched" if plan.steps_at(place) else "is so already"
+
+
+def _place(plan: Plan, place: Place) -> str:
+    return f"{place.region} ({place.center})" if len(plan.wish.named) > 1 else place.region
+
+
+def _nothing(plan: Plan, width: int) -> Iterator[str]:
+    regions = listed(list(dict.fromkeys(place.region for place in plan.places)), "and")
+    word = "already" if plan.wish.action is not Action.REOPEN else "already: nothing is switched"
+    yield from wrapped(f"{_what(plan)} {word}, in {regions}; nothing was changed", width, 2)
+    yield from _table(list(_still_closed(plan)), width).splitlines()
+
+
+def _still_closed(plan: Plan) -> Iterator[tuple[str, str]]:
+    """A line that was opened again, in a center that is closed."""
+    if plan.wish.action is not Action.REOPEN:
+        return
+    told: Mapping[str, Heard] = {
+        heard.line.id: heard
+        for place in plan.seen
+        for heard in _heard_at(plan, place)
+        if heard.line is not None and heard.by_center
+    }
+    for heard in told.values():
+        assert heard.line is not None
+        assert heard.row is not None
+        does = "is still closed" if heard.row.kind is Kind.CLOSED else "still announces"
+        who = f"{heard.line.name} ({heard.line.id}) {does}: {described(heard.row, _zone(plan))}"
+        yield "but", f"{who}; `civicline reopen all` ends that"
+
+
+def _found(plan: Plan, outcome: Outcome) -> Iterator[str]:
+    for scope in dict.fromkeys(step.scope for step in plan.steps_at(outcome.place)):
+        row = (outcome.rows or {}).get(scope)
+        yield f"now: {described(row, _zone(plan))}" if row else f"now: nothing is switched for {scope}"
+
+
+def _table(rows: Iterable[tuple[str, str]], width: int) -> str:
+    """A label and its words, these wrapped beside it; without a label they begin at the margin of the words."""
+    found: list[str] = []
+    for number, (label, words) in enumerate(rows):
+        lead = f"  {label:<{INDENT - 2}}" if number else ""
+        lead = lead if len(lead) <= INDENT else f"{lead} "
+        found += wrapped(f"{lead}{words}", width, INDENT)
+    return "\n".join(found)

@@ -1,0 +1,155 @@
+"""Switchboards and logs as DynamoDB keeps them, and the caller's name as STS tells it. Importing it has no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from operate.aws import URGENT, Target, call
+from operate.switches.named import require_switchboards
+from operate.switches.ports import Change, OvertakenError, Place, Rows
+from spec.deployed import Deployed
+from spec.errors import CloudError
+from spec.switches import EXPIRES, LOG_AT, LOG_CENTER, SCOPE, Item, Kind, LogEntry, SwitchRow, entry_of, row_of
+
+T = TypeVar("T")
+KEYS_MOST = 100
+"""Rows that one BatchGetItem reads; a transaction takes as many writes (DynamoDB API reference)."""
+CHANGES_MOST = KEYS_MOST // 2
+ROUNDS_MOST = 5
+"""So often DynamoDB may put off a part of the keys before that counts as no answer."""
+
+
+@dataclass(frozen=True)
+class DynamoBoard:
+    """One center in one region."""
+
+    target: Target
+    place: Place
+    switchboard: str
+    log: str
+
+    @cached_property
+    def _client(self) -> Any:
+        return self.target.client("dynamodb", self.place.region, URGENT)
+
+    def rows(self, scopes: Sequence[str]) -> Rows:
+        found = (row_of(item) for part in _parts(scopes, KEYS_MOST) for item in self._items(part))
+        return {row.scope: row for row in found if row is not None}
+
+    def _items(self, scopes: Sequence[str]) -> Iterator[Item]:
+        asked: Any = {"Keys": [{SCOPE: {"S": scope}} for scope in scopes], "ConsistentRead": True}
+        for _ in range(ROUNDS_MOST):
+            answer = call(self._client, "batch_get_item", RequestItems={self.switchboard: asked})
+            yield from answer["Responses"].get(self.switchboard, ())
+            asked = answer.get("UnprocessedKeys", {}).get(self.switchboard)
+            if not asked:
+                return
+        raise CloudError(f"dynamodb in {self.place.region}", "it puts off what it is asked", "try again in a minute")
+
+    def change(self, changes: Sequence[Change], token: str) -> None:
+        for number, part in enumerate(_parts(changes, CHANGES_MOST)):
+            items = [item for change in part for item in (self._row(change), self._entry(change))]
+            try:
+                # The SDK sends the same token when it tries again, so that a time-out after the fact is one change.
+                call(
+                    self._client, "transact_write_items", TransactItems=items, ClientRequestToken=f"{token}-{number:02}"
+                )
+            except CloudError as error:
+                raise _overtaken(error) or error from error
+
+    def _row(self, change: Change) -> dict[str, Any]:
+        condition = _still(change.was)
+        if change.then is None:
+            return {"Delete": {"TableName": self.switchboard, "Key": {SCOPE: {"S": change.scope}}, **condition}}
+        return {"Put": {"TableName": self.switchboard, "Item": change.then.item(), **condition}}
+
+    def _entry(self, change: Change) -> dict[str, Any]:
+        new = f"attribute_not_exists({LOG_CENTER})"
+        return {"Put": {"TableName": self.log, "Item": change.entry.item(), "ConditionExpression": new}}
+
+    def entries(self) -> Iterator[LogEntry]:
+        asked: dict[str, Any] = {
+            "TableName": self.log,
+            "KeyConditionExpression": f"{LOG_CENTER} = :center",
+            "ExpressionAttributeValues": {":center": {"S": self.place.center}},
+            "ScanIndexForward": False,
+            "ConsistentRead": True,
+        }
+        while True:
+            page = call(self._client, "query", **asked)
+            yield from (self._read(item) for item in page["Items"])
+            if not page.get("LastEvaluatedKey"):
+                return
+            asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def _read(self, item: Mapping[str, Any]) -> LogEntry:
+        try:
+            return entry_of(item)
+        except (KeyError, ValueError, TypeError) as error:
+            at = item.get(LOG_AT, {}).get("S", "an entry")
+            what = f"{at} is not as Civicline writes it"
+            raise CloudError(
+                f"{self.log} in {self.place.region}", what, "somebody else writes to this table"
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class StsIdentity:
+    target: Target
+
+    def __call__(self, region: str) -> str:
+        return str(call(self.target.client("sts", region, URGENT), "get_caller_identity")["Arn"])
+
+
+def boards_of(target: Target, deployed: Deployed, centers: Iterable[str]) -> tuple[DynamoBoard, ...]:
+    """One for each region of each center, a center's own first. Raises UsageError for an older deployment."""
+    require_switchboards(deployed)
+    return tuple(
+        DynamoBoard(target, Place(id_, region), center.switchboard or "", center.switch_log or "")
+        for id_ in centers
+        for center in (deployed.centers[id_],)
+        for region in center.switch_regions
+    )
+
+
+def _still(was: SwitchRow | None) -> dict[str, Any]:
+    """The condition that the row is what was seen.
+
+    A row that ended may be gone, since DynamoDB deletes it when it likes. One that was not there may be one that means
+    nothing to anybody: written by hand, or of a kind that does not exist.
+    """
+    kinds = {":closed": {"S": Kind.CLOSED.value}, ":announce": {"S": Kind.ANNOUNCE.value}}
+    if was is None:
+        return _condition("attribute_not_exists(#scope) OR NOT #kind IN (:closed, :announce)", kinds, SCOPE, "kind")
+    item = was.item()
+    known = [name for name in ("kind", "set_by", "set_at", EXPIRES) if name in item]
+    missing = [name for name in ("set_by", "set_at", EXPIRES) if name not in item]
+    same = [*(f"#{name} = :{name}" for name in known), *(f"attribute_not_exists(#{name})" for name in missing)]
+    gone = f"attribute_not_exists(#{SCOPE}) OR " if was.expires is not None else ""
+    values = {f":{name}": item[name] for name in known}
+    return _condition(f"{gone}({' AND '.join(same)})", values, *known, *missing, *([SCOPE] if gone else []))
+
+
+def _condition(expression: str, values: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Names by their stand-ins: some, such as `expires`, could be reserved words one day."""
+    return {
+        "ConditionExpression": expression,
+        "ExpressionAttributeNames": {f"#{name}": name for name in names},
+        "ExpressionAttributeValues": dict(values),
+    }
+
+
+def _overtaken(error: CloudError) -> OvertakenError | None:
+    response = getattr(error.__cause__, "response", None) or {}
+    codes = {reason.get("Code") for reason in response.get("CancellationReasons", ())}
+    if not codes & {"ConditionalCheckFailed", "TransactionConflict"}:
+        return None
+    return OvertakenError(error.where, "the row is not any more what was shown")
+
+
+def _parts(items: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), most):
+        yield items[start : start + most]
