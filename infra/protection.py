@@ -9,6 +9,7 @@ from typing import Any
 UNDELETABLE = "aws-native:connect:AgentStatus"
 """Amazon Connect deletes no status: it goes with its instance, or is forgotten when it is named itself."""
 INSTANCE = "aws-native:connect:Instance"
+TABLE = "aws:dynamodb/table:Table"
 
 
 def protected(deployment: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -39,6 +40,16 @@ def holders(deployment: Mapping[str, Any], urns: frozenset[str]) -> dict[str, tu
         for urn in sorted(urns & reached):
             found[name_of(urn)] = (*found.get(name_of(urn), ()), name_of(keeper["urn"]))
     return found
+
+
+def locked_tables(deployment: Mapping[str, Any], names: frozenset[str]) -> list[tuple[str, str]]:
+    """Region and name of each DynamoDB table that bears one of the logical names, and that DynamoDB itself protects."""
+    return [
+        (outputs["arn"].split(":")[3], outputs["name"])
+        for resource in deployment.get("resources") or ()
+        if resource["type"] == TABLE and name_of(resource["urn"]) in names
+        if (outputs := resource.get("outputs") or {}).get("deletionProtectionEnabled")
+    ]
 
 
 def _below(resource: Mapping[str, Any]) -> frozenset[str]:

@@ -35,6 +35,7 @@ def destroy(
     from cli.progress import show
     from cli.render.kinds import kind_of
     from cli.session import open_session
+    from cli.unlocking import unlock
 
     require_answer(yes=yes)
     session = open_session(program, stack, target)
@@ -46,6 +47,7 @@ def destroy(
     spoken = "".join(f"\n  and for good: {kind_of(item.type)} {item.name}" for item in doomed)
     confirm(f"Delete {session.program.program.id} {session.env.name} from {session.target.value}?{spoken}", yes=yes)
     if doomed:
+        unlock(session, engine, doomed)
         engine.release(frozenset(item.urn for item in doomed))
     with show(0) as feed:
         done = counts(changes(engine.destroy(feed)))

@@ -45,6 +45,7 @@ def up(
     from cli.render import plan as render_plan
     from cli.session import open_session
     from cli.terminal import columns
+    from cli.unlocking import unlock
 
     require_answer(yes=yes)
     session = open_session(program, stack, target)
@@ -58,6 +59,7 @@ def up(
         typer.echo(render_plan.as_question(planned, columns(sys.stderr)), err=True)
         if planned.changes:
             confirm(f"Deploy {session.program.program.id} {session.env.name} to {session.target.value}?", yes=yes)
+        unlock(session, engine, doomed)
     with show(len(planned.changes)) as feed:
         done = counts(changes(engine.up(feed)))
     table = _read_back(session, engine.outputs())

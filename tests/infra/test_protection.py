@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infra.protection import INSTANCE, UNDELETABLE, holders, protected, released
+from infra.protection import INSTANCE, TABLE, UNDELETABLE, holders, locked_tables, protected, released
 
 OFFICE = f"urn:pulumi:dev::civicline::x${INSTANCE}::office"
 OTHER = f"urn:pulumi:dev::civicline::x${INSTANCE}::other"
@@ -65,3 +65,15 @@ def test_an_instance_cannot_go_before_a_protected_number_that_rests_on_it() -> N
 
 def test_statuses_do_not_hold_their_instance() -> None:
     assert holders(deployment(), frozenset({OFFICE})) == {}
+
+
+def table(name: str, *, locked: bool) -> dict[str, Any]:
+    outputs = {"arn": f"arn:aws:dynamodb:us-east-1:000000000101:table/civicline-{name}", "name": f"civicline-{name}"}
+    urn = f"urn:pulumi:dev::civicline::x${TABLE}::{name}"
+    return {**resource(urn, TABLE), "outputs": {**outputs, "deletionProtectionEnabled": locked}}
+
+
+def test_tables_that_dynamodb_protects_are_found_by_their_logical_names() -> None:
+    state = {"resources": [*deployment()["resources"], table("log", locked=True), table("rows", locked=False)]}
+    assert locked_tables(state, frozenset({"log", "rows", "office"})) == [("us-east-1", "civicline-log")]
+    assert locked_tables(state, frozenset({"office-raw"})) == []
