@@ -112,6 +112,18 @@ class ByWeekday:
 
 
 @dataclass(frozen=True, slots=True)
+class OnWeekdays:
+    """A form that counts only where it falls on one of `weekdays`, as an eve on which nobody would work anyway."""
+
+    other: Form
+    weekdays: tuple[str, ...] = DAYS[:5]
+
+    def date_in(self, year: int) -> dt.date | None:
+        day = self.other.date_in(year)
+        return day if day is not None and DAYS[day.weekday()] in self.weekdays else None
+
+
+@dataclass(frozen=True, slots=True)
 class OneDay:
     """A single date: a proclamation."""
 
