@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from calendars.by_date import openings
-from calendars.service_hours import HoursOfOperation
+from calendars.service_hours import HoursOfOperation, Span, merged
 
 Stretch = tuple[dt.datetime, dt.datetime]
 """In UTC, half-open."""
 _DAY = dt.timedelta(days=1)
+_MINUTE = dt.timedelta(minutes=1)
 _SECOND = dt.timedelta(seconds=1)
 
 
@@ -32,6 +33,19 @@ def open_stretches(hours: HoursOfOperation, start: dt.datetime, end: dt.datetime
             held = found
     if held is not None:
         yield held
+
+
+def openings_elsewhere(hours: HoursOfOperation, day: dt.date, zone: str) -> tuple[Span, ...]:
+    """Openings by the date and the clock of another zone. What is open once of an hour that comes twice is open."""
+    if zone == hours.time_zone:
+        return openings(hours, day)
+    clock, midnight = ZoneInfo(zone), dt.datetime.combine(day, dt.time())
+    start, end = (edge.replace(tzinfo=clock).astimezone(dt.UTC) for edge in (midnight, midnight + _DAY))
+    return merged(
+        Span(*((edge.replace(tzinfo=None) + offset - midnight) // _MINUTE for edge in stretch))
+        for first, last, offset in _even(clock, start, end)
+        for stretch in open_stretches(hours, first, last)
+    )
 
 
 def _pieces(hours: HoursOfOperation, start: dt.datetime, end: dt.datetime) -> Iterator[Stretch]:
