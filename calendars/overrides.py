@@ -1,20 +1,24 @@
 """Hours of a spec as Amazon Connect takes them: weekly hours, and dated overrides that never overlap.
 
-The service resolves overrides by precedence; ours are disjoint, so that none is needed: an extended week is cut around
-each holiday in it (a holiday closes, whatever else is planned).
+The service resolves overrides by precedence, and says nothing of a tie; ours are disjoint, so that none is needed: an
+extended week is cut around each holiday in it (a holiday closes, whatever else is planned). Holidays of whole days are
+declared once, for all hours that have them (`calendars.parents`), and are left out here.
 Source: Administrator Guide, "Set overrides for hours of operation"; 50 overrides per resource, dates inclusive.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from calendars.holidays import Holiday, closed_days
 from spec.models import ProgramSpec
 from spec.models.base import Opening, minutes
-from spec.models.hours import DAYS, Hours, HoursOverride, OverrideType, week
+from spec.models.hours import DAYS, Hours, HoursOverride, OverrideType, Weekly, week
+
+MAX_OVERRIDES = 50
+"""Of one hours of operation; fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,67 +32,115 @@ class ServiceOpening:
 
 @dataclass(frozen=True, slots=True)
 class ServiceOverride:
-    """A dated change, both dates included. A closed one has no openings."""
+    """A dated change, both dates included. A closed one has no openings.
+
+    reason   words for people: the holiday's name, or what the agency wrote; may be empty
+    """
 
     name: str
     from_: dt.date
     till: dt.date
     type: str
     openings: tuple[ServiceOpening, ...]
+    reason: str = ""
 
 
 def horizon(today: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day for which overrides are declared: this calendar year and the next.
+    """First and last day for which overrides are declared: this calendar year and the next two.
 
-    Whole years, so that an `up` on another day of the same year changes nothing.
+    Never less than 24 months ahead. Whole years, so that an `up` on another day of the same year changes nothing.
     """
-    return dt.date(today.year, 1, 1), dt.date(today.year + 1, 12, 31)
+    return dt.date(today.year, 1, 1), dt.date(today.year + 2, 12, 31)
 
 
 def service_week(hours: Hours) -> tuple[ServiceOpening, ...]:
     """The weekly hours, Monday first; a closed day has no row."""
-    return tuple(row for day, openings in week(hours.weekly).items() for row in _rows(day, openings))
+    return service_rows(hours.weekly)
+
+
+def service_rows(weekly: Weekly) -> tuple[ServiceOpening, ...]:
+    return tuple(row for day, openings in week(weekly).items() for row in _rows(day, openings))
 
 
 def service_overrides(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> tuple[ServiceOverride, ...]:
-    """Overrides in force from `first` to `last`, in date order, disjoint.
+    """Its own overrides from `first` to `last`, in date order; disjoint, also from the holidays of its parents.
 
-    Holidays come first: each closes its day. Dated hours take what is left, earlier ones in the spec before later ones.
+    A date that two dated hours share is closed where one of them closes it; otherwise the earlier one in the spec has
+    it. A holiday of a part of a day takes its hours out of what that day would have had.
     """
-    closed = {holiday.date: holiday.name for holiday in _holidays(program, hours, first, last)}
-    found = [ServiceOverride(_name(name, day), day, day, "CLOSED", ()) for day, name in closed.items()]
-    taken = set(closed)
-    for override in hours.overrides:
-        days = [day for day in _days(override.from_, override.till) if first <= day <= last and day not in taken]
-        found += _dated(override, days)
-        taken.update(days)
-    return tuple(sorted(found, key=lambda override: override.from_))
+    holidays = holidays_of(program, hours, first, last)
+    whole = {holiday.date for holiday in holidays if not holiday.closes}
+    planned = _planned(hours, first, last, whole)
+    shortened = [made for holiday in holidays if holiday.closes and (made := _shortened(hours, planned, holiday))]
+    for made in shortened:
+        planned.pop(made.from_, None)
+    return tuple(sorted((*shortened, *_dated(planned)), key=lambda found: found.from_))
 
 
-def _holidays(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> Iterator[Holiday]:
-    for calendar in program.infrastructure.holidays:
-        if calendar.id == hours.holidays:
-            yield from closed_days(calendar, first, last)
+def holidays_of(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> tuple[Holiday, ...]:
+    """Of the calendar that the hours name, in order, each date once; none where they name none."""
+    calendars = (known for known in program.infrastructure.holidays if known.id == hours.holidays)
+    return tuple(holiday for known in calendars for holiday in closed_days(known, first, last))
 
 
-def _dated(override: HoursOverride, days: list[dt.date]) -> Iterator[ServiceOverride]:
-    """One service override for each unbroken run of days."""
-    openings = tuple(row for day, spans in week(override.weekly).items() for row in _rows(day, spans))
-    kind = "CLOSED" if override.type is OverrideType.CLOSED or not openings else override.type.value.upper()
-    for number, (start, end) in enumerate(_runs(days), start=1):
-        yield ServiceOverride(f"{override.id} {number}", start, end, kind, () if kind == "CLOSED" else openings)
+def _planned(hours: Hours, first: dt.date, last: dt.date, taken: set[dt.date]) -> dict[dt.date, HoursOverride]:
+    """Which dated hours have which date, apart from those that are taken."""
+    planned: dict[dt.date, HoursOverride] = {}
+    for override in sorted(hours.overrides, key=lambda found: not _closes(found)):
+        for day in _days(max(first, override.from_), min(last, override.till)):
+            if day not in taken:
+                planned.setdefault(day, override)
+    return planned
 
 
-def _runs(days: list[dt.date]) -> Iterator[tuple[dt.date, dt.date]]:
+def _shortened(hours: Hours, planned: dict[dt.date, HoursOverride], holiday: Holiday) -> ServiceOverride | None:
+    """What a holiday of a part of the day leaves; None where that part was closed anyway."""
+    day = DAYS[holiday.date.weekday()]
+    usual = _open_minutes(hours, planned.get(holiday.date), day)
+    left = usual - {minute for start, end in holiday.closes for minute in range(start, end)}
+    if left == usual:
+        return None
+    rows = tuple(ServiceOpening(day, start, end + 1) for start, end in _runs(sorted(left)))
+    kind = "STANDARD" if rows else "CLOSED"
+    return ServiceOverride(dated_name(holiday.name, holiday.date), holiday.date, holiday.date, kind, rows, holiday.name)
+
+
+def _open_minutes(hours: Hours, dated: HoursOverride | None, day: str) -> set[int]:
+    sources = [hours.weekly] if dated is None or dated.type is OverrideType.OPEN else []
+    if dated is not None:
+        sources = [] if _closes(dated) else [*sources, dated.weekly]
+    rows = (row for source in sources for row in _rows(day, week(source)[day]))
+    return {minute for row in rows for minute in range(row.start, row.end)}
+
+
+def _closes(override: HoursOverride) -> bool:
+    return override.type is OverrideType.CLOSED or not any(week(override.weekly).values())
+
+
+def _dated(planned: dict[dt.date, HoursOverride]) -> Iterator[ServiceOverride]:
+    """One service override for each unbroken run of days that the same dated hours have."""
+    days: dict[int, list[dt.date]] = {}
+    for day in sorted(planned):
+        days.setdefault(id(planned[day]), []).append(day)
+    for mine in days.values():
+        override = planned[mine[0]]
+        kind = "CLOSED" if _closes(override) else override.type.value.upper()
+        rows = () if kind == "CLOSED" else service_rows(override.weekly)
+        for start, end in _runs(day.toordinal() for day in mine):
+            from_, till = dt.date.fromordinal(start), dt.date.fromordinal(end)
+            yield ServiceOverride(dated_name(override.id, from_), from_, till, kind, rows, override.reason or "")
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     start = end = None
-    for day in days:
+    for number in numbers:
         if start is None or end is None:
-            start = end = day
-        elif day == end + dt.timedelta(days=1):
-            end = day
+            start = end = number
+        elif number == end + 1:
+            end = number
         else:
             yield start, end
-            start = end = day
+            start = end = number
     if start is not None and end is not None:
         yield start, end
 
@@ -101,11 +153,9 @@ def _rows(day: str, openings: tuple[Opening, ...]) -> Iterator[ServiceOpening]:
 
 
 def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    day = first
-    while day <= last:
-        yield day
-        day += dt.timedelta(days=1)
+    return (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
 
 
-def _name(name: str, day: dt.date) -> str:
+def dated_name(name: str, day: dt.date) -> str:
+    """Name of an override: unique within its hours, and the same whatever comes before it."""
     return f"{name[:100]} {day.isoformat()}"

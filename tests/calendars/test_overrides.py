@@ -1,103 +1,89 @@
-"""Overrides as the service takes them: disjoint, dated, holidays first."""
+"""Overrides as the service takes them: disjoint, dated, cut around holidays."""
+
+from __future__ import annotations
 
 import datetime as dt
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from calendars.overrides import ServiceOverride, horizon, service_overrides, service_week
-from spec.models import ProgramSpec
-from spec.models.hours import HolidayCalendar, Hours
+from calendars.overrides import (
+    MAX_OVERRIDES,
+    ServiceOverride,
+    holidays_of,
+    horizon,
+    service_overrides,
+    service_week,
+)
+from tests.calendars.programs import LAUNCH, hours, program
 
 FIRST, LAST = dt.date(2027, 1, 1), dt.date(2028, 12, 31)
 
 
-def program(state: str) -> ProgramSpec:
-    """Only what overrides look at."""
-    infrastructure = SimpleNamespace(holidays=(HolidayCalendar(id="state", state=state),))
-    return cast("ProgramSpec", SimpleNamespace(infrastructure=infrastructure))
+def found(state: str, *overrides: dict[str, Any]) -> tuple[ServiceOverride, ...]:
+    one = hours(*overrides)
+    return service_overrides(program(one, state=state), one, FIRST, LAST)
 
 
-def hours(*overrides: dict[str, Any]) -> Hours:
-    return Hours.model_validate(
-        {"id": "main", "weekly": {"mon-fri": ["07:45-16:30"]}, "holidays": "state", "overrides": overrides}
-    )
-
-
-LAUNCH: dict[str, Any] = {
-    "id": "launch",
-    "from": "2027-07-01",
-    "till": "2027-08-27",
-    "weekly": {"mon-fri": ["07:00-18:00"], "sat": ["08:00-12:00"]},
-}
-
-
-def by_day(found: tuple[ServiceOverride, ...]) -> dict[dt.date, str]:
-    days: dict[dt.date, str] = {}
-    for override in found:
-        day = override.from_
-        while day <= override.till:
-            assert day not in days, f"{day} is covered twice"
-            days[day] = override.type
-            day += dt.timedelta(days=1)
+def kinds(overrides: tuple[ServiceOverride, ...]) -> dict[str, str]:
+    """Type by date."""
+    days: dict[str, str] = {}
+    for override in overrides:
+        for number in range((override.till - override.from_).days + 1):
+            days[(override.from_ + dt.timedelta(days=number)).isoformat()] = override.type
     return days
 
 
-def test_a_holiday_closes_inside_the_launch_window() -> None:
-    days = by_day(service_overrides(program("HI"), hours(LAUNCH), FIRST, LAST))
-    assert (days[dt.date(2027, 7, 2)], days[dt.date(2027, 7, 5)], days[dt.date(2027, 7, 6)]) == (
-        "STANDARD",
-        "CLOSED",
-        "STANDARD",
-    )
-    assert days[dt.date(2027, 8, 20)] == "CLOSED"
+def test_holidays_of_whole_days_are_not_declared_by_the_hours_that_they_close() -> None:
+    assert found("HI") == ()
 
 
 def test_the_launch_window_is_cut_into_three_by_its_two_holidays() -> None:
-    found = service_overrides(program("HI"), hours(LAUNCH), FIRST, LAST)
-    runs = [(o.from_.isoformat(), o.till.isoformat()) for o in found if o.type == "STANDARD"]
-    assert runs == [("2027-07-01", "2027-07-03"), ("2027-07-06", "2027-08-19"), ("2027-08-21", "2027-08-27")]
+    runs = [(one.name, one.till.isoformat(), one.reason) for one in found("HI", LAUNCH)]
+    assert runs == [
+        ("launch 2027-07-01", "2027-07-03", "Longer hours."),
+        ("launch 2027-07-06", "2027-08-19", "Longer hours."),
+        ("launch 2027-08-21", "2027-08-27", "Longer hours."),
+    ]
 
 
 def test_a_launch_saturday_has_its_own_opening() -> None:
-    found = service_overrides(program("HI"), hours(LAUNCH), FIRST, LAST)
-    launch = next(o for o in found if o.type == "STANDARD")
-    assert [(r.start, r.end) for r in launch.openings if r.day == "sat"] == [(480, 720)]
+    launch = found("HI", LAUNCH)[0]
+    assert [(row.start, row.end) for row in launch.openings if row.day == "sat"] == [(480, 720)]
+
+
+def test_a_closure_inside_longer_hours_closes_whichever_is_written_first() -> None:
+    storm = {"id": "storm", "from": "2027-07-12", "till": "2027-07-13", "type": "closed"}
+    for overrides in ([LAUNCH, storm], [storm, LAUNCH]):
+        days = kinds(found("HI", *overrides))
+        assert [days[f"2027-07-{day}"] for day in (11, 12, 13, 14)] == ["STANDARD", "CLOSED", "CLOSED", "STANDARD"]
 
 
 def test_an_override_without_openings_closes() -> None:
     storm = {"id": "storm", "from": "2027-02-01", "till": "2027-02-02", "type": "open"}
-    assert by_day(service_overrides(program("OR"), hours(storm), FIRST, LAST))[dt.date(2027, 2, 1)] == "CLOSED"
+    assert kinds(found("OR", storm)) == {"2027-02-01": "CLOSED", "2027-02-02": "CLOSED"}
 
 
-def test_the_horizon_is_the_same_on_every_day_of_a_year() -> None:
-    assert (
-        horizon(dt.date(2026, 1, 1)) == horizon(dt.date(2026, 12, 31)) == (dt.date(2026, 1, 1), dt.date(2027, 12, 31))
-    )
+def test_dated_hours_outside_the_years_asked_for_are_left_out() -> None:
+    old = {**LAUNCH, "from": "2024-07-01", "till": "2027-01-04"}
+    assert [(one.from_, one.till) for one in found("HI", old)] == [(dt.date(2027, 1, 2), dt.date(2027, 1, 4))]
+    assert found("HI", {**LAUNCH, "from": "2031-07-01", "till": "2031-07-04"}) == ()
+
+
+def test_the_horizon_is_the_same_on_every_day_of_a_year_and_reaches_24_months_ahead() -> None:
+    span = (dt.date(2026, 1, 1), dt.date(2028, 12, 31))
+    assert horizon(dt.date(2026, 1, 1)) == horizon(dt.date(2026, 12, 31)) == span
 
 
 def test_a_closed_day_has_no_weekly_row() -> None:
     assert {row.day for row in service_week(hours())} == {"mon", "tue", "wed", "thu", "fri"}
 
 
-windows = st.tuples(st.integers(0, 700), st.integers(0, 60), st.sampled_from(["standard", "open", "closed"]))
+def test_hours_without_a_calendar_have_no_holidays() -> None:
+    free = hours().model_copy(update={"holidays": None})
+    assert holidays_of(program(free), free, FIRST, LAST) == ()
 
 
-@given(st.lists(windows, max_size=4), st.sampled_from(["HI", "OR", "WA", "VT"]))
-def test_overrides_never_overlap_and_stay_inside_the_horizon(chosen: list[tuple[int, int, str]], state: str) -> None:
-    dated = [
-        {
-            "id": f"w{n}",
-            "from": FIRST + dt.timedelta(days=start),
-            "till": FIRST + dt.timedelta(days=start + length),
-            "type": kind,
-            "weekly": {"sat": ["09:00-12:00"]},
-        }
-        for n, (start, length, kind) in enumerate(chosen)
-    ]
-    days = by_day(service_overrides(program(state), hours(*dated), FIRST, LAST))
-    assert all(FIRST <= day <= LAST for day in days)
-    wanted = {FIRST + dt.timedelta(days=start + n) for start, length, _ in chosen for n in range(length + 1)}
-    assert {day for day in wanted if day <= LAST} <= set(days)
+def test_a_year_of_longer_hours_fits_around_all_its_holidays() -> None:
+    always = {**LAUNCH, "from": "2026-01-01", "till": "2029-12-31"}
+    one = hours(always)
+    made = service_overrides(program(one, state="HI"), one, *horizon(dt.date(2027, 6, 1)))
+    assert 30 < len(made) <= MAX_OVERRIDES
