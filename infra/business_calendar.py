@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Iterator
 
+from calendars.overrides import ServiceOverride
 from contact_flows.compile.phrases import function_words
 from infra.hours import HoursArgs
 from spec.models import ProgramSpec
@@ -20,7 +23,8 @@ def business_calendar(program: ProgramSpec, center: Center, hours: tuple[HoursAr
     lines = belongs_to(program, center, program.infrastructure.lines)
     chosen = next((h for line in lines for h in hours if h.id == line.hours), hours[0])
     weekdays = sorted({DAYS.index(opening.day) for opening in chosen.week} & set(range(5)))
-    closed = [o.from_.isoformat() for o in chosen.overrides if o.type == "CLOSED" and o.from_ == o.till]
+    overrides = (*chosen.overrides, *(override for parent in chosen.parents for override in parent.overrides))
+    closed = sorted(day.isoformat() for override in overrides if override.type == "CLOSED" for day in _days(override))
     known = {
         "time_zone": chosen.time_zone,
         "weekdays": weekdays or list(range(5)),
@@ -28,6 +32,10 @@ def business_calendar(program: ProgramSpec, center: Center, hours: tuple[HoursAr
         "words": function_words(),
     }
     return json.dumps(known, sort_keys=True, ensure_ascii=False)
+
+
+def _days(override: ServiceOverride) -> Iterator[dt.date]:
+    return (override.from_ + dt.timedelta(days=number) for number in range((override.till - override.from_).days + 1))
 
 
 def spoken_words() -> str:

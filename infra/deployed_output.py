@@ -10,6 +10,7 @@ import pulumi
 from calendars.overrides import horizon
 from infra.center import Center
 from infra.flow_versions import LIVE
+from infra.hours import parents_of
 from infra.numbers import last_part
 from spec.models import ProgramSpec
 
@@ -49,6 +50,9 @@ def _rows(center: Center) -> Iterator[Row]:
     """One row for each resource that the spec names."""
     args = center.args
     yield from (_row("hours", h.id, h.name, h.spec_path, center.hours.arns[h.id]) for h in args.hours)
+    for parent in parents_of(args.hours):
+        path = f"infrastructure.holidays[{parent.calendar}]"
+        yield _row("holiday_hours", parent.id, parent.name, path, center.hours.holiday_arns[parent.id])
     yield from (_row("queue", q.id, q.name, q.spec_path, center.queues.arns[q.id]) for q in args.queues)
     yield from (_row("number", n.number, n.number, n.spec_path, center.numbers.arns[n.number]) for n in args.numbers)
     yield from (

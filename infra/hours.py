@@ -1,14 +1,20 @@
-"""Hours of operation with dated overrides, exactly as `calendars` computes them."""
+"""Hours of operation with dated overrides, exactly as `calendars` computes them: holidays first, then those that have
+them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pulumi
 from pulumi_aws_native import connect
 
-from calendars.overrides import ServiceOpening, ServiceOverride, horizon, service_overrides, service_week
+from calendars.overrides import MAX_OVERRIDES, ServiceOpening, ServiceOverride, horizon, service_overrides, service_week
+from calendars.parents import MAX_PARENTS, HolidayHours, holiday_hours
+from infra.numbers import last_part
 from infra.scope import Scope
 from spec.errors import SpecError
 from spec.models import ProgramSpec
@@ -16,8 +22,6 @@ from spec.models.centers import Center
 from spec.models.hours import Hours
 from spec.select import belongs_to
 
-MAX_OVERRIDES = 50
-"""Fixed limit of the service for one hours of operation."""
 _DAYS = {
     "mon": "MONDAY",
     "tue": "TUESDAY",
@@ -31,11 +35,14 @@ _DAYS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursArgs:
+    """parents: the holidays that close it, shared with other hours of the center."""
+
     id: str
     name: str
     time_zone: str
     week: tuple[ServiceOpening, ...]
     overrides: tuple[ServiceOverride, ...]
+    parents: tuple[HolidayHours, ...]
     spec_path: str
 
 
@@ -47,49 +54,102 @@ class HoursSetArgs:
 
 
 def hours_args(program: ProgramSpec, center: Center, today: dt.date) -> tuple[HoursArgs, ...]:
-    """Hours of one center, with the overrides of this year and the next."""
+    """Hours of one center, with the overrides of this year and the next two.
+
+    Raises SpecError where they need more than the service takes: nothing is left out in silence.
+    """
     first, last = horizon(today)
-    return tuple(
+    found = tuple(
         _one(program, hours, first, last) for hours in belongs_to(program, center, program.infrastructure.hours)
     )
+    _check_names(found)
+    return found
 
 
 def _one(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> HoursArgs:
-    """Raises SpecError when two years need more overrides than the service takes: none is left out in silence."""
-    overrides = service_overrides(program, hours, first, last)
-    if len(overrides) > MAX_OVERRIDES:
-        raise SpecError(
-            f"infrastructure.hours[{hours.id}]",
-            f"needs {len(overrides)} dated overrides from {first} to {last}; Amazon Connect takes {MAX_OVERRIDES}",
-            "join dated hours that follow each other, or give some of them hours of operation of their own",
-        )
-    return HoursArgs(
+    args = HoursArgs(
         id=hours.id,
         name=hours.name or hours.id,
         time_zone=hours.time_zone or program.program.time_zone,
         week=service_week(hours),
-        overrides=overrides,
+        overrides=service_overrides(program, hours, first, last),
+        parents=holiday_hours(program, hours, first, last),
         spec_path=f"infrastructure.hours[{hours.id}]",
     )
+    if len(args.overrides) > MAX_OVERRIDES:
+        raise SpecError(
+            args.spec_path,
+            f"needs {len(args.overrides)} dated overrides from {first} to {last}; Amazon Connect takes {MAX_OVERRIDES}",
+            "join dated hours that follow each other, or give some of them hours of operation of their own",
+        )
+    if len(args.parents) > MAX_PARENTS:
+        raise SpecError(
+            f"infrastructure.holidays[{hours.holidays}]",
+            f"closes {sum(len(parent.overrides) for parent in args.parents)} times from {first} to {last}; "
+            f"Amazon Connect takes {MAX_PARENTS * MAX_OVERRIDES}",
+            "close whole weeks by an override of the hours, not day by day",
+        )
+    return args
+
+
+def _check_names(found: tuple[HoursArgs, ...]) -> None:
+    """Raises SpecError for hours that are called as a calendar's hours of operation are."""
+    parents = parents_of(found)
+    for by, known in (
+        ("id", Counter([*(hours.id for hours in found), *(parent.id for parent in parents)])),
+        ("name", Counter([*(hours.name for hours in found), *(parent.name for parent in parents)])),
+    ):
+        for hours in found:
+            word = getattr(hours, by)
+            if known[word] > 1 and any(getattr(parent, by) == word for parent in parents):
+                what = f"the {by} '{word}' is that of the hours of operation for a holiday calendar"
+                raise SpecError(hours.spec_path, what, f"choose another {by}")
+
+
+def parents_of(hours: Iterable[HoursArgs]) -> tuple[HolidayHours, ...]:
+    """Each once, in the order of the hours that inherit from them."""
+    return tuple({parent.id: parent for one in hours for parent in one.parents}.values())
 
 
 class HoursSet(pulumi.ComponentResource):
+    """arns: of the hours that flows and queues use; holiday_arns: of their parents."""
+
     def __init__(self, name: str, args: HoursSetArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("civicline:connect:HoursSet", name, None, opts)
-        self.arns: dict[str, pulumi.Output[str]] = {
-            hours.id: connect.HoursOfOperation(
-                f"{name}-{hours.id}",
-                instance_arn=args.instance_arn,
-                name=hours.name,
-                time_zone=hours.time_zone,
-                config=[_slot(opening) for opening in hours.week],
-                hours_of_operation_overrides=[_override(override) for override in hours.overrides],
-                tags=args.scope.native_tags(hours.spec_path),
-                opts=pulumi.ResourceOptions(parent=self),
-            ).hours_of_operation_arn
-            for hours in args.hours
-        }
-        self.register_outputs({"arns": self.arns})
+        self._name, self._args = name, args
+        self.holiday_arns = {parent.id: self._parent(parent) for parent in parents_of(args.hours)}
+        self.arns: dict[str, pulumi.Output[str]] = {hours.id: self._hours(hours) for hours in args.hours}
+        self.register_outputs({"arns": self.arns, "holiday_arns": self.holiday_arns})
+
+    def _parent(self, parent: HolidayHours) -> pulumi.Output[str]:
+        """Who its children are is theirs to say: the service shows them here, too, and they are no change."""
+        arn: pulumi.Output[str] = connect.HoursOfOperation(
+            f"{self._name}-{parent.id}",
+            instance_arn=self._args.instance_arn,
+            name=parent.name,
+            time_zone=parent.time_zone,
+            config=[],
+            hours_of_operation_overrides=[_override(override) for override in parent.overrides],
+            tags=self._args.scope.native_tags(f"infrastructure.holidays[{parent.calendar}]"),
+            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["childHoursOfOperations"]),
+        ).hours_of_operation_arn
+        return arn
+
+    def _hours(self, hours: HoursArgs) -> pulumi.Output[str]:
+        arn: pulumi.Output[str] = connect.HoursOfOperation(
+            f"{self._name}-{hours.id}",
+            instance_arn=self._args.instance_arn,
+            name=hours.name,
+            time_zone=hours.time_zone,
+            config=[_slot(opening) for opening in hours.week],
+            hours_of_operation_overrides=[_override(override) for override in hours.overrides],
+            parent_hours_of_operations=[
+                {"id": self.holiday_arns[parent.id].apply(last_part)} for parent in hours.parents
+            ],
+            tags=self._args.scope.native_tags(hours.spec_path),
+            opts=pulumi.ResourceOptions(parent=self),
+        ).hours_of_operation_arn
+        return arn
 
 
 def _slot(opening: ServiceOpening) -> dict[str, object]:

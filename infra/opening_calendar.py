@@ -1,24 +1,30 @@
-"""What the function `opening` knows: hours with dated changes, and how each language says days and times. Pure."""
+"""What the function `opening` knows: hours day by day, and how each language says days and times. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from calendars.holidays import closed_days
-from calendars.overrides import ServiceOpening, horizon, service_overrides, service_week
+from calendars.declared import spec_hours
+from calendars.holidays import Holiday
+from calendars.opening import DAY_MINUTES, HoursOfOperation, openings
+from calendars.overrides import holidays_of, horizon
+from calendars.parents import plain_name
 from contact_flows.compile.phrases import function_words
 from spec.models import ProgramSpec
 from spec.models.centers import Center
-from spec.models.hours import Hours
+from spec.models.hours import DAYS, Hours
 from spec.select import belongs_to
+
+Spans = list[list[int]]
 
 
 def opening_calendar(program: ProgramSpec, center: Center, today: dt.date) -> str:
     """As JSON, the file `calendar.json` of the function; its shape is in the function's own docstring.
 
-    Dated changes reach as far as those that the service holds, so that function and service never disagree.
+    Computed by the one resolver, as far as the overrides that the service holds: function and service never disagree.
     """
     first, last = horizon(today)
     hours = belongs_to(program, center, program.infrastructure.hours)
@@ -27,27 +33,36 @@ def opening_calendar(program: ProgramSpec, center: Center, today: dt.date) -> st
 
 
 def _hours(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> dict[str, Any]:
-    holidays = {
-        holiday.date: holiday.name.split("; ")[0].removesuffix(" (observed)")
-        for calendar in program.infrastructure.holidays
-        if calendar.id == hours.holidays
-        for holiday in closed_days(calendar, first, last)
-    }
+    declared = spec_hours(program, hours, first, last)
+    week = _week(HoursOfOperation(declared.id, declared.time_zone, declared.week), first)
+    holidays = {found.date: found for found in holidays_of(program, hours, first, last)}
     return {
-        "time_zone": hours.time_zone or program.program.time_zone,
-        "week": _rows(service_week(hours)),
-        "overrides": [
-            {
-                "from": found.from_.isoformat(),
-                "till": found.till.isoformat(),
-                "type": found.type,
-                "openings": _rows(found.openings),
-                "holiday": holidays.get(found.from_, "") if found.type == "CLOSED" else "",
-            }
-            for found in service_overrides(program, hours, first, last)
-        ],
+        "time_zone": declared.time_zone,
+        "week": week,
+        "dates": {
+            day.isoformat(): {"open": spans, "holidays": _closed(holidays.get(day))}
+            for day in _days(first, last)
+            if (spans := _spans(declared, day)) != week[day.weekday()] or day in holidays
+        },
     }
 
 
-def _rows(openings: tuple[ServiceOpening, ...]) -> list[list[str | int]]:
-    return [[opening.day, opening.start, opening.end] for opening in openings]
+def _week(usual: HoursOfOperation, first: dt.date) -> list[Spans]:
+    monday = first - dt.timedelta(days=first.weekday())
+    return [_spans(usual, monday + dt.timedelta(days=number)) for number in range(len(DAYS))]
+
+
+def _spans(hours: HoursOfOperation, day: dt.date) -> Spans:
+    return [[span.start, span.end] for span in openings(hours, day)]
+
+
+def _closed(holiday: Holiday | None) -> list[list[int | str]]:
+    """What a holiday closes, with its plain name: the first one where two fall on a day."""
+    if holiday is None:
+        return []
+    name = plain_name(holiday.name).split("; ")[0]
+    return [[start, end, name] for start, end in holiday.closes or ((0, DAY_MINUTES),)]
+
+
+def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    return (first + dt.timedelta(days=number) for number in range((last - first).days + 1))

@@ -27,7 +27,10 @@ def test_every_part_of_the_spec_has_exactly_one_resource(hawaii: ProgramSpec, ha
     infra = hawaii.infrastructure
     wanted = {
         "Queue": [f"infrastructure.queues/{q.id}" for q in infra.queues],
-        "HoursOfOperation": [f"infrastructure.hours/{h.id}" for h in infra.hours],
+        "HoursOfOperation": [
+            *(f"infrastructure.holidays/{c.id}" for c in infra.holidays),
+            *(f"infrastructure.hours/{h.id}" for h in infra.hours),
+        ],
         "RoutingProfile": [f"infrastructure.routing_profiles/{p.id}" for p in infra.routing_profiles],
         "QuickConnect": [f"infrastructure.quick_connects/{q.id}" for q in infra.quick_connects],
         "SecurityProfile": [f"workforce.roles/{r.id}" for r in hawaii.workforce.roles],

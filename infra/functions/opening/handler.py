@@ -3,17 +3,17 @@
 Runs in AWS Lambda; standard library only, no permissions beyond logs, no environment. `calendar.json` beside this file:
 
     {"hours": {"main": {"time_zone": "America/Los_Angeles",
-                        "week": [["mon", 420, 1080], ...],           minutes after midnight, half-open; 1440 is midnight
-                        "overrides": [{"from": "2027-11-11", "till": "2027-11-11", "type": "CLOSED|STANDARD|OPEN",
-                                       "openings": [...], "holiday": "Veterans Day"}]}},
+                        "week": [[[420, 1080]], ...],                Monday first; minutes after midnight, half-open
+                        "dates": {"2027-11-11": {"open": [], "holidays": [[0, 1440, "Veterans Day"]]}}}},
      "words": {"en-US": {...}, "es-US": {...}}}                      as `words` in templates/phrases
 
-Overrides never overlap. Flows send hours, language and window_minutes; the answer is flat text, never empty:
+`dates` has every date that is not as its weekday, as long as any are planned; nothing is computed here. Flows send
+hours, language and window_minutes; the answer is flat text, never empty:
 
     open        yes, no
     reopens     "Monday, November 23, at 7 AM" in the language; none while open, and where no opening is in sight
     callback    yes where it stays open for another `window_minutes`, else no
-    reason      name of the holiday that closes today, in the language, or none
+    reason      name of the holiday that closes at this moment, in the language, or none
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ import datetime as dt
 import functools
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 24 * 60
 SEARCHED_DAYS = 400
 USUAL_LANGUAGE = "en-US"
@@ -57,7 +56,7 @@ def answer(
         "open": "no",
         "reopens": NONE if again is None else said_moment(words, again),
         "callback": "no",
-        "reason": said_holiday(words, holiday(hours, local.date()), usual=words is calendar["words"][USUAL_LANGUAGE]),
+        "reason": said_holiday(words, holiday(hours, local), usual=words is calendar["words"][USUAL_LANGUAGE]),
     }
 
 
@@ -85,25 +84,17 @@ def next_opening(hours: Hours, local: dt.datetime) -> dt.datetime | None:
     return None
 
 
-def spans(hours: Hours, day: dt.date) -> list[tuple[int, int]]:
-    """Openings of one date, in order, those that touch made one."""
-    override = _override(hours, day)
-    kind = override["type"] if override else ""
-    rows = [] if kind in ("CLOSED", "STANDARD") else list(_rows(hours["week"], day))
-    if override and kind != "CLOSED":
-        rows += _rows(override["openings"], day)
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(rows):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
+def spans(hours: Hours, day: dt.date) -> list[list[int]]:
+    """Openings of one date, in order; those that touch are one."""
+    found: list[list[int]] = _date(hours, day).get("open", hours["week"][day.weekday()])
     return found
 
 
-def holiday(hours: Hours, day: dt.date) -> str:
-    override = _override(hours, day)
-    return str(override.get("holiday", "")) if override else ""
+def holiday(hours: Hours, local: dt.datetime) -> str:
+    """The one that closes at this moment; empty where none does."""
+    minute = local.hour * 60 + local.minute
+    closed = _date(hours, local.date()).get("holidays", ())
+    return next((str(name) for start, end, name in closed if start <= minute < end), "")
 
 
 def said_day(words: Words, day: dt.date) -> str:
@@ -136,15 +127,9 @@ def handle(event: Mapping[str, Any], _context: object) -> dict[str, str]:
     return found
 
 
-def _override(hours: Hours, day: dt.date) -> Mapping[str, Any] | None:
-    text = day.isoformat()
-    found: Iterator[Mapping[str, Any]] = (one for one in hours["overrides"] if one["from"] <= text <= one["till"])
-    return next(found, None)
-
-
-def _rows(rows: list[list[Any]], day: dt.date) -> Iterator[tuple[int, int]]:
-    name = DAYS[day.weekday()]
-    return ((int(start), int(end)) for weekday, start, end in rows if weekday == name)
+def _date(hours: Hours, day: dt.date) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = hours["dates"].get(day.isoformat(), {})
+    return found
 
 
 def _moment(day: dt.date, minute: int, hours: Hours) -> dt.datetime:

@@ -19,6 +19,7 @@ from contact_flows.compile.phrases import function_words
 from infra.functions.opening import handler as opening
 from infra.opening_calendar import opening_calendar
 from spec.load import load
+from spec.models.hours import DAYS
 
 STACKS = Path(__file__).parents[3] / "stacks"
 TODAY = dt.date(2027, 10, 1)
@@ -41,9 +42,10 @@ def main(text: str, language: str = "en-US") -> dict[str, str]:
     return opening.answer(WASHINGTON, "main", language, pacific(text), WINDOW)
 
 
-def made(week: list[list[Any]], *overrides: dict[str, Any]) -> dict[str, Any]:
-    """A calendar of one's own, in Washington's zone."""
-    hours = {"time_zone": "America/Los_Angeles", "week": week, "overrides": list(overrides)}
+def made(week: dict[str, list[int]], **dates: Any) -> dict[str, Any]:
+    """A calendar of one's own, in Washington's zone: one opening a weekday."""
+    days = [[week[day]] if day in week else [] for day in DAYS]
+    hours = {"time_zone": "America/Los_Angeles", "week": days, "dates": dates}
     return {"hours": {"main": hours}, "words": function_words()}
 
 
@@ -88,7 +90,9 @@ def test_the_day_after_a_holiday_has_no_reason() -> None:
 
 def test_every_holiday_of_the_examples_has_a_spanish_name() -> None:
     for calendar in (WASHINGTON, HAWAII, read("oregon-vendor")):
-        names = {one["holiday"] for hours in calendar["hours"].values() for one in hours["overrides"]} - {""}
+        dates = [date for hours in calendar["hours"].values() for date in hours["dates"].values()]
+        names = {name for date in dates for _, _, name in date["holidays"]}
+        assert len(names) > 8
         words = calendar["words"]["es-US"]
         assert {name for name in names if opening.said_holiday(words, name, usual=False) == "none"} == set()
 
@@ -115,7 +119,7 @@ def test_an_opening_includes_its_first_moment_and_not_its_last(time: str, state:
 
 
 def test_an_opening_over_midnight_closes_on_the_next_day() -> None:
-    calendar = made([["mon", 20 * 60, 1440], ["tue", 0, 120]])
+    calendar = made({"mon": [20 * 60, 1440], "tue": [0, 120]})
     found = opening.answer(calendar, "main", "en-US", pacific("2028-05-01T23:30"), WINDOW)
     assert (found["open"], found["callback"]) == ("yes", "yes")  # Monday evening, until two o'clock
     late = opening.answer(calendar, "main", "en-US", pacific("2028-05-02T00:30"), WINDOW)
@@ -123,20 +127,20 @@ def test_an_opening_over_midnight_closes_on_the_next_day() -> None:
 
 
 def test_an_opening_that_ends_at_midnight_ends_there() -> None:
-    calendar = made([["mon", 20 * 60, 1440]])
+    calendar = made({"mon": [20 * 60, 1440]})
     found = opening.answer(calendar, "main", "en-US", pacific("2028-05-01T22:30"), WINDOW)
     assert (found["open"], found["callback"]) == ("yes", "no")
     assert opening.answer(calendar, "main", "en-US", pacific("2028-05-02T00:00"), WINDOW)["open"] == "no"
 
 
 def test_hours_that_never_close_always_have_room_for_a_callback() -> None:
-    calendar = made([[day, 0, 1440] for day in opening.DAYS])
+    calendar = made({day: [0, 1440] for day in DAYS})
     found = opening.answer(calendar, "main", "en-US", pacific("2028-05-01T22:30"), WINDOW)
     assert found == {"open": "yes", "reopens": "none", "callback": "yes", "reason": "none"}
 
 
 def test_hours_that_never_open_say_no_day() -> None:
-    assert opening.answer(made([]), "main", "en-US", pacific("2028-05-01T22:30"), WINDOW)["reopens"] == "none"
+    assert opening.answer(made({}), "main", "en-US", pacific("2028-05-01T22:30"), WINDOW)["reopens"] == "none"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +148,7 @@ def test_hours_that_never_open_say_no_day() -> None:
     [("2028-03-12T00:30", 4.5), ("2028-11-05T00:30", 6.5)],  # clocks jump at two, and fall back at two
 )
 def test_on_the_days_on_which_clocks_change_real_minutes_are_counted(now: str, left: float) -> None:
-    calendar = made([["sun", 0, 6 * 60]])
+    calendar = made({"sun": [0, 6 * 60]})
     fits, too_long = (
         opening.answer(calendar, "main", "en-US", pacific(now), round(left * 60) + extra)["callback"]
         for extra in (0, 1)
@@ -165,20 +169,33 @@ def test_on_the_days_on_which_clocks_change_real_minutes_are_counted(now: str, l
     ],
 )
 def test_times_of_day_are_said_as_people_say_them(minute: int, english: str, spanish: str) -> None:
-    calendar, now = made([["thu", minute, 1440]]), pacific("2028-05-31T23:59")
+    calendar, now = made({"thu": [minute, 1440]}), pacific("2028-05-31T23:59")
     heard = [opening.answer(calendar, "main", language, now, 0)["reopens"] for language in ("en-US", "es-US")]
     assert heard == [f"Thursday, June 1, {english}", f"jueves primero de junio {spanish}"]
 
 
-def test_an_extra_opening_adds_to_the_week_and_other_hours_replace_it() -> None:
-    days = {"from": "2028-05-03", "till": "2028-05-03", "openings": [["wed", 1080, 1200]], "holiday": ""}
-    for kind, states in (("OPEN", ("yes", "yes")), ("STANDARD", ("no", "yes")), ("CLOSED", ("no", "no"))):
-        calendar = made([["wed", 480, 1020]], {**days, "type": kind})
-        found = (
-            opening.answer(calendar, "main", "en-US", pacific(f"2028-05-03T{hour}:00"), 0)["open"]
-            for hour in ("10", "19")
-        )
-        assert tuple(found) == states
+def test_a_date_of_its_own_counts_instead_of_its_weekday() -> None:
+    calendar = made({"wed": [480, 1020]}, **{"2028-05-03": {"open": [[1080, 1200]], "holidays": []}})
+    states = [
+        opening.answer(calendar, "main", "en-US", pacific(f"2028-05-{day}:00"), 0)["open"]
+        for day in ("03T10", "03T19", "10T10", "10T19")
+    ]
+    assert states == ["no", "yes", "yes", "no"]
+
+
+def test_a_holiday_of_half_a_day_is_named_only_while_it_closes() -> None:
+    half = {"2028-05-03": {"open": [[480, 720]], "holidays": [[720, 1440, "Christmas Eve"]]}}
+    calendar = made({"wed": [480, 1020]}, **half)
+    found = [
+        opening.answer(calendar, "main", "en-US", pacific(f"2028-05-03T{time}"), 0)
+        for time in ("07:00", "11:59", "12:00", "18:00")
+    ]
+    assert [(one["open"], one["reason"]) for one in found] == [
+        ("no", "none"),
+        ("yes", "none"),
+        ("no", "Christmas Eve"),
+        ("no", "Christmas Eve"),
+    ]
 
 
 def test_hours_that_are_not_known_are_a_fault_for_the_flow_to_take() -> None:
