@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cli.flow_sources import CenterFlows, centers_named, deployable
 from cli.options import TargetName
+from cli.programs import load
 from contact_flows.compare.blocks import FlowChange, changes
 from contact_flows.compare.paths import PathChanges, path_changes
 from contact_flows.compare.probes import probes, runs
@@ -19,7 +20,6 @@ from contact_flows.scenarios.run import Bench
 from infra.local_functions import local_functions
 from spec.errors import UsageError
 from spec.faults import listed
-from spec.load import load
 from spec.models import ProgramSpec
 from spec.select import centers_of, environment
 

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+from cli.programs import load
 from cli.terminal import columns
 from contact_flows.compile import compile_flows
 from contact_flows.scenarios.load import load_scenarios
@@ -19,7 +20,6 @@ from contact_flows.scenarios.run import Bench, Result, run_here
 from contact_flows.scenarios.worlds import place_of
 from contact_flows.simulate.trace import Ended
 from infra.local_functions import local_functions
-from spec.load import load
 from spec.models import ProgramSpec
 
 STACKS = Path(__file__).parents[1] / "stacks"

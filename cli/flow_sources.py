@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cli.options import TargetName
+from cli.programs import load
 from contact_flows.compile import compile_flows
 from contact_flows.language.document import FlowDocument, FlowSet
 from spec.errors import UsageError
 from spec.faults import listed
-from spec.load import load
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Restriction
 from spec.select import environment

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from calendars.rules import ALL_RULES
 from cli.lint_reference import lint_page
 from cli.reference import commands_page
 from cli.scenario_reference import scenario_page
@@ -27,7 +28,7 @@ def pages() -> dict[str, str]:
         for policy in deployment_policies(ACCOUNT, REGION)
     }
     written = {"commands.md": commands_page(), "flow-lint.md": lint_page(), "scenarios.md": scenario_page()}
-    return {**written, **references(), **policies}
+    return {**written, **references(ALL_RULES), **policies}
 
 
 def main() -> None:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cli.programs import check
 from contact_flows.compile import compile_flows
 from contact_flows.language.document import FlowType
 from contact_flows.language.parsing import READABLE_CHARACTERS, Complaint, NotAFlowError
 from contact_flows.lint import Context, Finding, lint
 from contact_flows.lint.foreign import Foreign, read_foreign
 from spec.errors import SpecFaultsError, UsageError
-from spec.load import Checked, check
+from spec.load import Checked
 from spec.named_paths import path_of
 
 UNREADABLE = "FE001"

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.options import TargetName
+from cli.programs import check, deployed_file
 from spec.errors import SpecFaultsError
 from spec.faults import Path as SpecPath
 from spec.home import civicline_home
-from spec.load import Checked, check
+from spec.load import Checked
 from spec.models import ProgramSpec
 from spec.models.centers import Environment
 from spec.named_paths import path_of
@@ -40,7 +41,7 @@ class Session:
 
     @property
     def deployed_file(self) -> Path:
-        return self.home / "deployed" / self.target.value / f"{self.stack}.json"
+        return deployed_file(self.home, self.program, self.env.name, self.target)
 
     @property
     def aws(self) -> Target:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cli.flow_sources import centers_named, deployable
 from cli.options import TargetName
+from cli.programs import load
 from contact_flows.compile import compile_flows
 from contact_flows.scenarios.coverage import Coverage, coverage_of
 from contact_flows.scenarios.junit import as_junit
@@ -24,7 +25,6 @@ from contact_flows.scenarios.sweep import sweep
 from contact_flows.scenarios.worlds import place_of
 from infra.local_functions import local_functions
 from spec.errors import UsageError
-from spec.load import load
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 

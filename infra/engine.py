@@ -110,8 +110,11 @@ class Engine:
             self._stack.preview(on_event=events.append, parallel=self._args.parallel, refresh=refresh)
         return tuple(events)
 
-    def up(self, on_event: OnEvent) -> tuple[Any, ...]:
-        """Make it so. Returns the engine events; `on_event` sees each as it comes."""
+    def up(self, on_event: OnEvent, message: str | None = None) -> tuple[Any, ...]:
+        """Make it so. Returns the engine events; `on_event` sees each as it comes.
+
+        message   what the stack's history says of this run
+        """
         events: list[Any] = []
         with self._explained(events), seldom():
             self._stack.up(
@@ -119,11 +122,12 @@ class Engine:
                 parallel=self._args.parallel,
                 suppress_outputs=True,
                 show_secrets=False,
+                message=message,
             )
         return tuple(events)
 
-    def destroy(self, on_event: OnEvent) -> tuple[Any, ...]:
-        """Delete what is not protected."""
+    def destroy(self, on_event: OnEvent, message: str | None = None) -> tuple[Any, ...]:
+        """Delete what is not protected. `message` as for `up`."""
         events: list[Any] = []
         with self._explained(events), seldom():
             self._stack.destroy(
@@ -131,6 +135,7 @@ class Engine:
                 parallel=self._args.parallel,
                 exclude_protected=True,
                 show_secrets=False,
+                message=message,
             )
         return tuple(events)
 

@@ -83,15 +83,20 @@ def declare_centers(args: ProgramArgs) -> dict[str, Center]:
 def from_config() -> None:
     """For `pulumi up` in a checkout: the program file and the environment are in the stack's configuration.
 
-    raises   SpecError for a program that does not validate; UsageError for an environment it does not have
+    raises   SpecError for a program that does not validate; UsageError for an environment it does not have;
+             PlanRefusedError for an update in a freeze window, unless the configuration has `breakFreeze: WHY`
     """
-    from spec.load import load
+    from calendars.check import load
+    from calendars.freeze import passing
 
     config = pulumi.Config("civicline")
     path = Path(config.require("program"))
     stack = config.get("stack") or pulumi.get_stack()
-    today = dt.datetime.now(dt.UTC).date()
-    declare(ProgramArgs(program=load(path), stack=stack, folder=path.parent, today=today))
+    now = dt.datetime.now(dt.UTC)
+    program = load(path, today=now.date())
+    if not pulumi.runtime.is_dry_run():
+        passing(program, environment(program, stack).name, now, config.get("breakFreeze"))
+    declare(ProgramArgs(program=program, stack=stack, folder=path.parent, today=now.date()))
 
 
 def _second_switchboard(center: CenterArgs, providers: Mapping[str, Mapping[str, pulumi.ProviderResource]]) -> None:

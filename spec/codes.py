@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from spec.rules import RULES
+from collections.abc import Mapping
+from typing import Any
+
+from spec.rules.rule import Rule
 
 FAMILIES: dict[str, str] = {
     "S": "The file, YAML and the shape of the spec",
@@ -58,6 +61,6 @@ READING: dict[str, str] = {
 }
 
 
-def sentences() -> dict[str, str]:
-    """Code to the sentence that must hold."""
-    return READING | {code: rule.sentence for code, rule in RULES.items()}
+def sentences(rules: Mapping[str, Rule[Any]]) -> dict[str, str]:
+    """Code to the sentence that must hold. `rules` are those of this room, or of this one and `calendars`."""
+    return READING | {code: rule.sentence for code, rule in rules.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import EnumType
 from typing import Any, Literal, get_args, get_origin
 
@@ -14,7 +14,7 @@ from spec.fields import Described, bare, every_field, item_of, model_of
 from spec.models.base import Model
 from spec.models.program import ProgramSpec
 from spec.rows import BY_DESIGN, BY_SHAPE, rules_by_row
-from spec.rules import RULES
+from spec.rules.rule import Rule
 from spec.wording import choices, pattern_words
 
 SOURCES = (
@@ -25,17 +25,17 @@ SOURCES = (
 GENERATED = "<!-- Generated from the code by `make generate`; do not edit. -->"
 
 
-def references() -> dict[str, str]:
-    """File name in docs/reference to its text."""
-    return {"rules.md": rules_page(), "spec.md": fields_page(), "program.schema.json": schema()}
+def references(rules: Mapping[str, Rule[Any]]) -> dict[str, str]:
+    """File name in docs/reference to its text. `rules` are all that `validate` judges by, of whatever room."""
+    return {"rules.md": rules_page(rules), "spec.md": fields_page(), "program.schema.json": schema()}
 
 
-def rules_page() -> str:
+def rules_page(rules: Mapping[str, Rule[Any]]) -> str:
     """Every code, by family, and the rows of the catalog that each serves."""
-    return "\n".join(_rules()) + "\n"
+    return "\n".join(_rules(rules)) + "\n"
 
 
-def _rules() -> Iterator[str]:
+def _rules(rules: Mapping[str, Rule[Any]]) -> Iterator[str]:
     yield from (GENERATED, "", "# Codes of faults", "")
     yield "Each fault has a code and a place. A code is never reused. The sentence says what must hold."
     yield "Stage is the first one at which a rule counts; `civicline validate --stage` judges a spec as of another."
@@ -46,16 +46,16 @@ def _rules() -> Iterator[str]:
             yield from (f"| {code} | {sentence} |" for code, sentence in READING.items())
             continue
         yield from ("| Code | What must hold | Severity | Stage | Rows |", "|---|---|---|---|---|")
-        for rule in RULES.values():
+        for rule in rules.values():
             if rule.code.startswith(letter):
                 rows = ", ".join(rule.rows)
                 yield f"| {rule.code} | {rule.sentence} | {rule.severity} | {rule.since} | {rows} |"
     yield from ("", "## What asks for it", "", *SOURCES, "", "| Row | Held by |", "|---|---|")
-    yield from (f"| {row} | {held} |" for row, held in _rows())
+    yield from (f"| {row} | {held} |" for row, held in _rows(rules))
 
 
-def _rows() -> Iterator[tuple[str, str]]:
-    by_rule = rules_by_row()
+def _rows(rules: Mapping[str, Rule[Any]]) -> Iterator[tuple[str, str]]:
+    by_rule = rules_by_row(rules)
     for row in sorted({*by_rule, *BY_SHAPE, *BY_DESIGN}, key=_catalog_order):
         ways = [", ".join(by_rule[row])] if row in by_rule else []
         ways += [text for text in (BY_SHAPE.get(row), BY_DESIGN.get(row)) if text]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from spec.rules import RULES
+from collections.abc import Mapping
+from typing import Any
+
+from spec.rules.rule import Rule
 
 ENFORCED: tuple[str, ...] = (
     *(f"S29-{n}" for n in (2, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 18, 20, 21, 22, 25, 26, 28, 29, 30)),
@@ -31,10 +34,10 @@ BY_DESIGN: dict[str, str] = {
 }
 
 
-def rules_by_row() -> dict[str, list[str]]:
+def rules_by_row(rules: Mapping[str, Rule[Any]]) -> dict[str, list[str]]:
     """Row to the codes of the rules that serve it."""
     found: dict[str, list[str]] = {}
-    for rule in RULES.values():
+    for rule in rules.values():
         for row in rule.rows:
             found.setdefault(row, []).append(rule.code)
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.freezing import BreakFreezeOption
 from cli.options import JsonFlag, ProgramFile, StackOption, TargetName, TargetOption, YesFlag
 from spec.errors import PlanRefusedError, UsageError
 from spec.faults import did_you_mean, listed
@@ -25,12 +26,14 @@ def destroy(
         list[str] | None,
         typer.Option("--delete-protected", metavar="NAME", help="Also delete this protected resource; once for each."),
     ] = None,
+    break_freeze: BreakFreezeOption = None,
     yes: YesFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Delete the deployment. Instances, numbers, cases and raw data stay unless each is named."""
     from cli.confirm import confirm, require_answer
     from cli.deployment import open_engine
+    from cli.freezing import require_no_freeze
     from cli.planning.changes import changes, counts
     from cli.progress import show
     from cli.render.kinds import kind_of
@@ -39,6 +42,7 @@ def destroy(
 
     require_answer(yes=yes)
     session = open_session(program, stack, target)
+    message = require_no_freeze(session, break_freeze)
     engine = open_engine(session)
     doomed = named(engine.protected(), delete_protected or [])
     for name, keepers in engine.holders(frozenset(item.urn for item in doomed)).items():
@@ -50,7 +54,7 @@ def destroy(
         unlock(session, engine, doomed)
         engine.release(frozenset(item.urn for item in doomed))
     with show(0) as feed:
-        done = counts(changes(engine.destroy(feed)))
+        done = counts(changes(engine.destroy(feed, message)))
     session.deployed_file.unlink(missing_ok=True)  # it would tell other commands of a center that is gone
     left = engine.protected()
     if as_json:

@@ -56,8 +56,8 @@ def policy(
     out: Annotated[Path | None, typer.Option(help="Write one file for each policy into this folder.")] = None,
 ) -> None:
     """Print the least-privilege policies of whoever deploys an environment to AWS."""
+    from cli.programs import load
     from infra.policy import deployment_policies
-    from spec.load import load
     from spec.select import centers_of, environment, source_region
 
     spec = load(program)

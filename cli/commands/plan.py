@@ -19,11 +19,13 @@ def plan(
 ) -> None:
     """Say what would change: for callers, for AWS, in API calls, in time, against quotas."""
     from cli.deployment import open_engine
+    from cli.freezing import tell_of_freeze
     from cli.planning.plan import make_plan
     from cli.render import plan as render
     from cli.session import open_session
     from cli.terminal import columns
 
     session = open_session(program, stack, target)
+    tell_of_freeze(session)
     found = make_plan(session.program, session.env, open_engine(session).preview(refresh=refresh))
     typer.echo(render.as_json(found) if as_json else render.as_text(found, columns(sys.stdout)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.commands.drift import AS_THE_SPEC_SAYS
+from cli.freezing import BreakFreezeOption
 from cli.options import JsonFlag, ProgramFile, RefreshFlag, StackOption, TargetName, TargetOption, YesFlag
 from spec.errors import CheckFailedError
 
@@ -32,6 +33,7 @@ def up(
         ),
     ] = None,
     refresh: RefreshFlag = False,
+    break_freeze: BreakFreezeOption = None,
     yes: YesFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -39,6 +41,7 @@ def up(
     from cli.commands.destroy import named
     from cli.confirm import confirm, require_answer
     from cli.deployment import open_engine
+    from cli.freezing import require_no_freeze
     from cli.planning.changes import changes, counts
     from cli.planning.plan import make_plan
     from cli.progress import show
@@ -49,6 +52,7 @@ def up(
 
     require_answer(yes=yes)
     session = open_session(program, stack, target)
+    message = require_no_freeze(session, break_freeze)
     typer.echo(f"planning {session.stack} on {target.value}; nothing is changed yet", err=True)
     engine = open_engine(session)
     if refresh:
@@ -61,7 +65,7 @@ def up(
             confirm(f"Deploy {session.program.program.id} {session.env.name} to {session.target.value}?", yes=yes)
         unlock(session, engine, doomed)
     with show(len(planned.changes)) as feed:
-        done = counts(changes(engine.up(feed)))
+        done = counts(changes(engine.up(feed, message)))
     table = _read_back(session, engine.outputs())
     _tell(session, table, done, as_json=as_json)
     if not table.holds and not refresh:

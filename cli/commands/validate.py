@@ -37,8 +37,8 @@ def validate(
     ] = False,
 ) -> None:
     """Check a program spec and list every fault with its place."""
+    from cli.programs import check
     from cli.render.faults import as_json, as_sarif, as_text
-    from spec.load import check
     from spec.models.dates import Stage
 
     if defaults and output is not Format.TEXT:

@@ -44,12 +44,13 @@ def _problem(fault: Fault) -> dict[str, Any]:
 def as_sarif(faults: Iterable[Fault], titles: Mapping[str, str] | None = None) -> str:
     """SARIF 2.1.0, as code-scanning services and editors read it.
 
-    titles   code -> what must hold; of the spec's own codes when left out
+    titles   code -> what must hold; of the codes of a spec when left out
     """
+    from calendars.rules import ALL_RULES
     from spec.codes import sentences
 
     found = list(faults)
-    known = sentences() if titles is None else titles
+    known = sentences(ALL_RULES) if titles is None else titles
     codes = sorted({fault.code for fault in found})
     rules = [{"id": code, "shortDescription": {"text": known.get(code, code)}} for code in codes]
     driver = {"name": "civicline", "rules": rules}

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from spec.models.base import Label, Model, Window, default
+from spec.models.base import Id, Label, Model, Text, Window, default
 
 
 class Stage(StrEnum):
@@ -37,6 +37,16 @@ class Outreach(Model):
     business_days: int = Field(gt=0, le=60)
 
 
+class Freeze(Window):
+    """Days on which nothing is deployed. Closures, announcements and `rollback` pass."""
+
+    reason: Text = Field(description="Why, as it is said to whoever deploys in these days")
+    environments: tuple[Id, ...] = Field(default=(), description="Environments that it holds; all when left out")
+
+    def holds(self, environment: str) -> bool:
+        return not self.environments or environment in self.environments
+
+
 class Dates(Model):
     """The program's calendar of stages."""
 
@@ -49,3 +59,6 @@ class Dates(Model):
     launch: dt.date
     launch_ramp: tuple[RampStep, ...] = Field(description="Load in the first weeks, against steady (S31-21)")
     outreach: tuple[Outreach, ...] = ()
+    freezes: tuple[Freeze, ...] = Field(
+        default=(), description="Days, in the program's time zone, on which `up` and `destroy` are refused"
+    )

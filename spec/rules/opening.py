@@ -1,8 +1,7 @@
-"""H: opening hours, their time zones, holidays and overrides."""
+"""H: opening hours, their time zones, holidays and overrides, as far as the spec alone tells; see calendars/rules."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -15,30 +14,9 @@ from spec.rules.rule import Finding, Findings, rule
 from spec.rules.walk import walk
 from spec.rules.zones import ZONES
 
-MAX_OVERRIDES = 50
-"""Per hours of operation, fixed (Amazon Connect service quotas)."""
-HOLIDAYS = 30
-"""Two years of a state's public holidays; each closes by an override of its own (ADR 0007)."""
 
-
-def openings_on(hours: Hours, day: dt.date) -> tuple[str, ...]:
-    """Openings of a day by week and overrides; public holidays are the calendar's business, not the spec's."""
-    opened = week(hours.weekly)[DAYS[day.weekday()]]
-    for override in hours.overrides:
-        if override.from_ <= day <= override.till:
-            other = week(override.weekly)[DAYS[day.weekday()]]
-            if override.type is OverrideType.CLOSED:
-                return ()
-            opened = tuple(sorted({*opened, *other})) if override.type is OverrideType.OPEN else other
-    return opened
-
-
-def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    for offset in range(min((last - first).days, 1000) + 1):
-        yield first + dt.timedelta(days=offset)
-
-
-def _public_hours(program: ProgramSpec) -> Iterator[tuple[int, Hours]]:
+def public_hours(program: ProgramSpec) -> Iterator[tuple[int, Hours]]:
+    """Hours of lines that the public calls, with their position."""
     used = {line.hours for line in program.infrastructure.lines if not line.transfer_only}
     for i, hours in enumerate(program.infrastructure.hours):
         if hours.id in used:
@@ -80,7 +58,7 @@ def holidays_of_other_state(program: ProgramSpec) -> Findings:
 def holidays_missing(program: ProgramSpec) -> Findings:
     """H604: public lines close on the state's holidays, unless an account manager may open on them (S30-33)."""
     free = {m.center for m in program.account_managers if m.holiday_sync is SyncMode.MAY_OPEN}
-    for i, hours in _public_hours(program):
+    for i, hours in public_hours(program):
         if hours.holidays is None and (hours.center is None or hours.center not in free):
             message = f"hours '{hours.id}' have no holiday calendar"
             hint = "add 'holidays:', or 'holiday_sync: may_open' to the account manager"
@@ -120,51 +98,6 @@ def override_unclear(program: ProgramSpec) -> Findings:
         if override.type is not OverrideType.CLOSED and not any(week(override.weekly).values()):
             message = f"the override '{override.id}' gives no openings"
             yield Finding(path, message, "add 'weekly', or write type: closed")
-
-
-@rule()
-def too_many_overrides(program: ProgramSpec) -> Findings:
-    """H608: hours have no more dated overrides than leave room for two years of holidays (S30-33)."""
-    room = MAX_OVERRIDES - HOLIDAYS
-    for i, hours in enumerate(program.infrastructure.hours):
-        if len(hours.overrides) > room:
-            message = f"hours '{hours.id}' have {len(hours.overrides)} overrides; {room} leave room for the holidays"
-            yield Finding(("infrastructure", "hours", i, "overrides"), message, "join overrides that follow each other")
-
-
-def _closed_during(program: ProgramSpec, first: dt.date, last: dt.date) -> bool:
-    """No public line is open on any day of a window."""
-    return not any(openings_on(hours, day) for _, hours in _public_hours(program) for day in _days(first, last))
-
-
-@rule()
-def trial_unserved(program: ProgramSpec) -> Findings:
-    """H609: real customer service is open during the small-scale operational trial (S31-19)."""
-    trial = program.dates.trial
-    if trial.from_ <= trial.till and _closed_during(program, trial.from_, trial.till):
-        message = f"no public line is open during the trial, {trial.from_} to {trial.till}"
-        yield Finding(("dates", "trial"), message, "open a line in these weeks, or move the trial")
-
-
-@rule(severity="warning")
-def e2e_unserved(program: ProgramSpec) -> Findings:
-    """H610: ideally, customer service is open during the end-to-end test, to test it too (S31-18)."""
-    test = program.dates.e2e
-    if test.from_ <= test.till and _closed_during(program, test.from_, test.till):
-        message = f"no public line is open during the end-to-end test, {test.from_} to {test.till}"
-        yield Finding(("dates", "e2e"), message, "open a line in these weeks, so that it is tested with the rest")
-
-
-@rule(severity="warning")
-def closed_on_day_one(program: ProgramSpec) -> Findings:
-    """H611: service is offered on day one (S31-2)."""
-    launch = program.dates.launch
-    for i, hours in _public_hours(program):
-        if not openings_on(hours, launch):
-            message = f"hours '{hours.id}' are closed on {launch}, the day of launch"
-            yield Finding(
-                ("infrastructure", "hours", i), message, "add an override that opens that day, or move the launch"
-            )
 
 
 @rule()

@@ -228,3 +228,10 @@ def unknown_decision(program: ProgramSpec) -> Findings:
             hint = "write a path such as infrastructure.accessibility.dtmf_timeout_seconds"
             message = f"the spec has no key '{decision.path}'"
             yield Finding(("decisions", i, "path"), message, f"did you mean '{close}'?" if close else hint)
+
+
+@rule()
+def unknown_environment(program: ProgramSpec) -> Findings:
+    """R222: a freeze names environments that the spec declares (S31-21)."""
+    known = _ids(program, "infrastructure.environments[].name")
+    yield from _unknown(program, "environment", known, "dates.freezes[].environments[]")

@@ -1,16 +1,19 @@
-"""What a rule is: a generator over the program that says which paths break it."""
+"""What a rule is: a generator that says which paths of the program break it.
+
+A rule of this room sees the program alone; `calendars` has rules that see it on a day, with its holidays.
+"""
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from types import ModuleType
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from spec.faults import Fault, Path, Severity
 from spec.models.dates import Stage
-from spec.models.program import ProgramSpec
 
 
 class Finding(NamedTuple):
@@ -22,12 +25,13 @@ class Finding(NamedTuple):
 
 
 Findings = Iterator[Finding]
+Seen = TypeVar("Seen")
 _HEAD = re.compile(r"(?P<code>[A-Z]\d{3}): (?P<sentence>.*?)\s\((?P<rows>[A-Z][^()]*)\)\.?(\n\n|\Z)", re.DOTALL)
 STAGES = tuple(Stage)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Generic[Seen]):
     """A rule with what its docstring says of it: code, sentence, rows of the requirements catalog."""
 
     code: str
@@ -36,11 +40,11 @@ class Rule:
     """First stage in which it counts; it counts in all later ones."""
     sentence: str
     rows: tuple[str, ...]
-    find: Callable[[ProgramSpec], Findings]
+    find: Callable[[Seen], Findings]
 
-    def faults(self, program: ProgramSpec) -> Iterator[Fault]:
+    def faults(self, seen: Seen) -> Iterator[Fault]:
         """Faults without a place; `load` knows places."""
-        for path, message, hint in self.find(program):
+        for path, message, hint in self.find(seen):
             yield Fault(code=self.code, severity=self.severity, path=path, message=message, hint=hint)
 
     def applies(self, stage: Stage) -> bool:
@@ -49,10 +53,10 @@ class Rule:
 
 def rule(
     *, severity: Severity = "error", since: Stage = Stage.REQUIREMENTS
-) -> Callable[[Callable[[ProgramSpec], Findings]], Rule]:
+) -> Callable[[Callable[[Seen], Findings]], Rule[Seen]]:
     """Make a rule of a generator whose docstring reads `Q201: what must hold (S29-8, S30-32)`."""
 
-    def wrap(find: Callable[[ProgramSpec], Findings]) -> Rule:
+    def wrap(find: Callable[[Seen], Findings]) -> Rule[Seen]:
         head = _HEAD.match(inspect.cleandoc(find.__doc__ or ""))
         if head is None:
             raise TypeError(f"{find.__name__} needs a docstring such as 'Q201: what must hold (S29-8)'")
@@ -61,3 +65,15 @@ def rule(
         return Rule(head["code"], severity, since, sentence, rows, find)
 
     return wrap
+
+
+def collect(families: Iterable[ModuleType]) -> dict[str, Rule[Any]]:
+    """Code to rule, in the order of codes."""
+    found: dict[str, Rule[Any]] = {}
+    for family in families:
+        for value in vars(family).values():
+            if isinstance(value, Rule):
+                if value.code in found:
+                    raise TypeError(f"two rules have the code {value.code}")
+                found[value.code] = value
+    return dict(sorted(found.items()))

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import combinations
 from typing import Any
 
 from spec.faults import Path
 from spec.models.program import ProgramSpec
 from spec.rules.rule import Finding, Findings, rule
 from spec.rules.walk import walk
+
+MAX_FREEZE_DAYS = 92
+IMPLAUSIBLE = "D710"
+"""Code of a date that is a slip; nothing that reckons with days can be judged before it is corrected."""
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+_DATES = (
+    "dates.setup_complete",
+    "dates.launch",
+    *(f"{window}.{end}" for window in ("dates.e2e", "dates.trial", "dates.freezes[]") for end in ("from", "till")),
+    *(f"infrastructure.hours[].overrides[].{end}" for end in ("from", "till")),
+    *(f"infrastructure.holidays[].{change}[].date" for change in ("additions", "removals")),
+)
 
 
 @rule()
@@ -49,6 +62,7 @@ def window_backwards(program: ProgramSpec) -> Findings:
     windows: list[tuple[Path, Any]] = [(("dates", "e2e"), program.dates.e2e), (("dates", "trial"), program.dates.trial)]
     windows += walk(program, "infrastructure.hours[].overrides[]")
     windows += walk(program, "workforce.absences[]")
+    windows += walk(program, "dates.freezes[]")
     for path, window in windows:
         if window.till < window.from_:
             message = f"this ends on {window.till}, before it starts on {window.from_}"
@@ -96,3 +110,35 @@ def phase_before_launch(program: ProgramSpec) -> Findings:
                 f"this phase starts on {date}, not after the launch",
                 "count these vehicles at launch, or correct the date",
             )
+
+
+@rule()
+def freezes_overlap(program: ProgramSpec) -> Findings:
+    """D708: an environment is under one freeze at a time, so that a refusal has one reason and one end (S31-21)."""
+    freezes = program.dates.freezes
+    names = [environment.name for environment in program.infrastructure.environments]
+    for (i, a), (k, b) in combinations(enumerate(freezes), 2):
+        both = [name for name in names if a.holds(name) and b.holds(name)]
+        if both and a.from_ <= b.till and b.from_ <= a.till:
+            message = f"this freeze shares days with the one from {a.from_} to {a.till}"
+            yield Finding(("dates", "freezes", k), message, f"join it with item {i + 1}, or let one end before")
+
+
+@rule(severity="warning")
+def freeze_too_long(program: ProgramSpec) -> Findings:
+    """D709: a freeze lasts no longer than three months; corrections and the next year's holidays must get through
+    (S31-21).
+    """
+    for path, freeze in walk(program, "dates.freezes[]"):
+        if freeze.days() > MAX_FREEZE_DAYS:
+            message = f"this freeze lasts {freeze.days()} days, in which nothing can be corrected by `up`"
+            yield Finding((*path, "till"), message, "end it sooner, or freeze the few days that matter")
+
+
+@rule()
+def implausible_date(program: ProgramSpec) -> Findings:
+    """D710: dates of stages, hours and holidays lie in this century (S31-1)."""
+    for pattern in _DATES:
+        for path, date in walk(program, pattern):
+            if not FIRST_YEAR <= date.year <= LAST_YEAR:
+                yield Finding(path, f"{date} is not a date of this century", "correct the year")

@@ -26,7 +26,7 @@ from spec.rules import (
     schedule,
     workforce,
 )
-from spec.rules.rule import Rule
+from spec.rules.rule import Rule, collect
 
 FAMILIES: tuple[ModuleType, ...] = (
     references,
@@ -48,18 +48,7 @@ FAMILIES: tuple[ModuleType, ...] = (
 )
 
 
-def _collect() -> dict[str, Rule]:
-    found: dict[str, Rule] = {}
-    for family in FAMILIES:
-        for value in vars(family).values():
-            if isinstance(value, Rule):
-                if value.code in found:
-                    raise TypeError(f"two rules have the code {value.code}")
-                found[value.code] = value
-    return dict(sorted(found.items()))
-
-
-RULES = _collect()
+RULES: dict[str, Rule[ProgramSpec]] = collect(FAMILIES)
 
 
 def broken_rules(program: ProgramSpec, stage: Stage) -> Iterator[Fault]:
