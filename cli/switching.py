@@ -29,7 +29,7 @@ CenterOption = Annotated[
     str | None, typer.Option("--center", help="With all: this center only, where a program has several.")
 ]
 Words = Annotated[
-    list[str], typer.Argument(metavar="[PROGRAM] LINE|all", help="Line by its id, or all; a program before it.")
+    list[str], typer.Argument(metavar="[PROGRAM] LINE", help="Line by its id, or all; a program before it.")
 ]
 UntilOption = Annotated[
     str,

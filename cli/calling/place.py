@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from contact_flows.simulate.world import Fault, QueueState, World
 from infra.local_functions import local_functions
 from spec.errors import UsageError
 from spec.models import ProgramSpec
+from spec.switches import SwitchRow
 
 PATIENT_SECONDS = 3600.0
 """Nobody waits for ever, and a call must end."""
@@ -60,12 +62,20 @@ def _emergency(request: CallRequest) -> Emergency | None:
     return Emergency(state="announce", message=request.announce) if request.announce is not None else None
 
 
-def world_for(program: ProgramSpec, request: CallRequest, machine: Machine) -> World:
-    """A world in which everything exists that the flows name, also those of somebody else."""
+def world_for(
+    program: ProgramSpec,
+    request: CallRequest,
+    machine: Machine,
+    switches: Mapping[str, SwitchRow] | None = None,
+) -> World:
+    """A world in which everything exists that the flows name, also those of somebody else.
+
+    switches   what operators switched, as read where the center is deployed
+    """
     given = given_of(program, request)
     place = place_named(program, request)
     understanding = understanding_of(program, place.center)
-    world = Worlds(program, place.center, local_functions, understanding).of(given)
+    world = Worlds(program, place.center, local_functions, understanding, switches=switches).of(given)
     usual = f"hours:{place.hours.id}"
     named = {key: QueueState(name=key.rpartition("/")[2], hours=usual) for key in machine.named("QueueId")}
     calendars = dict.fromkeys(machine.named("HoursOfOperationId"), world.hours[usual])

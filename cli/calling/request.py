@@ -16,6 +16,7 @@ class CallRequest:
     full     queue ids, or `all`
     agents   in each queue; None for one
     dead     functions, or whatever else a world can lose, such as bots or metrics
+    region   whose switchboard is heard; None for the center's own
     flows    folder of flow JSON instead of the program's own flows
     flow     id or file name of the flow to start; the line's own where it is left out
     """
@@ -36,6 +37,7 @@ class CallRequest:
     dead: tuple[str, ...] = ()
     closed: str | None = None
     announce: str | None = None
+    region: str | None = None
     flows: Path | None = None
     flow: str | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cli.calling.request import CallRequest
     from cli.calling.stages import Stage
     from spec.models import ProgramSpec
+    from spec.switches import SwitchRow
 
 CHANNELS = ("voice", "chat", "task", "email")
 
@@ -40,6 +42,9 @@ def call(
     dead: Annotated[list[str] | None, typer.Option(help="Function that fails, such as open_case; repeatable.")] = None,
     closed: Annotated[str | None, typer.Option(help="The operator closed the center, with these words.")] = None,
     announce: Annotated[str | None, typer.Option(help="The operator announces these words.")] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Region whose switchboard is heard; the center's own, where it is deployed.")
+    ] = None,
     flows: Annotated[Path | None, typer.Option(help="Folder of flow JSON to run instead of the program's.")] = None,
     flow: Annotated[str | None, typer.Option(help="Flow to start instead of the line's own.")] = None,
     deployed: Annotated[bool, typer.Option("--deployed", help="Run the flows as they are deployed.")] = False,
@@ -70,20 +75,33 @@ def call(
         dead=tuple(dead or ()),
         closed=closed,
         announce=announce,
+        region=region,
         flows=flows,
         flow=flow,
     )
     if deployed and flows is not None:
         raise UsageError("--deployed", "runs other flows than --flows", "leave one of them out")
+    from cli.calling.place import place_named
     from cli.calling.stages import compiled, deployed_now
+    from cli.calling.switched import switched
     from spec.load import load
 
     spec = load(program)
     stage = deployed_now(program, request, stack, target) if deployed else compiled(spec, request)
-    _play(spec, request, stage, blocks=blocks, as_json=as_json)
+    center = place_named(spec, request).center.id
+    switches = switched(spec, center, request, stack, target, lambda words: typer.echo(words, err=True))
+    _play(spec, request, stage, switches, blocks=blocks, as_json=as_json)
 
 
-def _play(program: ProgramSpec, request: CallRequest, stage: Stage, *, blocks: bool, as_json: bool) -> None:
+def _play(
+    program: ProgramSpec,
+    request: CallRequest,
+    stage: Stage,
+    switches: Mapping[str, SwitchRow] | None,
+    *,
+    blocks: bool,
+    as_json: bool,
+) -> None:
     from cli.calling.conversation import HELP, Conversation
     from cli.calling.place import contact_for, world_for
     from cli.calling.refusals import located
@@ -93,7 +111,8 @@ def _play(program: ProgramSpec, request: CallRequest, stage: Stage, *, blocks: b
     from contact_flows.simulate.check import require
 
     machine = stage.machine
-    world, contact = stage.around(world_for(program, request, machine)), contact_for(program, request, machine)
+    world = stage.around(world_for(program, request, machine, switches))
+    contact = contact_for(program, request, machine)
     with located(request):
         require(world, contact, machine)
     width = columns(sys.stdout)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cli.hearing import Heard, heard_by
 from cli.render.moments import at, ending
+from cli.render.table import Row, table
 from cli.render.wrap import wrapped
 from operate.switches.apply import Outcome, Signature, State
 from operate.switches.named import Named
@@ -23,14 +24,13 @@ DID = {
     State.OVERTAKEN: "NOT as you wanted: somebody else changed it",
 }
 KINDS = {Kind.CLOSED: "closed", Kind.ANNOUNCE: "announces"}
-INDENT = 14
 
 
 def as_question(plan: Plan, me: tuple[str, str], stays_open: Sequence[str], width: int) -> str:
     """All that an operator must know before the answer is yes. me: ARN and name on this machine."""
-    rows = [("", _headline(plan)), *_terms(plan), *_now(plan), *_hearing(plan), *_around(plan, stays_open)]
+    rows: list[Row] = [(None, _verb(plan)), *_terms(plan), *_now(plan), *_hearing(plan), *_around(plan, stays_open)]
     rows += [("signed", f"{me[0]} ({me[1]})"), *_regions(plan)]
-    return _table(rows, width)
+    return table(rows, width)
 
 
 def question(plan: Plan) -> str:
@@ -44,7 +44,7 @@ def as_done(plan: Plan, outcomes: Sequence[Outcome], width: int) -> str:
     """One line a region; what is in force now where somebody else was quicker."""
     if not plan.steps and not plan.dark:
         return "\n".join(_nothing(plan, width))
-    rows = [("", f"{_what(plan)}:")]
+    rows: list[Row] = [(None, f"{_what(plan)}:")]
     for outcome in outcomes:
         rows.append((_place(plan, outcome.place), DID[outcome.state]))
         rows += [("", line) for line in outcome.why.splitlines()]
@@ -52,7 +52,7 @@ def as_done(plan: Plan, outcomes: Sequence[Outcome], width: int) -> str:
             rows += [("", row) for row in _found(plan, outcome)]
     if any(outcome.state is State.SWITCHED for outcome in outcomes):
         rows += list(_still_closed(plan))
-    return _table(rows, width)
+    return table(rows, width)
 
 
 def as_json(plan: Plan, outcomes: Sequence[Outcome], signature: Signature) -> dict[str, Any]:
@@ -83,10 +83,6 @@ def _heard_json(region: str, heard: Heard) -> dict[str, Any]:
     }
 
 
-def _headline(plan: Plan) -> str:
-    return _verb(plan)
-
-
 def _verb(plan: Plan) -> str:
     verbs = {Action.CLOSE: "Close", Action.ANNOUNCE: "Announce on", Action.REOPEN: "Open again"}
     return f"{verbs[plan.wish.action]} {_subject(plan)}"
@@ -106,14 +102,14 @@ def _subject(plan: Plan) -> str:
     return f"every line of {'the center' if len(plan.wish.named) == 1 else 'the centers'} {centers}"
 
 
-def _terms(plan: Plan) -> Iterator[tuple[str, str]]:
+def _terms(plan: Plan) -> Iterator[Row]:
     if plan.ends is not None:
         yield "until", ending(plan.ends, plan.now)
     if plan.wish.reason:
         yield "reason", plan.wish.reason
 
 
-def _now(plan: Plan) -> Iterator[tuple[str, str]]:
+def _now(plan: Plan) -> Iterator[Row]:
     """What is in force and goes, told once for all regions that have it."""
     gone: dict[str, list[Place]] = {}
     for step in plan.steps:
@@ -152,20 +148,20 @@ def _heard_at(plan: Plan, place: Place) -> tuple[Heard, ...]:
     )
 
 
-def _hearing(plan: Plan) -> Iterator[tuple[str, str]]:
+def _hearing(plan: Plan) -> Iterator[Row]:
     """By center, and by region only where regions differ."""
     for named in plan.wish.named:
         places = [place for place in plan.seen if place.center == named.center]
         tables = {place: tuple(_sentences(named, plan, place)) for place in places}
-        for place, table in tables.items():
+        for place, heard in tables.items():
             if len(set(tables.values())) > 1:
-                yield "", f"in {place.region}"
-            yield from table
+                yield None, f"in {place.region}:"
+            yield from heard
             if len(set(tables.values())) == 1:
                 break
 
 
-def _sentences(named: Named, plan: Plan, place: Place) -> Iterator[tuple[str, str]]:
+def _sentences(named: Named, plan: Plan, place: Place) -> Iterator[Row]:
     """Lines that hear the same are told of together."""
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     heard = heard_by(named, plan.after(place), plan.now)
@@ -186,7 +182,7 @@ def _sentence(heard: Heard) -> str:
     return f"{words}, because the whole center is closed" if heard.by_center and heard.line is not None else words
 
 
-def _around(plan: Plan, stays_open: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _around(plan: Plan, stays_open: Sequence[str]) -> Iterator[Row]:
     if plan.wish.action is not Action.CLOSE:
         return
     yield "then", "callers may leave a request, as outside opening hours; who waits or talks already is left alone"
@@ -194,7 +190,7 @@ def _around(plan: Plan, stays_open: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield "stays open", listed(list(stays_open), "and")
 
 
-def _regions(plan: Plan) -> Iterator[tuple[str, str]]:
+def _regions(plan: Plan) -> Iterator[Row]:
     for place in plan.places:
         if place in plan.dark:
             lines = str(plan.dark[place]).splitlines()
@@ -212,10 +208,10 @@ def _nothing(plan: Plan, width: int) -> Iterator[str]:
     regions = listed(list(dict.fromkeys(place.region for place in plan.places)), "and")
     word = "already" if plan.wish.action is not Action.REOPEN else "already: nothing is switched"
     yield from wrapped(f"{_what(plan)} {word}, in {regions}; nothing was changed", width, 2)
-    yield from _table(list(_still_closed(plan)), width).splitlines()
+    yield from table(list(_still_closed(plan)), width).splitlines()
 
 
-def _still_closed(plan: Plan) -> Iterator[tuple[str, str]]:
+def _still_closed(plan: Plan) -> Iterator[Row]:
     """A line that was opened again, in a center that is closed."""
     if plan.wish.action is not Action.REOPEN:
         return
@@ -237,13 +233,3 @@ def _found(plan: Plan, outcome: Outcome) -> Iterator[str]:
     for scope in dict.fromkeys(step.scope for step in plan.steps_at(outcome.place)):
         row = (outcome.rows or {}).get(scope)
         yield f"now: {described(row, _zone(plan))}" if row else f"now: nothing is switched for {scope}"
-
-
-def _table(rows: Iterable[tuple[str, str]], width: int) -> str:
-    """A label and its words, these wrapped beside it; without a label they begin at the margin of the words."""
-    found: list[str] = []
-    for number, (label, words) in enumerate(rows):
-        lead = f"  {label:<{INDENT - 2}}" if number else ""
-        lead = lead if len(lead) <= INDENT else f"{lead} "
-        found += wrapped(f"{lead}{words}", width, INDENT)
-    return "\n".join(found)

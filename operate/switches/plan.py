@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from operate.switches.named import Named
 from operate.switches.ports import Place, Rows, Seen
+from operate.switches.state import unsigned
 from operate.switches.until import Until
 from spec.errors import CloudError, PlanRefusedError
 from spec.switches import Action, Kind, SwitchRow, center_scope
@@ -122,11 +123,7 @@ def _is_so(was: SwitchRow | None, then: SwitchRow | None, now: dt.datetime) -> b
     """Nothing to write: callers hear it already, of whoever signed it; or nothing is in force, as it shall be."""
     if was is None or not was.in_force(now):
         return then is None
-    return then is not None and _unsigned(was) == then
-
-
-def _unsigned(row: SwitchRow) -> SwitchRow:
-    return replace(row, set_by="", set_at=None)
+    return then is not None and unsigned(was) == then
 
 
 def _end(wish: Wish, seen: Mapping[Place, Rows], now: dt.datetime) -> dt.datetime | None:
@@ -144,7 +141,7 @@ def _repeated(wish: Wish, row: SwitchRow, moment: dt.datetime, now: dt.datetime)
     """The end of a row that says the same, and was to last as long, a moment ago."""
     if row.scope not in {named.scope for named in wish.named} or row.expires is None or not row.in_force(now):
         return None
-    same = _unsigned(row) == _wanted(wish, row.scope, row.expires)
+    same = unsigned(row) == _wanted(wish, row.scope, row.expires)
     return row.expires if same and dt.timedelta(0) <= moment - row.expires <= REPEATED else None
 
 
