@@ -12,8 +12,6 @@ To add or correct a state, edit its entry in `states/`; one declaration is the w
 
 from __future__ import annotations
 
-import difflib
-
 from calendars.law.state import StateLaw
 from calendars.law.states import LAWS
 from spec.errors import SpecError
@@ -27,6 +25,5 @@ def law_of(state: str) -> StateLaw:
     """The law of one state. SpecError for a code that is neither a state nor DC."""
     if found := _BY_STATE.get(state):
         return found
-    near = difflib.get_close_matches(state, STATES, 1)
-    hint = f"did you mean {near[0]}?" if near else "write the postal code of one of the 50 states, or DC"
+    hint = "write the postal code of one of the 50 states, or DC"
     raise SpecError("infrastructure.holidays", f"no holidays are known for '{state}'", hint)

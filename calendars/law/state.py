@@ -20,10 +20,9 @@ class StateLaw:
     source    page on which the text stands
     checked   day on which a person compared text and dates for 2026 to 2030; None: nobody has, see `remarks`
     not_law   names of the package's holidays that the law does not have, or has otherwise (then also in `missing`)
-    missing   what the law has and the package lacks
+    missing   what the law has and the package lacks; a proclamation is a rule of one day
     renamed   (name of the package, name of the statute)
     shift     own shift of all that is taken from the package; None where the package moves days as the law does
-    proclaimed  single days by proclamation
     remarks   where unverified: what to check, in words that stand alone; else what a reader should know
     """
 
@@ -35,7 +34,6 @@ class StateLaw:
     missing: tuple[Rule, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     shift: Shift | None = None
-    proclaimed: tuple[Rule, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -58,7 +56,7 @@ def _days(law: StateLaw, year: int) -> tuple[LegalDay, ...]:
 @functools.lru_cache(maxsize=2048)
 def _falling(law: StateLaw, year: int) -> tuple[LegalDay, ...]:
     """Holidays that the law dates in `year`, wherever they are observed."""
-    own = (day for rule in (*law.missing, *law.proclaimed) for day in rule.days(year, law.citation))
+    own = (day for rule in law.missing for day in rule.days(year, law.citation))
     return (*_of_package(law, year), *own)
 
 
@@ -87,8 +85,8 @@ def _package(state: str, year: int, shift: Shift | None) -> Iterator[tuple[str, 
     if shift is None:
         for name, date in _listed(state, year, observed=True):
             if name.endswith(OBSERVED):
-                falls = _nearest(plain, name.removesuffix(OBSERVED), date)
-                yield from () if falls is None else ((name, date, falls),)
+                behind = _nearest(plain, name.removesuffix(OBSERVED), date)
+                yield from () if behind is None else ((name, date, behind),)
 
 
 def _nearest(plain: tuple[tuple[str, dt.date], ...], name: str, date: dt.date) -> dt.date | None:
