@@ -143,6 +143,40 @@ def test_an_hour_that_the_clocks_skip_is_never_met_and_one_that_repeats_is_open_
     assert is_open(always, at(autumn, 1, 30, fold=1))
 
 
+def test_what_opens_within_the_skipped_hour_opens_when_it_is_over() -> None:
+    early = replace(OFFICE, week=(ServiceOpening("sun", 150, 300),))
+    assert next_opening(early, at(dt.date(2027, 3, 14), 0)) == dt.datetime(2027, 3, 14, 10, tzinfo=dt.UTC)  # 03:00
+
+
+def test_what_closed_before_the_clocks_went_back_opens_once_more() -> None:
+    early = replace(OFFICE, week=(ServiceOpening("sun", 60, 90),))
+    closed = at(dt.date(2027, 11, 7), 1, 30)
+    again, over = (dt.datetime(2027, 11, 7, 9, minute, tzinfo=dt.UTC) for minute in (0, 30))
+    assert next_change(early, closed) == again
+    assert next_change(early, again) == over
+
+
+def test_a_change_that_comes_every_third_year_is_found() -> None:
+    rule = Recurrence("YEARLY", 3, month=5, month_day=2)
+    fair = Override("fair", dt.date(2024, 1, 1), dt.date(2040, 1, 1), "OPEN", (ServiceOpening("", 600, 660),), rule)
+    found = next_opening(replace(OFFICE, week=(), overrides=(fair,)), at(dt.date(2027, 5, 3), 0))
+    assert found == at(dt.date(2030, 5, 2), 10)
+
+
+def test_longer_hours_do_not_explain_a_day_that_they_leave_as_it_is() -> None:
+    longer = replace(once("STANDARD"), till=WEDNESDAY + dt.timedelta(4), openings=(ServiceOpening("wed", 480, 1200),))
+    fair = replace(once("OPEN", (500, 600)), name="fair")
+    night = replace(once("CLOSED", (0, 60)), name="night")
+    assert reason(replace(OFFICE, overrides=(longer, fair, night)), WEDNESDAY) == "standard"
+    assert reason(replace(OFFICE, overrides=(longer,)), dt.date(2027, 3, 14)) == ""
+    assert reason(replace(OFFICE, overrides=(once("CLOSED", (700, 800)), longer)), WEDNESDAY) == "closed"
+
+
+def test_a_whole_day_closure_is_the_reason_on_a_sunday_too() -> None:
+    sunday = dt.date(2027, 3, 14)
+    assert reason(replace(OFFICE, overrides=(Override("holiday", sunday, sunday, "CLOSED"),)), sunday) == "holiday"
+
+
 def test_the_next_change_is_the_closing_or_the_opening() -> None:
     assert next_change(OFFICE, at(WEDNESDAY, 10)) == at(WEDNESDAY, 17)
     friday = dt.date(2027, 3, 12)
