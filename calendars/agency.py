@@ -71,7 +71,7 @@ def check_names(calendar: HolidayCalendar, year: int) -> None:
 
 
 def is_taken(day: LegalDay, removal: HolidayChange, removed: frozenset[dt.date]) -> bool:
-    """Whether a removal takes this holiday.
+    """Whether a removal, which comes on the dates `removed`, takes this holiday.
 
     A date takes all that closes it. A day of every year takes what falls on it with its observed date; given as
     `after` with 0 days, it takes that holiday alone, whatever else falls on the day.
@@ -79,7 +79,9 @@ def is_taken(day: LegalDay, removal: HolidayChange, removed: frozenset[dt.date])
     if removal.every is None:
         return day.date in removed
     if removal.every.after and removal.every.days == 0:
-        return _key(day.plain_name) == _key(removal.every.after)
+        named = _key(day.plain_name) == _key(removal.every.after)
+        year = day.falls.year
+        return named and (removal.from_year or year) <= year <= (removal.until_year or year)
     return day.falls in removed
 
 

@@ -70,12 +70,8 @@ def _without(
     kept = list(days)
     for removal in removals:
         removed = frozenset(day.falls for day in _around(calendar, removal, year))
-        kept = [day for day in kept if not is_taken(day, removal, removed) or not _in_years(day, removal)]
+        kept = [day for day in kept if not is_taken(day, removal, removed)]
     return kept
-
-
-def _in_years(day: LegalDay, change: HolidayChange) -> bool:
-    return (change.from_year or day.falls.year) <= day.falls.year <= (change.until_year or day.falls.year)
 
 
 def _around(calendar: HolidayCalendar, change: HolidayChange, year: int) -> Iterator[LegalDay]:

@@ -113,6 +113,14 @@ def test_a_removal_of_every_year_ends_with_its_years() -> None:
     assert [date for date in found if date[5:7] == "06"] == ["2028-06-19"]
 
 
+def test_the_years_of_a_removal_are_those_of_the_holiday_that_it_counts_from() -> None:
+    """Michigan has New Year's Eve: the one before New Year 2030 is in 2029."""
+    removed = change(every={"after": "New Year's Day", "days": -1}, from_year=2030)
+    found = closed(calendar("MI", removals=(removed,)), "2028-01-01", "2029-12-31")
+    assert "2028-12-31" in found
+    assert "2029-12-31" not in found
+
+
 def test_what_is_said_more_exactly_wins() -> None:
     friday = change(every={"after": "Thanksgiving Day", "days": 1})
     not_2027 = change(date="2027-11-26", reason="first weeks after launch")
