@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+from calendars.law.rules import GeneralElection, NthWeekday, Rule
 from calendars.law.state import StateLaw
+from calendars.law.states.common import AFTER_THANKSGIVING, CHECKED, JUNETEENTH
 
 LAWS = (
     StateLaw(
         state="CT",
         citation="Conn. Gen. Stat. 1-4",
-        source="https://www.cga.ct.gov/current/pub/chap_001.htm",
+        source="https://www.cga.ct.gov/current/pub/chap_002.htm",
+        checked=CHECKED,
+        renamed=(("Lincoln's Birthday", "Lincoln Day"),),
         remarks=(
-            "Saturday holidays: check whether Conn. Gen. Stat. 1-4 moves them to Friday, Lincoln's Birthday included.",
+            (
+                "Good Friday and Thanksgiving are days that the Governor appoints under 1-4; the Department of"
+                " Administrative Services lists both each year."
+            ),
         ),
     ),
     StateLaw(
         state="ME",
-        citation="4 M.R.S. 1051",
-        source="https://legislature.maine.gov/statutes/4/title4sec1051.html",
+        citation="4 M.R.S. 1051; Bureau of Human Resources, Holidays",
+        source="https://www11.maine.gov/bhr/state-hr-professionals/rules-policies/policy-practices-manual/Holidays",
+        checked=CHECKED,
+        missing=(Rule(name="Thanksgiving Friday", on=AFTER_THANKSGIVING),),
         remarks=(
-            "Day after Thanksgiving: state offices close by the employees' agreement; the package lacks it.",
-            "Saturday holidays: check whether only Sunday ones move (4 M.R.S. 1051).",
+            (
+                "The statute moves Sunday to Monday; the Bureau of Human Resources keeps Saturday on Friday and"
+                " adds the day after Thanksgiving."
+            ),
         ),
     ),
     StateLaw(
         state="MA",
         citation="M.G.L. c. 4, s. 7, cl. 18",
         source="https://malegislature.gov/Laws/GeneralLaws/PartI/TitleI/Chapter4/Section7",
+        checked=CHECKED,
         remarks=(
-            "Saturday holidays: the package moves Sunday ones only; check clause 18.",
-            "Evacuation Day and Bunker Hill Day are holidays in Suffolk County only.",
+            (
+                "Public offices close on legal holidays (c. 136, s. 12). A Saturday holiday leaves Friday open;"
+                " staff get another day."
+            ),
+            (
+                "Evacuation Day and Bunker Hill Day are legal holidays in Suffolk County only, where state offices"
+                " stay open and staffed."
+            ),
         ),
     ),
     StateLaw(
@@ -36,41 +54,57 @@ LAWS = (
         citation="RSA 288:1 and 288:2",
         source="https://gc.nh.gov/rsa/html/XXV/288/288-1.htm",
         remarks=(
-            "Juneteenth: check that RSA 288:1 has it; RSA 4:13 may make it a day of observance only.",
-            "Saturday holidays: RSA 288:2 may move Sunday ones only.",
-            "Election day: check that RSA 288:1 means the biennial November election only.",
+            (
+                "Columbus Day and the biennial election day are in RSA 288:1, but the Department of Administrative"
+                " Services' lists of 2023 and 2024 leave both out and have the day after Thanksgiving: check which"
+                " days close offices."
+            ),
+            "Juneteenth: RSA 4:13-aa makes it a day of observance only; check.",
+            "Saturday holidays: RSA 288:2 may move Sunday ones only; check the personnel rule Per 1302.",
         ),
     ),
     StateLaw(
         state="NJ",
-        citation="N.J.S.A. 36:1-1",
-        source="https://nj.gov/nj/about/facts/holidays/",
+        citation="N.J.S.A. 11A:6-24.1",
+        source="https://law.counselstack.com/statute/nj/11A/11A%3A6-24.1",
+        checked=CHECKED,
+        not_law=frozenset({"Election Day", JUNETEENTH, "Lincoln's Birthday"}),
+        missing=(
+            Rule(name="Juneteenth Day", on=NthWeekday(6, "fri", 3)),
+            Rule(name="General Election Day", on=GeneralElection(every_years=1)),
+        ),
         remarks=(
-            "Juneteenth is kept on the third Friday of June; the package has 19 June.",
-            "Lincoln's Birthday is listed in 36:1-1, but state offices stay open (N.J.S.A. 11A:6-24.1).",
-            "Election Day comes each year in 36:1-1; the package has even years only.",
-            "Saturday holidays: check N.J.S.A. 36:1-1.1.",
+            "Weekends: N.J.A.C. 4A:6-2.4(c). General elections come every November.",
+            "Lincoln's Birthday is a public holiday on which state offices must be open (N.J.S.A. 36:1-1(d)).",
         ),
     ),
     StateLaw(
         state="NY",
-        citation="N.Y. Gen. Constr. Law 24",
+        citation="N.Y. Gen. Constr. Law 24 and 4 NYCRR 21.1",
         source="https://www.nysenate.gov/legislation/laws/GCN/24",
         remarks=(
-            "Lincoln's Birthday and Election Day: section 24 has them; check which of them closes offices.",
-            "Susan B. Anthony Day is a commemoration, not a holiday of section 24.",
-            "Saturday holidays: section 24 moves Sunday ones only.",
+            (
+                "Lincoln's Birthday and Election Day are in section 24, but float for most bargaining units: check"
+                " the Department of Civil Service's list of legal holidays of each year for what closes offices."
+            ),
+            "Susan B. Anthony Day is a commemoration, not a holiday of section 24; the package has it.",
+            (
+                "Saturday holidays: section 24 moves Sunday ones only and 4 NYCRR 21.1(b) does not observe them;"
+                " the package closes Friday 3 July 2026."
+            ),
         ),
     ),
     StateLaw(
         state="PA",
-        citation="44 P.S. 11",
-        source="https://www.legis.state.pa.us/WU01/LI/LI/US/PDF/1893/0/0138..PDF",
+        citation="44 P.S. 11; Management Directive 505.7",
+        source="https://www.pa.gov/agencies/budget/programs-and-services/for-commonwealth-agencies-and-employees/for-agencies/payroll-operations/holiday-and-pay-calendars",
         remarks=(
             (
-                "The statute lists more than closes offices: check Management Directive 505.7 for Flag Day, Good"
-                " Friday, Columbus Day, Election Day and the day after Thanksgiving."
+                "The statute lists more than closes offices (Good Friday, Flag Day, Election Day): check the"
+                " administrative circular of each year, which closes twelve days, Juneteenth, the second Monday of"
+                " October and the day after Thanksgiving among them."
             ),
+            "Saturday holidays: check that the circular keeps them on Friday.",
         ),
     ),
     StateLaw(
@@ -78,8 +112,15 @@ LAWS = (
         citation="R.I. Gen. Laws 25-1-1",
         source="https://webserver.rilegislature.gov/Statutes/TITLE25/25-1/25-1-1.htm",
         remarks=(
+            (
+                "Saturday holidays are kept on Monday, not Friday (25-1-1 for state employees): check Monday 6 July"
+                " 2026 and 20 June, 27 December 2027 and 3 January 2028 against the package's Fridays."
+            ),
             "General election day in even years is a holiday of 25-1-1; the package lacks it.",
-            "Saturday holidays: check whether 25-1-1 moves Sunday ones only.",
+            (
+                "Washington's Birthday and Rhode Island Independence Day (4 May) are in 25-1-1, but not in the"
+                " Secretary of State's list of 2021: check which close offices."
+            ),
         ),
     ),
     StateLaw(
@@ -87,9 +128,11 @@ LAWS = (
         citation="1 V.S.A. 371",
         source="https://legislature.vermont.gov/statutes/section/01/007/00371",
         remarks=(
-            "Juneteenth: check the first year in which 1 V.S.A. 371 has it.",
-            "Lincoln's Birthday and Columbus (Indigenous Peoples') Day: listed, but offices may stay open.",
-            "The day after Thanksgiving is kept by the employees' agreement.",
+            (
+                "The section leaves the closing of offices to collective bargaining: check the Department of Human"
+                " Resources' list for Indigenous Peoples' Day, the day after Thanksgiving and Juneteenth."
+            ),
+            "Juneteenth: 1 V.S.A. 371 is said to have it since 2025; offices were open on it in 2022.",
         ),
     ),
 )

@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 from calendars.law.state import StateLaw
+from calendars.law.states.common import CHECKED, JUNETEENTH
 
 LAWS = (
     StateLaw(
         state="DE",
         citation="1 Del. C. 501",
         source="https://delcode.delaware.gov/title1/c005/index.html",
+        checked=CHECKED,
+        renamed=(("Election Day", "General Election"),),
         remarks=(
-            "Election day: check that 1 Del. C. 501 means general elections only.",
-            "Return Day closes Sussex County from noon, after a general election.",
-            "Saturday holidays: 501 moves them to Friday and Sunday ones to Monday; check.",
+            (
+                "Return Day, the second day after a general election, closes offices in Sussex County from noon: an"
+                " agency there adds it with closes: 12:00-24:00."
+            ),
         ),
     ),
     StateLaw(
         state="DC",
-        citation="D.C. Code 1-612.02 and 28-2701",
-        source="https://code.dccouncil.gov/us/dc/council/code/sections/1-612.02",
+        citation="D.C. Code 1-612.02",
+        source="https://edpm.dc.gov/issuances/legal-public-holidays",
+        checked=CHECKED,
         remarks=(
-            "Emancipation Day at a weekend: check 1-612.02 for a Saturday or Sunday.",
-            "Inauguration Day, 20 January after a presidential election: check a Saturday, as in 2029.",
+            (
+                "Juneteenth and Indigenous Peoples' Day stand in the yearly issuance of the Department of Human"
+                " Resources, the latter on the second Monday of October of 1-612.02(a)(7)."
+            ),
+            "Inauguration Day on a Saturday, as in 2029, is not moved to Friday (1-612.02(c)).",
         ),
     ),
     StateLaw(
         state="FL",
         citation="Fla. Stat. 110.117",
-        source="http://www.leg.state.fl.us/statutes/index.cfm?App_mode=Display_Statute&URL=0100-0199/0110/Sections/0110.117.html",
+        source="https://www.leg.state.fl.us/statutes/index.cfm?App_mode=Display_Statute&URL=0100-0199/0110/Sections/0110.117.html",
+        checked=CHECKED,
+        not_law=frozenset({JUNETEENTH, "Susan B. Anthony Day"}),
         remarks=(
             (
-                "Fla. Stat. 683.01 lists holidays on which state offices stay open: Susan B. Anthony Day and Juneteenth"
-                " are not in 110.117, which closes them."
+                "Nine days are observed by all state branches and agencies. The longer list of 683.01 closes"
+                " nothing: Lincoln's, Lee's and Susan B. Anthony's Birthdays, Good Friday and General Election Day"
+                " among them."
             ),
         ),
     ),
@@ -41,58 +52,89 @@ LAWS = (
         source="https://team.georgia.gov/all-articles/state-georgia-holiday-schedule",
         remarks=(
             (
-                "The governor's yearly list says when the State Holiday (Confederate Memorial Day), Lee's and"
-                " Washington's Birthdays are kept: check it for each year."
+                "The governor names thirteen closed days for each year: check the list for the State Holidays"
+                " beside Easter and Thanksgiving, and for Washington's Birthday, kept on 24 December 2024 and 26"
+                " December 2025."
             ),
         ),
     ),
     StateLaw(
         state="MD",
-        citation="Md. Code, Gen. Prov. 1-111 and State Pers. 9-201",
-        source="https://msa.maryland.gov/msa/mdmanual/01glance/html/holidayl.html",
-        remarks=(
-            "Statewide general election days are holidays of state employees; the package lacks them.",
-            "Inauguration Day: check that it closes state offices.",
-        ),
-    ),
-    StateLaw(
-        state="NC",
-        citation="N.C.G.S. 103-4 and 25 NCAC 01E .0901",
-        source="https://www.ncleg.gov/EnactedLegislation/Statutes/HTML/BySection/Chapter_103/GS_103-4.html",
+        citation="Md. Code, State Pers. & Pens. 9-201 and 9-204",
+        source="https://mgaleg.maryland.gov/mgawebsite/Laws/StatuteText?article=gsp&section=9-201",
         remarks=(
             (
-                "State offices follow the schedule of the Human Resources Commission, not all of 103-4: check"
-                " Juneteenth, Presidents' Day, and the two or three days of Christmas by its weekday."
+                "Statewide general election days are said to be employee holidays of 9-201; the package lacks them."
+                " Check 9-201 day by day: General Provisions 1-111 lists more than closes offices."
+            ),
+            "Weekends: 9-204 moves Saturday to Friday and Sunday to Monday.",
+            (
+                "Employees of the Department of Transportation are outside this subtitle (9-202): check their own"
+                " holidays."
             ),
         ),
     ),
     StateLaw(
+        state="NC",
+        citation="N.C.G.S. 126-4(5) and 25 NCAC 01E .0901",
+        source="https://oshr.nc.gov/state-employee-resources/benefits/leave/holidays",
+        remarks=(
+            (
+                "State offices follow the twelve days that the State Human Resources Commission sets for each year,"
+                " not N.C.G.S. 103-4: check Good Friday, the day after Thanksgiving and the three days of Christmas"
+                " by its weekday."
+            ),
+            "Juneteenth and Presidents' Day are not among the twelve; the package has both: check.",
+        ),
+    ),
+    StateLaw(
         state="SC",
-        citation="S.C. Code 53-5-10",
+        citation="S.C. Code 53-5-10 and 53-5-30",
         source="https://www.scstatehouse.gov/code/t53c005.php",
         remarks=(
-            "Confederate Memorial Day is 10 May in 53-5-10; the package has a Monday of April.",
-            "Juneteenth is no holiday of 53-5-10: check.",
-            "The day after Thanksgiving and the day after Christmas are in 53-5-10; the package lacks them.",
+            (
+                "Confederate Memorial Day is 10 May in 53-5-10, kept on Friday 9 May 2025 and Monday 11 May 2026;"
+                " the package has a Monday of April."
+            ),
+            "Juneteenth is no holiday of 53-5-10: check; the package has it.",
+            (
+                "The day after Thanksgiving, 24 and 26 December: in the statute as read, not in the package; check"
+                " the Department of Administration's list for years in which they fall on a weekend."
+            ),
         ),
     ),
     StateLaw(
         state="VA",
         citation="Va. Code 2.2-3300",
         source="https://law.lis.virginia.gov/vacode/title2.2/chapter33/section2.2-3300/",
+        checked=CHECKED,
+        not_law=frozenset({"Inauguration Day"}),
+        renamed=(("Indigenous Peoples' Day", "Columbus Day and Yorktown Victory Day"),),
         remarks=(
-            "Inauguration Day in 2.2-3300 is no general closing day: check.",
-            "The governor closes offices around Thanksgiving and Christmas, in whole or from noon, by yearly order.",
+            "Election Day is the Tuesday after the first Monday of November in every year.",
+            (
+                "The Governor closes offices around Thanksgiving and Christmas, in whole or from noon, by yearly"
+                " order: an agency adds them once named."
+            ),
         ),
     ),
     StateLaw(
         state="WV",
         citation="W. Va. Code 2-2-1",
-        source="http://code.wvlegislature.gov/2-2-1/",
+        source="http://code.wvlegislature.gov/email/2-2/",
         remarks=(
-            "Election days: 2-2-1 has primary and general ones; the package has November only.",
-            "Christmas Eve and New Year's Eve from noon: check 2-2-1.",
-            "Columbus Day and Lincoln's Day: check 2-2-1. Juneteenth: by the governor's proclamation.",
+            (
+                "Election days: every primary, general and special election is a holiday of 2-2-1(a)(13); the"
+                " package has November only. Check the primary, in May of even years."
+            ),
+            (
+                "Christmas Eve and New Year's Eve from noon where the day after is a Tuesday to Friday: check"
+                " 2-2-1(c) and the governor's proclamations, which often close the whole day."
+            ),
+            (
+                "Juneteenth: not in 2-2-1, by the governor's proclamation; check each year. On Friday 19 June 2026"
+                " West Virginia Day is kept."
+            ),
         ),
     ),
 )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from calendars.law.shifts import STAYS
 from calendars.law.state import StateLaw
+from calendars.law.states.common import CHECKED, JUNETEENTH
 
 LAWS = (
     StateLaw(
         state="AL",
         citation="Ala. Code 1-3-8",
-        source="https://admincode.legislature.state.al.us/administrative-code/670-X-12-.01",
+        source="https://personnel.alabama.gov/Downloads/StateHolidays.pdf",
         remarks=(
-            "Juneteenth: by the governor's proclamation until the legislature enacted it in 2025; check 1-3-8.",
+            "Juneteenth: in 1-3-8 by Act 2025-303; check.",
+            (
+                "The day after Thanksgiving was a State Holiday in the list of 2023; the package lacks it: check"
+                " the governor's memorandum of each year."
+            ),
             "Mardi Gras closes Baldwin and Mobile counties only.",
-            "Confederate Memorial Day and Jefferson Davis' Birthday: in 1-3-8; check that offices close.",
         ),
     ),
     StateLaw(
@@ -20,9 +25,12 @@ LAWS = (
         citation="Ark. Code 1-5-101",
         source="https://www.sos.arkansas.gov/about-the-office/state-holidays",
         remarks=(
-            "Juneteenth: check whether 1-5-101 makes it a state holiday or a commemoration.",
-            "Christmas Eve is a holiday of 1-5-101; the package lacks it.",
-            "The governor may close the day after Thanksgiving by proclamation.",
+            "Juneteenth is not among the sole official holidays of 1-5-101 as read; check, the package has it.",
+            (
+                "Christmas Eve is a holiday of 1-5-101; the package lacks it. Check where it is kept when Christmas"
+                " is a Saturday or Sunday: both would be Friday 24 December 2027."
+            ),
+            "The governor may close further days by proclamation (1-5-103).",
         ),
     ),
     StateLaw(
@@ -31,10 +39,17 @@ LAWS = (
         source="https://apps.legislature.ky.gov/law/statutes/statute.aspx?id=48935",
         remarks=(
             (
-                "KRS 2.110 lists more days than close offices under KRS 18A.190: check Washington's Birthday,"
-                " Juneteenth, and Good Friday, which closes for half a day."
+                "Washington's Birthday, Juneteenth and Columbus Day are not in KRS 18A.190, which closes offices;"
+                " KRS 2.110 only lets them close: check."
             ),
-            "One day more with each of Thanksgiving, Christmas and New Year: check its date by the weekday.",
+            (
+                "Good Friday closes half a day: check which; presidential election day closes (2028), other"
+                " election days do not."
+            ),
+            (
+                "One day more with each of New Year, Thanksgiving and Christmas: the governor names those of New"
+                " Year and Christmas for each year."
+            ),
         ),
     ),
     StateLaw(
@@ -64,8 +79,14 @@ LAWS = (
         citation="25 O.S. 82.1",
         source="https://oklahoma.gov/omes/divisions/human-capital-management/employee-benefits/leave-holidays/holidays.html",
         remarks=(
-            "Juneteenth: check whether 25 O.S. 82.1 and the governor's order close offices.",
-            "The day before or after Christmas, by its weekday: check 82.1 for each year.",
+            (
+                "Juneteenth: 25 O.S. 82.1 lacks it, but lets the governor's yearly order add a day of the"
+                " President: check."
+            ),
+            (
+                "Christmas: the day before or after it on a weekday, Thursday and Friday before a Saturday, Monday"
+                " and Tuesday after a Sunday; the governor's order says which in 2028 to 2030."
+            ),
         ),
     ),
     StateLaw(
@@ -73,21 +94,42 @@ LAWS = (
         citation="Tenn. Code 15-1-101",
         source="https://www.tn.gov/about-tn/state-holidays.html",
         remarks=(
-            "Columbus Day: the governor moves it to the day after Thanksgiving, which the package lacks; check.",
+            (
+                "Columbus Day is moved to the day after Thanksgiving by the governor (Acts 1984, ch. 979): check"
+                " each year; the package lacks it."
+            ),
             "Christmas Eve: by the governor's order.",
-            "Saturday holidays: check whether 15-1-101 moves Sunday ones only.",
+            "Election days are legal holidays of 15-1-101 on which offices may close: check that they stay open.",
         ),
     ),
     StateLaw(
         state="TX",
-        citation="Tex. Gov. Code 662.003",
+        citation="Tex. Gov. Code 662.003 and 662.004",
         source="https://statutes.capitol.texas.gov/Docs/GV/htm/GV.662.htm",
+        checked=CHECKED,
+        not_law=frozenset(
+            {
+                "Cesar Chavez Day",
+                "Confederate Memorial Day",
+                "Emancipation Day In Texas",
+                "Good Friday",
+                JUNETEENTH,
+                "Lyndon Baines Johnson Day",
+                "San Jacinto Day",
+                "Texas Independence Day",
+            }
+        ),
+        shift=STAYS,
         remarks=(
             (
-                "Partial staffing and optional holidays (Cesar Chavez Day, Good Friday) keep offices open: check each"
-                " against 662.003(b) and (c), and 662.004."
+                "A holiday on a Saturday or Sunday is not observed on another day (Comptroller's and State"
+                " Auditor's schedules)."
             ),
-            "Weekend holidays: 662.005 does not move them; check that Friday and Monday stay open.",
+            (
+                "On 19 January, 2 March, 21 April, 19 June and 27 August an agency needs enough staff for its"
+                " business (662.004): offices are open. Good Friday, Rosh Hashanah, Yom Kippur and Cesar Chavez Day"
+                " are optional days of single employees."
+            ),
         ),
     ),
 )

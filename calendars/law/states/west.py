@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from calendars.law.rules import FromEaster, Rule
+from calendars.law.rules import ByWeekday, FixedDate, FromEaster, Rule
+from calendars.law.shifts import STAYS, SUNDAY_ONLY
 from calendars.law.state import StateLaw
+from calendars.law.states.common import CHECKED, JUNETEENTH
 
-CHECKED = dt.date(2026, 11, 22)
+UTAH_MONDAY = (("tue", -1), ("wed", -2), ("thu", -3), ("fri", -4), ("sat", 2), ("sun", 1))
+"""Utah's Juneteenth until 2026: the Monday before it, or after it at a weekend."""
 
 LAWS = (
     StateLaw(
@@ -16,7 +17,9 @@ LAWS = (
         source="https://www.akleg.gov/basis/statutes.asp#44.12.010",
         remarks=(
             "Indigenous Peoples Day: AS 44.12.010 does not close offices on it; the package lists it.",
-            "Juneteenth became a state holiday by a law of 2024: check its first year.",
+            "Juneteenth became a state holiday by a law of 2024: check AS 44.12.010 and its first year.",
+            "Saturday: check that AS 44.12.025 adds the Friday before, as AS 44.12.020 adds the Monday after a Sunday.",
+            "The yearly calendars of the Division of Finance (doa.alaska.gov/dof/payroll) show what is observed.",
         ),
     ),
     StateLaw(
@@ -24,30 +27,54 @@ LAWS = (
         citation="A.R.S. 1-301",
         source="https://www.azleg.gov/ars/1/00301.htm",
         remarks=(
-            "Juneteenth: check whether A.R.S. 1-301 has it, or only Columbus Day.",
-            "Saturday holidays: check whether A.R.S. 1-301 moves them to Friday, or Sunday ones only.",
+            (
+                "Juneteenth: A.R.S. 1-315 is said to make it a day of observance, not a legal holiday; check, the"
+                " package has it."
+            ),
+            (
+                "Weekends: 1-301(B) moves Sunday to Monday and (C) moves 1 January, 4 July, 11 November and 25"
+                " December from Saturday to Friday; check the letters, and the yearly list on hr.az.gov."
+            ),
         ),
     ),
     StateLaw(
         state="CA",
-        citation="Cal. Gov. Code 6700 and 19853",
+        citation="Cal. Gov. Code 19853",
         source="https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?lawCode=GOV&sectionNum=19853",
+        checked=CHECKED,
+        not_law=frozenset({"Diwali", JUNETEENTH, "Susan B. Anthony Day", "Veterans Day"}),
+        missing=(Rule(name="Veterans Day", on=FixedDate(11, 11)),),
+        renamed=(("Cesar Chavez Day", "Farmworkers Day"),),
+        shift=SUNDAY_ONLY,
         remarks=(
             (
-                "Section 6700 lists more days than close state offices (section 19853): check Susan B. Anthony Day,"
-                " Diwali, Juneteenth and Columbus Day, which an employee may elect instead of being closed."
+                "A Saturday holiday gives state staff a day of credit and leaves Friday open; only 11 November"
+                " moves to Friday."
             ),
-            "Saturday holidays: section 19853 gives a day of leave; check that offices stay open on Friday.",
-            "Good Friday from noon and Admission Day: check whether offices close.",
+            (
+                "Section 6700 lists days that close nothing: Lincoln Day, Genocide Remembrance Day, Juneteenth,"
+                " Admission Day, Native American Day, Columbus Day, Lunar New Year and Diwali; staff may choose some"
+                " of them under 19853(e)."
+            ),
+            "31 March was Cesar Chavez Day until 26 March 2026 (Stats. 2026, ch. 7).",
         ),
     ),
     StateLaw(
         state="CO",
         citation="C.R.S. 24-11-101",
-        source="https://leg.colorado.gov/colorado-revised-statutes",
+        source="https://dhr.colorado.gov/state-employees/time-off-leave",
+        checked=CHECKED,
+        not_law=frozenset({"Cesar Chavez Day"}),
         remarks=(
-            "Cesar Chavez Day (C.R.S. 24-11-112) may be taken for another holiday: check that offices stay open.",
-            "General election days: check C.R.S. 24-11-101 and its list of legal holidays.",
+            (
+                "The section moves Sunday to Monday; the Division of Human Resources keeps Saturday on Friday in"
+                " each yearly schedule, such as 24 December 2021 and 10 November 2023."
+            ),
+            "Cesar Chavez Day may be taken in place of another holiday (C.R.S. 24-11-112): offices stay open on both.",
+            (
+                "The Governor gives a day of leave each year, often the day after Thanksgiving: an agency adds it"
+                " once named."
+            ),
         ),
     ),
     StateLaw(
@@ -55,7 +82,7 @@ LAWS = (
         citation="HRS 8-1",
         source="https://www.capitol.hawaii.gov/hrscurrent/Vol01_Ch0001-0042F/HRS0008/HRS_0008-0001.htm",
         checked=CHECKED,
-        not_law=frozenset({"Juneteenth National Independence Day"}),
+        not_law=frozenset({JUNETEENTH}),
         missing=(Rule(name="Good Friday", on=FromEaster(-2)),),
         renamed=(("Election Day", "General Election Day"),),
         remarks=(
@@ -63,8 +90,9 @@ LAWS = (
             "Two holidays on one day close it once, unless the governor names another day (HRS 8-2): 26 March 2027.",
             "Primary and special election days are no holidays; a general election is one in the county that holds it.",
             (
-                "Juneteenth is a day of observance. Bills for La Kuokoa (SB 614, 2025) and La Hoihoi Ea (HB 2045, 2026)"
-                " would change the section: neither is in the text that was read; look again after each session."
+                "Juneteenth is a day of observance. Bills for La Kuokoa (SB 614, 2025) and La Hoihoi Ea (HB 2045,"
+                " 2026) would change the section: neither is in the text that was read; look again after each"
+                " session."
             ),
         ),
     ),
@@ -72,30 +100,57 @@ LAWS = (
         state="ID",
         citation="Idaho Code 73-108",
         source="https://legislature.idaho.gov/statutesrules/idstat/Title73/T73CH1/SECT73-108/",
-        remarks=("Saturday holidays: check that Idaho Code 73-108 moves them to Friday.",),
+        checked=CHECKED,
+        renamed=(("Presidents' Day", "Washington's Birthday"),),
+        remarks=(
+            (
+                "Juneteenth is not enumerated: it stands on the days that President or Governor appoint, by the"
+                " Governor's proclamation of 17 June 2021; the Secretary of State lists it for 2026."
+            ),
+        ),
     ),
     StateLaw(
         state="MT",
         citation="MCA 1-1-216",
         source="https://archive.legmt.gov/bills/mca/title_0010/chapter_0010/part_0020/section_0160/0010-0010-0020-0160.html",
+        checked=CHECKED,
+        not_law=frozenset({JUNETEENTH}),
+        renamed=(
+            ("Lincoln's and Washington's Birthdays", "Presidents' Day"),
+            ("Columbus Day", "Indigenous Peoples' Day and Columbus Day"),
+            ("Election Day", "State General Election Day"),
+        ),
         remarks=(
-            "Juneteenth: check that MCA 1-1-216 has it; it may be a day of observance only.",
-            "Saturday holidays: check MCA 1-1-216 and 2-18-603; the section may move Sunday ones only.",
+            "Juneteenth, the third Saturday of June, is a day of observance (MCA 1-1-224 and following).",
+            "Offices are open from 8 to 5 on every other weekday (MCA 2-16-117).",
         ),
     ),
     StateLaw(
         state="NV",
         citation="NRS 236.015",
-        source="https://www.leg.state.nv.us/nrs/nrs-236.html",
-        remarks=("Juneteenth: check its first year in NRS 236.015.",),
+        source="https://www.leg.state.nv.us/NRS/NRS-236.html",
+        checked=CHECKED,
+        remarks=(
+            "State, county and city offices must close on these days; Juneteenth since 2023 (A.B. 140).",
+            (
+                "Columbus Day and Indigenous Peoples Day are periods of observance (NRS 236.025 and 236.037), not"
+                " holidays."
+            ),
+        ),
     ),
     StateLaw(
         state="NM",
         citation="NMSA 1978 12-5-2",
         source="https://nmonesource.com/nmos/nmsa/en/nav_date.do",
         remarks=(
-            "Presidents' Day is kept on the Friday after Thanksgiving by order of the personnel board: check the year.",
-            "Saturday holidays: check whether NMSA 12-5-2 moves Sunday ones only.",
+            (
+                "Presidents' Day is kept on the Friday after Thanksgiving, as the package has it: check the"
+                " personnel board's list of each year; the courts' memorandum for 2026 agrees."
+            ),
+            (
+                "Saturday holidays: 12-5-3 moves Sunday ones only, yet the courts kept 4 July 2026 on Friday: check"
+                " the personnel board's list for 18 June, 24 and 31 December 2027."
+            ),
         ),
     ),
     StateLaw(
@@ -105,8 +160,8 @@ LAWS = (
         checked=CHECKED,
         remarks=(
             (
-                "The day after Thanksgiving is no legal holiday: State HR policy 60.010.01 closes it under ORS 240.551,"
-                " so an agency adds it."
+                "The day after Thanksgiving is no legal holiday: State HR policy 60.010.01 closes it under ORS"
+                " 240.551, so an agency adds it."
             ),
             (
                 "The Governor may appoint further days (ORS 187.020); a day of the President counts only if the"
@@ -118,7 +173,37 @@ LAWS = (
         state="UT",
         citation="Utah Code 63G-1-301",
         source="https://le.utah.gov/xcode/Title63G/Chapter1/63G-1-S301.html",
-        remarks=("Juneteenth: Utah moves it by the weekday on which it falls; check 63G-1-301 against each year.",),
+        checked=CHECKED,
+        not_law=frozenset({JUNETEENTH}),
+        missing=(
+            Rule(
+                name="Juneteenth National Freedom Day",
+                on=ByWeekday(FixedDate(6, 19), UTAH_MONDAY),
+                citation="Utah Code 63G-1-301(2)(c) and (d), until 2026",
+                shift=STAYS,
+                until_year=2026,
+            ),
+            Rule(
+                name="Juneteenth National Freedom Day",
+                on=FixedDate(6, 19),
+                citation="Utah Code 63G-1-301(1)(a), Laws 2026, ch. 126",
+                from_year=2027,
+            ),
+            Rule(
+                name="Good Friday",
+                on=FromEaster(-2),
+                citation="Utah Code 63G-1-301(1)(b), Laws 2026, ch. 124",
+                from_year=2027,
+            ),
+        ),
+        remarks=(
+            (
+                "Juneteenth is a Monday through 2026 and 19 June from 1 January 2027, moved at a weekend as other"
+                " fixed dates (Laws 2026, ch. 126)."
+            ),
+            "Good Friday is a holiday from 6 May 2026 (ch. 124), so 26 March 2027 is the first.",
+            "Every Sunday is a legal holiday too, Easter by name: a line with Sunday hours says so in its own week.",
+        ),
     ),
     StateLaw(
         state="WA",
@@ -135,8 +220,14 @@ LAWS = (
         citation="Wyo. Stat. 8-4-101",
         source="https://ai.wyo.gov/about-us/state-holidays-and-office-closures",
         remarks=(
-            "Juneteenth: check that Wyo. Stat. 8-4-101 has it; it may be a day of observance only.",
-            "Saturday holidays: check whether 8-4-101 moves them to Friday; the governor may close offices by order.",
+            (
+                "Juneteenth: Wyo. Stat. 8-4-107 keeps it on the third Saturday of June and closes no office; the"
+                " package has 19 June. Check that no order of the governor closes offices."
+            ),
+            (
+                "Saturday holidays: 8-4-101(b) moves Sunday ones only; check the personnel rules, 006-6 Wyo. Code"
+                " R. 6-4(c), for the Friday before."
+            ),
         ),
     ),
 )
