@@ -1,7 +1,7 @@
 """`make generate`: writes what is derived from the code, so that it cannot say something else.
 
 docs/reference/   commands, fields and rules of the spec, codes of lint, keys of scenario files, JSON Schema,
-                  AWS policies of the deploying role
+                  AWS policies of those who deploy and of those who operate
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from calendars.rules import ALL_RULES
 from cli.lint_reference import lint_page
 from cli.reference import commands_page
 from cli.scenario_reference import scenario_page
-from infra.policy import deployment_policies
+from infra.operating_policy import operating_policy
+from infra.policy import deployment_policies, second_region_policy
 from spec.reference import references
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
-ACCOUNT, REGION = "000000000000", "us-west-2"
+ACCOUNT, REGION, SECOND_REGION = "000000000000", "us-west-2", "us-east-1"
 """Stand-ins in the committed policies; docs/aws-account.md says to put your own."""
 
 
@@ -25,7 +26,11 @@ def pages() -> dict[str, str]:
     """File name in docs/reference -> text."""
     policies = {
         f"policy-{policy.name}.json": json.dumps(policy.document, indent=2) + "\n"
-        for policy in deployment_policies(ACCOUNT, REGION)
+        for policy in (
+            *deployment_policies(ACCOUNT, REGION),
+            second_region_policy(ACCOUNT, SECOND_REGION),
+            operating_policy(ACCOUNT, (REGION, SECOND_REGION)),
+        )
     }
     written = {"commands.md": commands_page(), "flow-lint.md": lint_page(), "scenarios.md": scenario_page()}
     return {**written, **references(ALL_RULES), **policies}

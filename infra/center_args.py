@@ -28,13 +28,12 @@ from infra.retention import days, log_days
 from infra.routing import RoutingProfileArgs, routing_profile_args
 from infra.rules import resolve_minutes
 from infra.scope import Scope, scope_of
-from infra.switchboard import second_region
 from infra.tables import account_manager_items
 from infra.users import UserArgs, user_args
 from spec.deployed import DeployedLine
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, Restriction
-from spec.select import resilience_of
+from spec.select import second_region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +96,7 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
     chat = center.channels.chat
     return CenterArgs(
         scope=scope,
-        second_region=second_region(resilience_of(program, center), scope.region),
+        second_region=second_region(program, env, center),
         lines=operated_lines(program, center),
         identity=env.identity.value,
         outbound_calls=Restriction.NO_OUTBOUND not in env.restrictions,

@@ -1,12 +1,13 @@
 """The least-privilege policies of whoever deploys, generated from what the components declare.
 
-Three documents, because one managed policy holds 6,144 characters. Rights come from the registry's handlers for all
-types that Cloud Control makes, and from the table below for the surrounding services.
+Three documents for the region of a center, because one managed policy holds 6,144 characters; one for its second
+region. Rights come from the registry's handlers for all types that Cloud Control makes, and from the table below for
+the surrounding services.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,14 +93,13 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "dynamodb": (
         *(
             "CreateTable",
-            "DeleteItem",
             "DeleteTable",
             "DescribeContinuousBackups",
             "DescribeTable",
             "DescribeTimeToLive",
+            "ListTagsOfResource",
         ),
-        *("GetItem", "ListTagsOfResource", "PutItem", "TagResource", "UntagResource", "UpdateContinuousBackups"),
-        *("UpdateItem", "UpdateTable", "UpdateTimeToLive"),
+        *("TagResource", "UntagResource", "UpdateContinuousBackups", "UpdateTable", "UpdateTimeToLive"),
     ),
     "firehose": (
         *("CreateDeliveryStream", "DeleteDeliveryStream", "DescribeDeliveryStream", "ListTagsForDeliveryStream"),
@@ -148,6 +148,9 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "sts": ("GetCallerIdentity",),
 }
 
+ROWS = ("DeleteItem", "GetItem", "PutItem", "UpdateItem")
+"""Rows that the spec knows are in one kind of table; whoever deploys has no business with what operators switched."""
+
 _OURS: Mapping[str, str] = {
     "cloudtrail": "arn:aws:cloudtrail:{region}:{account}:trail/civicline-*",
     "dynamodb": "arn:aws:dynamodb:{region}:{account}:table/civicline-*",
@@ -174,33 +177,46 @@ def deployment_policies(account: str, region: str) -> tuple[Policy, ...]:
     by_service: dict[str, set[str]] = {}
     for action in (*actions, *API_ONLY):
         by_service.setdefault(action.partition(":")[0], set()).add(action)
+    rows = f"arn:aws:dynamodb:{region}:{account}:table/civicline-*-managers"
+    surroundings = [
+        *_surroundings(account, region, by_service),
+        allow("Rows", [f"dynamodb:{verb}" for verb in ROWS], [rows]),
+    ]
     control = sorted(by_service["cloudformation"])
     customers = sorted(a for service in CUSTOMER_SERVICES for a in by_service.get(service, ()))
     return (
-        Policy("civicline-deploy-center", _document([_allow("Center", sorted(by_service["connect"]), ["*"])])),
+        Policy("civicline-deploy-center", document([allow("Center", sorted(by_service["connect"]), ["*"])])),
         Policy(
             "civicline-deploy-customers",
-            _document(
+            document(
                 [
-                    _allow("Customers", customers, ["*"]),
-                    _allow("CloudControl", control, ["*"]),
+                    allow("Customers", customers, ["*"]),
+                    allow("CloudControl", control, ["*"]),
                     *_linked_roles(account),
                 ]
             ),
         ),
-        Policy("civicline-deploy-surroundings", _document(_surroundings(account, region, by_service))),
+        Policy("civicline-deploy-surroundings", document(surroundings)),
     )
 
 
-def _surroundings(account: str, region: str, by_service: Mapping[str, set[str]]) -> list[dict[str, Any]]:
+def second_region_policy(account: str, region: str) -> Policy:
+    """What `civicline up` needs in the second region of a center: tables of the operator's switches, and their key."""
+    statements = _surroundings(account, region, {}, services=("dynamodb", "kms", "sts"))
+    return Policy("civicline-deploy-second-region", document(statements))
+
+
+def _surroundings(
+    account: str, region: str, by_service: Mapping[str, set[str]], services: Iterable[str] = VERBS
+) -> list[dict[str, Any]]:
     """One statement a service: our table, and what handlers of the native types need of it."""
     found = []
-    for service, verbs in VERBS.items():
+    for service in services:
         needed = by_service.get(service, set()) if service != "iam" else set()  # those are for the linked role
-        named = {f"{service}:{verb}" for verb in verbs} | {_cased(action) for action in needed}
+        named = {f"{service}:{verb}" for verb in VERBS[service]} | {_cased(action) for action in needed}
         resource = _OURS.get(service, "*").format(account=account, region=region)
         resources = [resource, f"{resource}/*"] if service == "s3" else [resource]
-        found.append(_allow(service.title(), sorted(named), resources))
+        found.append(allow(service.title(), sorted(named), resources))
     return found
 
 
@@ -214,7 +230,7 @@ def _linked_roles(account: str) -> list[dict[str, Any]]:
         "DeleteServiceLinkedRole",
         "GetRolePolicy",
     )
-    return [_allow("LinkedRole", [f"iam:{verb}" for verb in (*verbs, "PutRolePolicy")], roles)]
+    return [allow("LinkedRole", [f"iam:{verb}" for verb in (*verbs, "PutRolePolicy")], roles)]
 
 
 def _cased(action: str) -> str:
@@ -223,9 +239,9 @@ def _cased(action: str) -> str:
     return f"{service}:{verb[:1].upper()}{verb[1:]}"
 
 
-def _allow(sid: str, actions: list[str], resources: list[str]) -> dict[str, Any]:
+def allow(sid: str, actions: list[str], resources: list[str]) -> dict[str, Any]:
     return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resources}
 
 
-def _document(statements: list[dict[str, Any]]) -> dict[str, Any]:
+def document(statements: list[dict[str, Any]]) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": statements}

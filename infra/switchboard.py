@@ -13,12 +13,10 @@ import pulumi
 from infra.encryption import Key, KeyArgs
 from infra.scope import Scope
 from infra.tables import Table, TableArgs
-from spec.models.centers import Resilience, Tier
 from spec.switches import EXPIRES, LOG_AT, LOG_CENTER, SCOPE
 
 SWITCHBOARD, LOG = "switchboard", "switch-log"
 PATH = "infrastructure.resilience"
-TWO_REGIONS = frozenset({Tier.GLOBAL_RESILIENCY, Tier.COLD_STANDBY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +74,3 @@ class SecondSwitchboard(pulumi.ComponentResource):
         key = Key(name, key_args, child)
         self.switchboard = Switchboard(name, SwitchboardArgs(scope=scope, key_arn=key.arn), child)
         self.register_outputs({})
-
-
-def second_region(resilience: Resilience, region: str) -> str | None:
-    """Region in which a center that is declared in `region` can be served as well; None where there is none."""
-    other = resilience.replica_region if resilience.tier in TWO_REGIONS else None
-    if other != region:
-        return other
-    return resilience.source_region if resilience.source_region != region else None

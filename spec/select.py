@@ -7,7 +7,9 @@ from typing import Protocol, TypeVar
 from spec.errors import UsageError
 from spec.faults import did_you_mean
 from spec.models import ProgramSpec
-from spec.models.centers import Center, Environment, Resilience
+from spec.models.centers import Center, Environment, Resilience, Tier
+
+TWO_REGIONS = frozenset({Tier.GLOBAL_RESILIENCY, Tier.COLD_STANDBY})
 
 
 class InCenter(Protocol):
@@ -50,6 +52,15 @@ def resilience_of(program: ProgramSpec, center: Center) -> Resilience:
 def source_region(program: ProgramSpec, env: Environment, center: Center) -> str:
     """Region in which the center is declared: the environment's, else the center's own, else the program's."""
     return env.region or resilience_of(program, center).source_region
+
+
+def second_region(program: ProgramSpec, env: Environment, center: Center) -> str | None:
+    """The other region in which the center can be served; None where its tier has one region only."""
+    resilience, own = resilience_of(program, center), source_region(program, env, center)
+    if resilience.tier not in TWO_REGIONS:
+        return None
+    both = (resilience.replica_region, resilience.source_region)
+    return next((region for region in both if region is not None and region != own), None)
 
 
 def instance_alias(program: ProgramSpec, env: Environment, center: Center) -> str:

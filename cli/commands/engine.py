@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.options import JsonFlag, ProgramFile, StackOption
 from spec.home import civicline_home
+
+if TYPE_CHECKING:
+    from spec.models import ProgramSpec
+    from spec.models.centers import Environment
 
 app = typer.Typer(
     help="Deployment engines: the embedded one, and Pulumi for AWS.", no_args_is_help=True, rich_markup_mode=None
@@ -55,15 +59,12 @@ def policy(
     stack: StackOption = None,
     out: Annotated[Path | None, typer.Option(help="Write one file for each policy into this folder.")] = None,
 ) -> None:
-    """Print the least-privilege policies of whoever deploys an environment to AWS."""
+    """Print the least-privilege policies of whoever deploys an environment to AWS, and of who operates it."""
     from cli.programs import load
-    from infra.policy import deployment_policies
-    from spec.select import centers_of, environment, source_region
+    from spec.select import environment
 
     spec = load(program)
-    env = environment(spec, stack)
-    regions = dict.fromkeys(source_region(spec, env, center) for center in centers_of(spec, env))
-    found = {f"{p.name}-{region}": p.document for region in regions for p in deployment_policies(env.account, region)}
+    found = _policies(spec, environment(spec, stack))
     if out is None:
         typer.echo(json.dumps(found, indent=2))
         return
@@ -71,6 +72,23 @@ def policy(
     for name, document in found.items():
         (out / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
         typer.echo(str(out / f"{name}.json"))
+
+
+def _policies(spec: ProgramSpec, env: Environment) -> dict[str, Any]:
+    """Name -> document; those of the deployer by region."""
+    from infra.operating_policy import operating_policy
+    from infra.policy import deployment_policies, second_region_policy
+    from spec.select import centers_of, second_region, source_region
+
+    centers = centers_of(spec, env)
+    own = dict.fromkeys(source_region(spec, env, center) for center in centers)
+    second = dict.fromkeys(region for center in centers if (region := second_region(spec, env, center)))
+    found = {f"{p.name}-{region}": p.document for region in own for p in deployment_policies(env.account, region)}
+    for region in second:
+        policy = second_region_policy(env.account, region)
+        found[f"{policy.name}-{region}"] = policy.document
+    operate = operating_policy(env.account, (*own, *second))
+    return {**found, operate.name: operate.document}
 
 
 def _found() -> dict[str, Any]:

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from infra.policy import CUSTOMER_SERVICES, NATIVE_TYPES, OTHER_USES, VERBS, deployment_policies
+from infra.policy import (
+    CUSTOMER_SERVICES,
+    NATIVE_TYPES,
+    OTHER_USES,
+    ROWS,
+    VERBS,
+    deployment_policies,
+    second_region_policy,
+)
 from infra.registry import permissions
 from spec.errors import UsageError
 
@@ -53,6 +61,19 @@ def test_roles_that_are_not_ours_are_out_of_reach() -> None:
         if any(action.startswith("iam:") for action in found["Action"]):
             (resource,) = found["Resource"]
             assert resource.endswith(("role/civicline-*", "role/aws-service-role/connect.amazonaws.com/*"))
+
+
+def test_whoever_deploys_touches_only_rows_that_the_spec_knows() -> None:
+    verbs = {f"dynamodb:{verb}" for verb in ROWS}
+    (rows,) = [found for found in statements() if verbs & set(found["Action"])]
+    assert rows["Resource"] == [f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/civicline-*-managers"]
+
+
+def test_the_second_region_takes_tables_and_a_key() -> None:
+    document = second_region_policy(ACCOUNT, "us-east-1").document
+    services = {action.partition(":")[0] for found in document["Statement"] for action in found["Action"]}
+    assert services == {"dynamodb", "kms", "sts"}
+    assert f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/civicline-*" in document["Statement"][0]["Resource"]
 
 
 def test_a_region_that_does_not_exist_is_named() -> None:

@@ -9,13 +9,10 @@ from typing import Any
 import pytest
 
 from infra.lines import operated_lines
-from infra.switchboard import second_region
 from spec.models import ProgramSpec
-from spec.models.centers import Resilience, Tier, Waiver
 
 TABLE, KEY = "aws:dynamodb/table:Table", "aws:kms/key:Key"
 KINDS = ("switchboard", "switch-log")
-WAIVER = Waiver(reason="Until the quota is granted.", signed_by="Director")
 
 
 @pytest.fixture(scope="module")
@@ -105,20 +102,3 @@ def test_a_line_is_operated_in_the_languages_that_its_flows_speak(hawaii: Progra
         assert operated.languages[0] == "en-US"
         assert set(operated.languages[1:]) <= set(line.greeting_in)
         assert operated.time_zone == "Pacific/Honolulu"
-
-
-@pytest.mark.parametrize(
-    ("tier", "replica", "region", "second"),
-    [
-        (Tier.GLOBAL_RESILIENCY, "us-east-1", "us-west-2", "us-east-1"),
-        (Tier.GLOBAL_RESILIENCY, "us-east-1", "us-east-1", "us-west-2"),
-        (Tier.COLD_STANDBY, "us-east-1", "us-west-2", "us-east-1"),
-        (Tier.MULTI_AZ, "us-east-1", "us-west-2", None),
-        (Tier.NONE, None, "us-west-2", None),
-    ],
-)
-def test_the_second_region_is_the_other_one_of_a_tier_that_has_two(
-    tier: Tier, replica: str | None, region: str, second: str | None
-) -> None:
-    resilience = Resilience(tier=tier, source_region="us-west-2", replica_region=replica, waiver=WAIVER)
-    assert second_region(resilience, region) == second
