@@ -43,6 +43,14 @@ StatusDeletion = Annotated[
     typer.Option("--delete-statuses/--keep-statuses", help="Whether a deleted agent status goes; on AWS it stays."),
 ]
 
+IgnoredOverrides = Annotated[
+    bool | None,
+    typer.Option(
+        "--ignore-overrides/--apply-overrides",
+        help="Whether overrides given through Cloud Control are stored without effect, as has been seen on AWS.",
+    ),
+]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
@@ -58,12 +66,14 @@ class Choice:
     instance_churn: int | None = None
     overrides_max: int | None = None
     status_deletion: bool | None = None
+    overrides_ignored: bool | None = None
 
     def settings(self) -> dict[str, Any]:
         """Only what changes."""
         from sandbox.aws.settings import AGENT_STATUS
 
-        names = ("number_cooldown_days", "numbers_per_instance", "instance_churn", "overrides_max")
+        quotas = ("number_cooldown_days", "numbers_per_instance", "instance_churn", "overrides_max")
+        names = (*quotas, "overrides_ignored")
         single = {name: getattr(self, name) for name in names if getattr(self, name) is not None}
         if self.status_deletion is not None:
             single["undeletable_types"] = [] if self.status_deletion else [AGENT_STATUS]

@@ -14,6 +14,7 @@ import typer
 
 from cli.limits import (
     Choice,
+    IgnoredOverrides,
     InstanceChurn,
     Limits,
     LimitSet,
@@ -60,6 +61,7 @@ def start(
     instance_churn: InstanceChurn = None,
     override_quota: OverrideQuota = None,
     status_deletion: StatusDeletion = None,
+    overrides_ignored: IgnoredOverrides = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Start the sandbox, or say where it runs already. Limits change on a running one, too."""
@@ -74,6 +76,7 @@ def start(
         instance_churn=instance_churn,
         overrides_max=override_quota,
         status_deletion=status_deletion,
+        overrides_ignored=overrides_ignored,
     )
     home = civicline_home(os.environ)
     found = client.start(home, port=port, idle_minutes=idle_minutes, settings=chosen.settings())

@@ -35,6 +35,8 @@ def limit_words(settings: Mapping[str, Any]) -> Iterator[str]:
         yield f"{overrides} overrides per hours of operation"
     if settings.get("undeletable_types"):
         yield "agent statuses stay"
+    if settings.get("overrides_ignored"):
+        yield "overrides given through Cloud Control have no effect"
 
 
 def fault_words(fault: Mapping[str, Any]) -> str:

@@ -24,6 +24,10 @@ class Settings:
     overrides_max: int = 50
     """Overrides of one hours of operation (AWS: 50, fixed)."""
 
+    overrides_ignored: bool = False
+    """Overrides of hours given through Cloud Control are stored and do not take effect, as has been seen on AWS
+    (hashicorp/terraform-provider-awscc, issue 3064); those given through the Connect API do."""
+
     undeletable_types: frozenset[str] = frozenset({AGENT_STATUS})
     """Types whose delete handler succeeds and does nothing."""
 

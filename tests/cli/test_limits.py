@@ -28,6 +28,7 @@ ALL = {**NONE, "real_limits": True, "number_cooldown_days": 180, "numbers_per_in
         (Choice(limits=Limits.ALL, numbers_per_instance=20), {**ALL, "numbers_per_instance": 20}),
         (Choice(number_cooldown_days=0), {"number_cooldown_days": 0}),
         (Choice(status_deletion=True), {"undeletable_types": []}),
+        (Choice(overrides_ignored=True), {"overrides_ignored": True}),
         (Choice(status_deletion=False), {"undeletable_types": ["AWS::Connect::AgentStatus"]}),
     ],
 )

@@ -91,3 +91,42 @@ def test_the_api_tells_own_and_inherited_hours(cc: Any, connect: Any, instance: 
     assert answer["TimeZone"] == "Pacific/Honolulu"
     with pytest.raises(connect.exceptions.InvalidParameterException):
         connect.get_effective_hours_of_operations(**named, FromDate="2027-01-04", ToDate="2027-01-03")
+
+
+def test_a_call_tells_366_days_and_no_more(connect: Any, instance: str, hours: str) -> None:
+    named = {"InstanceId": last_part(instance), "HoursOfOperationId": last_part(hours), "FromDate": "2027-01-01"}
+    told = connect.get_effective_hours_of_operations(**named, ToDate="2028-01-01")
+    assert len(told["EffectiveHoursOfOperationList"]) == 366
+    with pytest.raises(connect.exceptions.InvalidParameterException, match="1 to 366 days"):
+        connect.get_effective_hours_of_operations(**named, ToDate="2028-01-02")
+
+
+def closed_days(connect: Any, named: dict[str, str]) -> list[str]:
+    told = connect.get_effective_hours_of_operations(**named, FromDate="2027-01-04", ToDate="2027-01-08")
+    rows = told["EffectiveHoursOfOperationList"]
+    assert len(rows) == 5
+    return [row["Date"][-2:] for row in rows if not row["OperationalHours"]]
+
+
+def test_overrides_given_through_cloud_control_can_be_stored_without_effect(
+    cc: Any, connect: Any, instance: str, hours: str, set_settings: Any
+) -> None:
+    def closed(name: str, day: str) -> dict[str, Any]:
+        return override(name, "CLOSED", EffectiveFrom=day, EffectiveTill=day)
+
+    base = {"InstanceArn": instance, "Name": "State", "TimeZone": "UTC", "Config": []}
+    parent = cc.make("HoursOfOperation", **base, HoursOfOperationOverrides=[closed("Holiday", "2027-01-05")])
+    cc.set("HoursOfOperation", hours, "ParentHoursOfOperations", [{"Id": parent}])
+    cc.set("HoursOfOperation", hours, "HoursOfOperationOverrides", [closed("Storm", "2027-01-06")])
+    named = {"InstanceId": last_part(instance), "HoursOfOperationId": last_part(hours)}
+    given = {"Config": [], "OverrideType": "CLOSED", "EffectiveFrom": "2027-01-07", "EffectiveTill": "2027-01-07"}
+    connect.create_hours_of_operation_override(**named, Name="Flood", **given)
+    assert closed_days(connect, named) == ["05", "06", "07"]
+    set_settings(overrides_ignored=True)
+    assert closed_days(connect, named) == ["07"]
+    listed = connect.list_hours_of_operation_overrides(**named)["HoursOfOperationOverrideList"]
+    assert [one["Name"] for one in listed] == ["Storm", "Flood"]
+    cc.set("HoursOfOperation", hours, "HoursOfOperationOverrides", [closed("Flood", "2027-01-08")])
+    assert closed_days(connect, named) == []
+    set_settings(overrides_ignored=False)
+    assert closed_days(connect, named) == ["05", "08"]

@@ -6,25 +6,26 @@ from datetime import date
 from typing import Any
 
 from sandbox.aws.connect import effective
-from sandbox.aws.connect.api.hours import find
+from sandbox.aws.connect.api.hours import find, in_effect
 from sandbox.aws.connect.desk import Desk
 from sandbox.aws.connect.operations import Answer, operation
 from sandbox.aws.errors import invalid
 from sandbox.aws.rules.hours import arn_of
 
-_SPAN_DAYS_MAX = 366
+_DAYS_MAX = 366
+"""Of one call; the API Reference names no limit, so this is our choice."""
 
 
 @operation("GetEffectiveHoursOfOperations")
 def effective_hours(desk: Desk) -> Answer:
     hours = find(desk)
     first, last = _date(desk, "FromDate"), _date(desk, "ToDate")
-    if not 0 <= (last - first).days <= _SPAN_DAYS_MAX:
-        raise invalid("ToDate must not be before FromDate, nor more than a year after it.")
-    overrides = list(hours.model.get("HoursOfOperationOverrides", []))
+    if not 0 <= (last - first).days < _DAYS_MAX:
+        raise invalid(f"FromDate to ToDate must be 1 to {_DAYS_MAX} days.")
+    overrides = list(in_effect(hours))
     for row in hours.model.get("ParentHoursOfOperations", []):
         parent = desk.find("HoursOfOperation", arn_of(hours.model["InstanceArn"], row["Id"]))
-        overrides += parent.model.get("HoursOfOperationOverrides", [])
+        overrides += in_effect(parent)
     days = list(effective.days(hours.model["Config"], overrides, first, last))
     return {
         "TimeZone": hours.model["TimeZone"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.aws import settings
 from sandbox.aws.connect.desk import Desk, missing
 from sandbox.aws.connect.operations import Answer, operation, tell
 from sandbox.aws.errors import already_exists
@@ -14,6 +15,7 @@ from sandbox.aws.wire import page
 
 # Member of the API -> property of an override in the registry; the others have one name.
 _NAMES = {"Name": "OverrideName", "Description": "OverrideDescription", "Config": "OverrideConfig"}
+_GIVEN = "overrides_given_by_api"
 _OVERRIDE = (*_NAMES, "EffectiveFrom", "EffectiveTill", "RecurrenceConfig", "OverrideType")
 
 
@@ -127,7 +129,9 @@ def create_override(desk: Desk) -> Answer:
     if name in hours.facts["override_ids"]:
         raise already_exists(HOURS, name, name)
     held = hours.model.get("HoursOfOperationOverrides", [])
-    _store(desk, hours, [*held, _given(desk)])
+    fresh = _given(desk)
+    _store(desk, hours, [*held, fresh])
+    _given_here(hours, fresh)
     return {"HoursOfOperationOverrideId": hours.facts["override_ids"][name]}
 
 
@@ -140,6 +144,7 @@ def update_override(desk: Desk) -> Answer:
     ids = hours.facts["override_ids"]
     ids[fresh["OverrideName"]] = ids.pop(held[index]["OverrideName"])
     _store(desk, hours, [*held[:index], fresh, *held[index + 1 :]])
+    _given_here(hours, fresh)
     return {}
 
 
@@ -172,3 +177,17 @@ def _store(desk: Desk, hours: Resource, held: list[dict[str, Any]]) -> None:
     if not held:
         del model["HoursOfOperationOverrides"]
     desk.resources.update(hours, model)
+
+
+def _given_here(hours: Resource, override: dict[str, Any]) -> None:
+    """What comes through the API itself takes effect in any case, until Cloud Control writes over it."""
+    hours.facts.setdefault(_GIVEN, {})[override["OverrideName"]] = override
+
+
+def in_effect(hours: Resource) -> list[dict[str, Any]]:
+    """Its own overrides, without those that this AWS stores and ignores."""
+    held: list[dict[str, Any]] = hours.model.get("HoursOfOperationOverrides", [])
+    if not settings.current().overrides_ignored:
+        return held
+    given = hours.facts.get(_GIVEN, {})
+    return [override for override in held if given.get(override["OverrideName"]) == override]
