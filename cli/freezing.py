@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from cli.options import TargetName
 
 if TYPE_CHECKING:
     from cli.session import Session
@@ -18,11 +21,22 @@ BreakFreezeOption = Annotated[
 ]
 
 
-def require_no_freeze(session: Session, why: str | None) -> str | None:
-    """The message for the stack's history where a freeze is broken; None where there is none.
+def open_to_deploy(
+    file: Path, stack: str | None, target: TargetName, break_freeze: str | None
+) -> tuple[Session, str | None]:
+    """As `open_session`, for what changes a deployment; and the message for the stack's history if a freeze is broken.
 
-    raises   PlanRefusedError in a freeze that nobody breaks
+    raises   PlanRefusedError in a freeze that nobody breaks, before anything is started
     """
+    from cli.session import open_session, started
+
+    session = open_session(file, stack, target, start_sandbox=False)
+    message = require_no_freeze(session, break_freeze)
+    return started(session), message
+
+
+def require_no_freeze(session: Session, why: str | None) -> str | None:
+    """The message for the stack's history where a freeze is broken; None where there is none."""
     from calendars.freeze import passing
 
     message = passing(session.program, session.env.name, dt.datetime.now(dt.UTC), why)

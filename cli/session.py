@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,8 +72,15 @@ def open_session(file: Path, stack: str | None, target: TargetName, *, start_san
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # its remarks on closing connections mean nothing to a person
     env = environment(checked.program, stack)
     home = civicline_home(os.environ)
-    endpoint = sandbox_endpoint(home) if target is TargetName.SANDBOX and start_sandbox else None
-    return Session(file, checked, checked.program, env, target, endpoint, home)
+    session = Session(file, checked, checked.program, env, target, None, home)
+    return started(session) if start_sandbox else session
+
+
+def started(session: Session) -> Session:
+    """The session with the sandbox's address, where the sandbox is its target. Raises CloudError."""
+    if session.target is not TargetName.SANDBOX:
+        return session
+    return replace(session, endpoint=sandbox_endpoint(session.home))
 
 
 def sandbox_endpoint(home: Path) -> str:

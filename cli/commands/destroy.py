@@ -33,16 +33,14 @@ def destroy(
     """Delete the deployment. Instances, numbers, cases and raw data stay unless each is named."""
     from cli.confirm import confirm, require_answer
     from cli.deployment import open_engine
-    from cli.freezing import require_no_freeze
+    from cli.freezing import open_to_deploy
     from cli.planning.changes import changes, counts
     from cli.progress import show
     from cli.render.kinds import kind_of
-    from cli.session import open_session
     from cli.unlocking import unlock
 
     require_answer(yes=yes)
-    session = open_session(program, stack, target)
-    message = require_no_freeze(session, break_freeze)
+    session, message = open_to_deploy(program, stack, target, break_freeze)
     engine = open_engine(session)
     doomed = named(engine.protected(), delete_protected or [])
     for name, keepers in engine.holders(frozenset(item.urn for item in doomed)).items():

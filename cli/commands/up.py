@@ -41,18 +41,16 @@ def up(
     from cli.commands.destroy import named
     from cli.confirm import confirm, require_answer
     from cli.deployment import open_engine
-    from cli.freezing import require_no_freeze
+    from cli.freezing import open_to_deploy
     from cli.planning.changes import changes, counts
     from cli.planning.plan import make_plan
     from cli.progress import show
     from cli.render import plan as render_plan
-    from cli.session import open_session
     from cli.terminal import columns
     from cli.unlocking import unlock
 
     require_answer(yes=yes)
-    session = open_session(program, stack, target)
-    message = require_no_freeze(session, break_freeze)
+    session, message = open_to_deploy(program, stack, target, break_freeze)
     typer.echo(f"planning {session.stack} on {target.value}; nothing is changed yet", err=True)
     engine = open_engine(session)
     if refresh:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from calendars.rules import ALL_RULES
 from spec.errors import SpecFaultsError
 from spec.faults import Fault, Mark, did_you_mean, in_file_order, listed, spelled
-from spec.rules import RULES
 from spec.rules.zones import ZONES
 from spec.wording import choices, singular
 
@@ -61,7 +61,7 @@ def test_every_state_and_the_district_has_a_time_zone() -> None:
 
 
 def test_no_message_of_a_rule_is_a_sentence_for_machines() -> None:
-    for rule in RULES.values():
+    for rule in ALL_RULES.values():
         assert not rule.sentence.endswith(".")
         assert "Input should be" not in rule.sentence
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import functools
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spec.load import check_text
+from calendars.check import check_text
 
 GOOD = sorted((Path(__file__).parents[1] / "cases" / "good").glob("*/program.yaml"))
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+TODAY = dt.date(2026, 11, 22)
 Place = tuple[str | int, ...]
 
 
@@ -72,6 +74,6 @@ def test_no_rule_fails_on_mixed_up_references(data: st.DataObject) -> None:
         holder_of(spec, place)[place[-1]] = data.draw(st.sampled_from(words(number)))[1]
     for place in data.draw(st.lists(st.sampled_from(lists(number)), max_size=1)):
         del holder_of(spec, place)[place[-1]]
-    checked = check_text(yaml.dump(spec, Dumper=DUMPER, allow_unicode=True), "program.yaml")
+    checked = check_text(yaml.dump(spec, Dumper=DUMPER, allow_unicode=True), "program.yaml", today=TODAY)
     assert all(fault.line and fault.column and fault.hint is not None for fault in checked.faults)
     assert checked.program is not None or checked.errors
