@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from calendars.overrides import horizon
 from cli.session import Session
 from operate.case_options import converge_case_options
 from operate.conformity.compare import Conformity, compare
@@ -55,10 +56,10 @@ def verify(session: Session, deployed: Deployed) -> Conformity:
     for center in centers_of(session.program, session.env):
         expected = expect_center(session.program, session.env, center, today)
         where = deployed.centers.get(center.id)  # none: the spec has got this center since the last `up`
-        found = CenterReader(session.aws, _where(where)).read() if where else {}
+        found = CenterReader(session.aws, _where(where, today)).read() if where else {}
         rows += compare(center.id, expected, found)
     return Conformity(tuple(rows))
 
 
-def _where(center: DeployedCenter) -> Deployment:
-    return Deployment(center.region, center.instance.id, center.references(), center.case_domain)
+def _where(center: DeployedCenter, today: dt.date) -> Deployment:
+    return Deployment(center.region, center.instance.id, center.references(), horizon(today), center.case_domain)

@@ -9,9 +9,15 @@ from typing import Any
 from cli.render.difference import said
 from cli.render.wrap import WIDTH, wrapped
 from operate.conformity.compare import Conformity
+from operate.conformity.hours import EFFECTIVE
 from operate.conformity.rows import Row, State
 from spec.faults import Path, spelled
 
+STORED_WITHOUT_EFFECT = (
+    "these hours and their overrides are stored as the spec says, but the service does not apply all of them, or of "
+    "those that they inherit (seen with overrides given through Cloud Control: hashicorp/terraform-provider-awscc, "
+    "issue 3064): save them once more in the console, and close the line by hand on days that are near"
+)
 Place = Callable[[Path], str]
 """Spec path -> `file:line:column`."""
 
@@ -51,6 +57,8 @@ def _reasons(row: Row, place: Place) -> Iterator[str]:
         yield f"{place(row.path)}: asked for here, not found in AWS"
     for difference in row.differences:
         yield from (f"{place(difference.path)}: {remark}" for remark in said(difference))
+    if [difference.property for difference in row.differences] == [EFFECTIVE]:
+        yield STORED_WITHOUT_EFFECT
 
 
 def summary(table: Conformity) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,6 +11,7 @@ from operate.conformity.rows import Difference
 
 LONGEST = 60
 LEAD = 12
+SHOWN_DAYS = 3
 
 
 def said(difference: Difference) -> tuple[str, ...]:
@@ -17,6 +19,8 @@ def said(difference: Difference) -> tuple[str, ...]:
     wanted, found = difference.wanted, difference.found
     if isinstance(wanted, frozenset) and isinstance(found, frozenset):
         return tuple(f"{difference.property}: {remark}" for remark in _sets(wanted, found))
+    if isinstance(wanted, Mapping) and isinstance(found, Mapping):
+        return tuple(f"{difference.property}: {remark}" for remark in _dates(wanted, found))
     if difference.property == "content" and isinstance(found, str):
         return tuple(f"content: {remark}" for remark in _contents(str(wanted), found))
     return (f"{difference.property}: {_versus(wanted, found)}",)
@@ -38,6 +42,15 @@ def _from_difference(wanted: str, found: str) -> tuple[str, str]:
 def _sets(wanted: frozenset[Any], found: frozenset[Any]) -> Iterator[str]:
     yield from (f"not in AWS: {short(item)}" for item in sorted(wanted - found, key=str))
     yield from (f"in AWS only: {short(item)}" for item in sorted(found - wanted, key=str))
+
+
+def _dates(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
+    """How many, and the first ones in full: a person looks at a day or two, and then for the cause."""
+    days = sorted(wanted)
+    yield f"1 day differs, {days[0]}" if len(days) == 1 else f"{len(days)} days differ, from {days[0]} to {days[-1]}"
+    for day in days[:SHOWN_DAYS]:
+        weekday = dt.date.fromisoformat(day).strftime("%A")
+        yield f"{weekday}, {day}: {_versus(wanted[day], found[day])}"
 
 
 def _contents(wanted: str, found: str) -> Iterator[str]:

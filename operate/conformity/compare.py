@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from operate.conformity.rows import Difference, Expected, Found, Row, State
 
@@ -33,9 +34,17 @@ def _row(center: str, want: Expected, found: Found) -> Row:
     if have is None:
         return Row(center, want.path, want.kind, want.name, State.MISSING)
     differences = tuple(
-        Difference(name, value, have.get(name), want.where.get(name, want.path))
+        Difference(name, *_parted(value, have.get(name)), want.where.get(name, want.path))
         for name, value in want.wants.items()
         if have.get(name) != value
     )
     state = State.DIFFERS if differences else State.VERIFIED
     return Row(center, want.path, want.kind, want.name, state, differences)
+
+
+def _parted(wanted: Any, found: Any) -> tuple[Any, Any]:
+    """Of two tables only the entries that differ: one wrong day in three years is one day."""
+    if not isinstance(wanted, Mapping) or not isinstance(found, Mapping):
+        return wanted, found
+    keys = sorted(key for key in wanted.keys() | found.keys() if wanted.get(key) != found.get(key))
+    return {key: wanted.get(key) for key in keys}, {key: found.get(key) for key in keys}

@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from calendars.overrides import ServiceOpening, horizon, service_overrides, service_week
 from contact_flows.compile import compile_flows
 from contact_flows.entries import OUTBOUND_FLOW, entry_flows
 from contact_flows.language.canonical import canonical
 from contact_flows.language.document import FlowSet, FlowType
 from operate.conformity.bots import expect_bots
 from operate.conformity.flows import NEWEST
+from operate.conformity.hours import expect_hours
 from operate.conformity.people import expect_people
 from operate.conformity.rows import Expected, Kind
-from operate.conformity.words import opening_words, override_words, serving_words
+from operate.conformity.words import serving_words
 from operate.conformity.written import expect_written
 from spec.faults import Path
 from spec.models import ProgramSpec
@@ -33,7 +33,7 @@ def expect_center(program: ProgramSpec, env: Environment, center: Center, today:
     flows = compile_flows(program, center, test_banner=Restriction.TEST_BANNER in env.restrictions)
     return (
         *_instance(program, env, center),
-        *_hours(program, center, today),
+        *expect_hours(program, center, today),
         *_lines(program, env, center),
         *_flows(program, center, flows),
         *_queues(program, center, flows),
@@ -80,31 +80,6 @@ def _instance(program: ProgramSpec, env: Environment, center: Center) -> Iterato
         for place, origin in enumerate(center.channels.chat.origins):
             origin_path: Path = ("infrastructure", "centers", number, "channels", "chat", "origins", place)
             yield Expected(origin_path, Kind.ORIGIN, origin.rstrip("/"))
-
-
-def _hours(program: ProgramSpec, center: Center, today: dt.date) -> Iterator[Expected]:
-    for path, hours in indexed(program, center, "hours"):
-        overrides = service_overrides(program, hours, *horizon(today))
-        yield Expected(
-            path,
-            Kind.HOURS,
-            hours.name or hours.id,
-            {
-                "time zone": hours.time_zone or program.program.time_zone,
-                "weekly": week_words(service_week(hours)),
-                "overrides": frozenset(
-                    override_words(o.name, (o.from_.isoformat(), o.till.isoformat()), o.type, week_words(o.openings))
-                    for o in overrides
-                ),
-            },
-            {"time zone": (*path, "time_zone"), "weekly": (*path, "weekly"), "overrides": (*path, "overrides")},
-        )
-
-
-def week_words(rows: tuple[ServiceOpening, ...]) -> tuple[str, ...]:
-    """Sorted, whatever the order of the rows; the end of the day is 00:00, as the service has it."""
-    words = (opening_words(r.day, divmod(r.start, 60), (r.end // 60 % 24, r.end % 60)) for r in rows)
-    return tuple(sorted(words))
 
 
 def _lines(program: ProgramSpec, env: Environment, center: Center) -> Iterator[Expected]:

@@ -10,6 +10,7 @@ from typing import Any
 from operate.aws import Target, call, pages
 from operate.conformity.bots import bot_words
 from operate.conformity.flows import flow_words, module_words, unqualified
+from operate.conformity.hours import EFFECTIVE, Dates, read_effective
 from operate.conformity.rows import Found, Kind
 from operate.conformity.words import CLOSED, opening_words, override_words, serving_words
 from operate.flows.reading import References
@@ -37,6 +38,8 @@ class Deployment:
     instance_id: str
     references: Mapping[str, str]
     """ARN -> `kind:id`, as flows refer to it."""
+    dates: Dates
+    """For which the service is asked what it makes of hours and their overrides."""
     case_domain: str | None = None
 
 
@@ -113,18 +116,24 @@ class CenterReader:
 
     def _hours(self) -> Named:
         rows = self._list("list_hours_of_operations", "HoursOfOperationSummaryList")
-        return dict(self._one_hours(row["Id"]) for row in rows)
+        return dict(self._one_hours(row) for row in rows)
 
-    def _one_hours(self, hours_id: str) -> tuple[str, dict[str, Any]]:
+    def _one_hours(self, row: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+        """Hours that others inherit from are never open: the service is not asked about their days."""
+        hours_id = row["Id"]
         hours = self._describe("describe_hours_of_operation", "HoursOfOperation", HoursOfOperationId=hours_id)
         overrides = self._list(
             "list_hours_of_operation_overrides", "HoursOfOperationOverrideList", HoursOfOperationId=hours_id
         )
-        return hours["Name"], {
+        words: dict[str, Any] = {
             "time zone": hours["TimeZone"],
             "weekly": _openings(hours["Config"]),
+            "inherits from": frozenset(parent["Name"] for parent in hours.get("ParentHoursOfOperations", ())),
             "overrides": frozenset(_override(override) for override in overrides),
         }
+        if not self.at.references.get(row["Arn"], "").startswith("holiday_hours:"):
+            words[EFFECTIVE] = read_effective(self.connect, self.at.instance_id, hours_id, self.at.dates)
+        return hours["Name"], words
 
     def _queues(self) -> Named:
         hours = {

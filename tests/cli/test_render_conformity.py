@@ -89,3 +89,30 @@ def test_no_line_is_wider_than_the_terminal() -> None:
     words = " ".join(f"word{n}" for n in range(9))
     table = differing("greeting", words, words.upper())
     assert max(map(len, as_problems(table, place, 60).splitlines())) <= 60
+
+
+def test_days_that_differ_are_counted_and_the_first_ones_named() -> None:
+    wanted = {f"2027-12-{day}": "closed" for day in (24, 25, 26, 31)}
+    text = remark("effective hours", wanted, {**wanted, **dict.fromkeys(wanted, "07:45-16:30")})
+    assert text.splitlines()[:4] == [
+        "  program.yaml:3:1: effective hours: 4 days differ, from 2027-12-24 to 2027-12-31",
+        "  program.yaml:3:1: effective hours: Friday, 2027-12-24: the spec says closed, AWS shows 07:45-16:30",
+        "  program.yaml:3:1: effective hours: Saturday, 2027-12-25: the spec says closed, AWS shows 07:45-16:30",
+        "  program.yaml:3:1: effective hours: Sunday, 2027-12-26: the spec says closed, AWS shows 07:45-16:30",
+    ]
+    assert "issue 3064" in text.splitlines()[4]
+
+
+def test_one_day_is_one_day() -> None:
+    text = remark("effective hours", {"2027-12-24": "closed"}, {"2027-12-24": "07:45-16:30"})
+    assert "effective hours: 1 day differs, 2027-12-24\n" in text
+
+
+def test_where_overrides_differ_too_the_service_is_not_blamed() -> None:
+    path: Path = ("infrastructure", "hours", 0)
+    differences = (
+        Difference("overrides", frozenset({"Labor Day"}), frozenset[str](), path),
+        Difference("effective hours", {"2027-09-06": "closed"}, {"2027-09-06": "08:00-17:00"}, path),
+    )
+    row = Row("office", path, Kind.HOURS, "Office", State.DIFFERS, differences)
+    assert "3064" not in as_problems(Conformity((row,)), place, 1000)

@@ -36,3 +36,13 @@ def test_what_was_not_found_is_missing() -> None:
 def test_what_the_service_has_beyond_the_spec_is_not_judged() -> None:
     found = {Kind.QUEUE: {"Billing": {"max contacts": 50, "status": "ENABLED"}, "BasicQueue": {}}}
     assert Conformity(compare("office", [QUEUE], found)).holds
+
+
+def test_of_two_tables_only_the_entries_that_differ_are_told() -> None:
+    table = {"2027-12-23": "08:00-17:00", "2027-12-24": "closed", "2027-12-25": "closed"}
+    want = Expected(("infrastructure", "hours", 0), Kind.HOURS, "Office", {"effective hours": table})
+    have = {"2027-12-23": "08:00-17:00", "2027-12-24": "08:00-17:00"}
+    [row] = compare("office", [want], {Kind.HOURS: {"Office": {"effective hours": have}}})
+    [difference] = row.differences
+    assert difference.wanted == {"2027-12-24": "closed", "2027-12-25": "closed"}
+    assert difference.found == {"2027-12-24": "08:00-17:00", "2027-12-25": None}

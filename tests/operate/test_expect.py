@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from calendars.overrides import ServiceOpening
-from operate.conformity.expect import expect_center, week_words
+from operate.conformity.expect import expect_center
+from operate.conformity.hours import week_words
 from operate.conformity.rows import Expected, Kind
 from operate.conformity.words import override_words
 from spec.load import check
