@@ -30,4 +30,3 @@ NEAREST_WEEKDAY = Shift((("sat", -1), ("sun", 1)))
 """Saturday is kept on Friday, Sunday on Monday: the commonest form."""
 SUNDAY_ONLY = Shift((("sun", 1),))
 """Sunday is kept on Monday; a Saturday is not made good."""
-NEXT_MONDAY = Shift((("sat", 2), ("sun", 1)))

@@ -18,7 +18,7 @@ from calendars.law.rules import (
     OneDay,
     Rule,
 )
-from calendars.law.shifts import NEAREST_WEEKDAY, NEXT_MONDAY, STAYS, SUNDAY_ONLY, Shift
+from calendars.law.shifts import NEAREST_WEEKDAY, STAYS, SUNDAY_ONLY, Shift
 from spec.models.hours import DAYS
 
 DAY = dt.date.fromisoformat
@@ -71,7 +71,6 @@ def test_the_nth_weekday_of_a_month_is_that_of_a_recurrence_rule(year: int, mont
     [
         (NEAREST_WEEKDAY, "2026-07-03", "2027-07-05"),
         (SUNDAY_ONLY, None, "2027-07-05"),
-        (NEXT_MONDAY, "2026-07-06", "2027-07-05"),
         (STAYS, None, None),
     ],
 )
