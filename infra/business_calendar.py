@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Iterator
 
+from calendars.business import BusinessCalendar, business_hours
+from calendars.opening import HoursOfOperation, Override
 from calendars.overrides import ServiceOverride
 from contact_flows.compile.phrases import function_words
 from infra.hours import HoursArgs
 from spec.models import ProgramSpec
 from spec.models.centers import Center
-from spec.models.hours import DAYS
-from spec.select import belongs_to
 
 
 def business_calendar(program: ProgramSpec, center: Center, hours: tuple[HoursArgs, ...]) -> str:
-    """As JSON, with how languages say days: the hours of the center's first line.
-
-    Saturdays of a longer week are service, not business days.
-    """
-    lines = belongs_to(program, center, program.infrastructure.lines)
-    chosen = next((h for line in lines for h in hours if h.id == line.hours), hours[0])
-    weekdays = sorted({DAYS.index(opening.day) for opening in chosen.week} & set(range(5)))
-    overrides = (*chosen.overrides, *(override for parent in chosen.parents for override in parent.overrides))
-    closed = sorted(day.isoformat() for override in overrides if override.type == "CLOSED" for day in _days(override))
+    """As JSON, with how languages say days: what `calendars.business` makes of the hours as they are declared."""
+    first = business_hours(program, center).id
+    calendar = BusinessCalendar(_kept(next(one for one in hours if one.id == first)))
     known = {
-        "time_zone": chosen.time_zone,
-        "weekdays": weekdays or list(range(5)),
-        "closed": closed,
+        "time_zone": calendar.hours.time_zone,
+        "weekdays": sorted(calendar.weekdays),
+        "closed": [day.isoformat() for day in calendar.closures()],
         "words": function_words(),
     }
     return json.dumps(known, sort_keys=True, ensure_ascii=False)
 
 
-def _days(override: ServiceOverride) -> Iterator[dt.date]:
-    return (override.from_ + dt.timedelta(days=number) for number in range((override.till - override.from_).days + 1))
+def _kept(hours: HoursArgs) -> HoursOfOperation:
+    """As the service will have them."""
+    parents = (HoursOfOperation(one.id, one.time_zone, (), _overrides(one.overrides)) for one in hours.parents)
+    return HoursOfOperation(hours.id, hours.time_zone, hours.week, _overrides(hours.overrides), tuple(parents))
+
+
+def _overrides(declared: tuple[ServiceOverride, ...]) -> tuple[Override, ...]:
+    return tuple(Override(one.name, one.from_, one.till, one.type, one.openings) for one in declared)
 
 
 def spoken_words() -> str:

@@ -53,7 +53,10 @@ class Cases(Protocol):
 
 
 def due(now: dt.datetime, days: float, calendar: Mapping[str, Any]) -> dt.date:
-    """The business day on which `days` business days have passed; a request after closing counts from the next one."""
+    """The business day by whose end `days` business days have passed.
+
+    Counted are those after the date of the request, whether that came before or after closing, or on a day off.
+    """
     local = now.astimezone(ZoneInfo(calendar["time_zone"]))
     day = local.date()
     left = max(1, -int(-days // 1))  # part of a day is a whole one
