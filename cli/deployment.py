@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import filelock
 
 from cli.options import TargetName
+from cli.programs import today
 from cli.publication import unpublished
 from cli.session import Session
 from spec.errors import UsageError
@@ -24,9 +25,10 @@ STATE_VARIABLE = "CIVICLINE_STATE"
 SECRETS_VARIABLE = "CIVICLINE_SECRETS"
 
 
-def open_engine(session: Session) -> Engine:
+def open_engine(session: Session, on: dt.date | None = None) -> Engine:
     """The stack of this session, on the engine of its target.
 
+    on       the day of the deployment, which decides the years of holidays and dated hours; today when left out
     raises   UsageError when AWS is the target and Pulumi or the place of the state is not there
     """
     from infra.engine import Engine, EngineArgs
@@ -36,7 +38,7 @@ def open_engine(session: Session) -> Engine:
         program=session.program,
         stack=session.env.name,
         folder=session.file.parent,
-        today=dt.datetime.now(dt.UTC).date(),
+        today=on or today(),
     )
     work = session.home / "work" / session.target.value / session.stack
     return Engine(

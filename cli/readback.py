@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from calendars.overrides import horizon
+from cli.programs import today
 from cli.session import Session
 from operate.case_options import converge_case_options
 from operate.conformity.compare import Conformity, compare
@@ -49,17 +50,20 @@ def recorded(session: Session) -> Deployed:
     return read(session.deployed_file)
 
 
-def verify(session: Session, deployed: Deployed) -> Conformity:
-    """The conformity table of all centers of the environment."""
-    today = dt.datetime.now(dt.UTC).date()
+def verify(session: Session, deployed: Deployed, on: dt.date | None = None) -> Conformity:
+    """The conformity table of all centers of the environment.
+
+    on   decides the years for which holidays and dated hours are asked for; today when left out
+    """
+    day = on or today()
     rows: list[Row] = []
     for center in centers_of(session.program, session.env):
-        expected = expect_center(session.program, session.env, center, today)
+        expected = expect_center(session.program, session.env, center, day)
         where = deployed.centers.get(center.id)  # none: the spec has got this center since the last `up`
-        found = CenterReader(session.aws, _where(where, today)).read() if where else {}
+        found = CenterReader(session.aws, _where(where, day)).read() if where else {}
         rows += compare(center.id, expected, found)
     return Conformity(tuple(rows))
 
 
-def _where(center: DeployedCenter, today: dt.date) -> Deployment:
-    return Deployment(center.region, center.instance.id, center.references(), horizon(today), center.case_domain)
+def _where(center: DeployedCenter, day: dt.date) -> Deployment:
+    return Deployment(center.region, center.instance.id, center.references(), horizon(day), center.case_domain)

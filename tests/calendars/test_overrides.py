@@ -68,8 +68,8 @@ def test_dated_hours_outside_the_years_asked_for_are_left_out() -> None:
     assert found("HI", {**LAUNCH, "from": "2031-07-01", "till": "2031-07-04"}) == ()
 
 
-def test_the_horizon_is_the_same_on_every_day_of_a_year_and_reaches_24_months_ahead() -> None:
-    span = (dt.date(2026, 1, 1), dt.date(2028, 12, 31))
+def test_the_horizon_is_the_same_all_year_and_reaches_24_months_ahead_and_a_day_back() -> None:
+    span = (dt.date(2025, 12, 31), dt.date(2028, 12, 31))
     assert horizon(dt.date(2026, 1, 1)) == horizon(dt.date(2026, 12, 31)) == span
 
 

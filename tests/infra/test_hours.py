@@ -64,7 +64,8 @@ def test_at_the_turn_of_a_year_only_dates_change(hawaii: ProgramSpec) -> None:
     (before,), (after,) = old.parents, new.parents
     assert (before.id, before.name) == (after.id, after.name)
     assert {one.from_.year for one in before.overrides} == {2027, 2028, 2029}
-    assert {one.from_.year for one in after.overrides} == {2028, 2029, 2030}
+    assert {one.from_.year for one in after.overrides} == {2027, 2028, 2029, 2030}
+    assert [one.name for one in after.overrides if one.from_.year == 2027] == ["New Year's Day 2027-12-31"]
     kept = {one.name for one in before.overrides} & {one.name for one in after.overrides}
     assert len(kept) > 20
     assert (len(old.overrides), new.overrides) == (3, ())
