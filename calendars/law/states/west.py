@@ -28,8 +28,12 @@ LAWS = (
         source="https://www.azleg.gov/ars/1/00301.htm",
         remarks=(
             (
-                "Juneteenth: A.R.S. 1-315 is said to make it a day of observance, not a legal holiday; check, the"
-                " package has it."
+                "Juneteenth is not in 1-301 as read: A.R.S. 1-315 is said to make it a day of observance. Check,"
+                " the package has it."
+            ),
+            (
+                "National Navajo Code Talkers Day, 14 August, is in 1-301 while 1-313 says that it is no legal"
+                " holiday: check that offices stay open."
             ),
             (
                 "Weekends: 1-301(B) moves Sunday to Monday and (C) moves 1 January, 4 July, 11 November and 25"
