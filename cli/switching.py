@@ -108,6 +108,7 @@ def _wish(request: SwitchRequest, place: Deployment, meant: tuple[Named, ...], m
     return Wish(
         action=request.action,
         named=meant,
+        zone=zone,
         until=None if request.until is None else parse_until(request.until, dt.datetime.now(dt.UTC), zone),
         message_in=texts,
         reason=read_reason(request.reason),

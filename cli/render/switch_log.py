@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from cli.render.moments import at
-from cli.render.switches import subject, zone_of_scope
+from cli.render.switches import subject, unread, zone_of_scope
 from cli.render.table import Row, table
 from operate.switches.log import Told, story
 from operate.switches.ports import Place
@@ -21,18 +21,16 @@ DID = {Action.CLOSE: "closed", Action.ANNOUNCE: "announced on", Action.REOPEN: "
 
 def as_text(logs: Logs, deployed: Deployed, width: int) -> str:
     rows: list[Row] = [row for told in story(logs) for row in _rows(told, deployed)]
-    dark = [place for place, found in logs.items() if isinstance(found, CloudError)]
-    if not rows and len(dark) < len(logs):
+    if not rows and not all(isinstance(found, CloudError) for found in logs.values()):
         rows.append((None, "nobody has switched anything yet"))
-    rows += [(None, f"{place.region} ({place.center}) does not answer: its log is not shown") for place in dark]
-    return table(rows, width)
+    return table([*rows, *unread(logs, "cannot be read: its log is not shown")], width)
 
 
 def as_json(logs: Logs) -> str:
     told = {
         "log": [_json(told) for told in story(logs)],
         "unread": [
-            {"center": place.center, "region": place.region, "why": str(found)}
+            {"center": place.center, "region": place.region, "why": f"{found.where}: {found.what}"}
             for place, found in logs.items()
             if isinstance(found, CloudError)
         ],

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from cli.hearing import heard_by
 from cli.render.moments import at, ending
 from cli.render.table import Row, table
 from operate.switches.named import ALL, Named, named
-from operate.switches.ports import Seen
+from operate.switches.ports import Place, Seen
 from operate.switches.state import InForce, in_force
 from spec.deployed import Deployed
 from spec.errors import CloudError
@@ -19,7 +19,7 @@ from spec.faults import listed
 from spec.switches import Kind, SwitchRow, center_scope
 
 KINDS = {Kind.CLOSED: "closed", Kind.ANNOUNCE: "announces"}
-UNREAD = "does not answer: what is switched there is not known"
+UNREAD = "cannot be read: what is switched there is not known"
 
 
 def as_text(seen: Seen, deployed: Deployed, now: dt.datetime, width: int) -> str:
@@ -27,19 +27,17 @@ def as_text(seen: Seen, deployed: Deployed, now: dt.datetime, width: int) -> str
     centers = {one.center: one for one in named(deployed, ALL)}
     for told in in_force(seen, now):
         rows += _told(told, centers[told.center], deployed, now)
-    dark = [place for place, found in seen.items() if isinstance(found, CloudError)]
-    if not rows and len(dark) < len(seen):
-        regions = dict.fromkeys(place.region for place in seen if place not in dark)
+    regions = dict.fromkeys(place.region for place, found in seen.items() if not isinstance(found, CloudError))
+    if not rows and regions:
         rows.append((None, f"nothing is switched in {listed(list(regions), 'and')}: every line keeps its hours"))
-    rows += [(None, f"{place.region} ({place.center}) {UNREAD}") for place in dark]
-    return table(rows, width)
+    return table([*rows, *unread(seen, UNREAD)], width)
 
 
 def as_json(seen: Seen, now: dt.datetime) -> str:
     told = {
         "in_force": [_json(found) for found in in_force(seen, now)],
         "unread": [
-            {"center": place.center, "region": place.region, "why": str(found)}
+            {"center": place.center, "region": place.region, "why": f"{found.where}: {found.what}"}
             for place, found in seen.items()
             if isinstance(found, CloudError)
         ],
@@ -62,6 +60,14 @@ def _json(told: InForce) -> dict[str, object]:
         "regions": list(told.regions),
         "not_in": list(told.without),
     }
+
+
+def unread(seen: Mapping[Place, object], words: str) -> Iterator[Row]:
+    """Regions of which nothing is known, and why."""
+    for place, error in seen.items():
+        if isinstance(error, CloudError):
+            yield None, f"{place.region} ({place.center}) {words}"
+            yield "why", f"{error.where}: {error.what}"
 
 
 def _told(told: InForce, whole: Named, deployed: Deployed, now: dt.datetime) -> Iterator[Row]:

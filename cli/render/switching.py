@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cli.hearing import Heard, heard_by
 from cli.render.moments import at, ending
 from cli.render.table import Row, table
-from cli.render.wrap import wrapped
 from operate.switches.apply import Outcome, Signature, State
 from operate.switches.named import Named
-from operate.switches.plan import Plan, Step
+from operate.switches.plan import Plan
 from operate.switches.ports import Place
+from operate.switches.state import in_force
 from spec.faults import listed
 from spec.switches import Action, Kind, SwitchRow
 
@@ -43,16 +42,16 @@ def question(plan: Plan) -> str:
 def as_done(plan: Plan, outcomes: Sequence[Outcome], width: int) -> str:
     """One line a region; what is in force now where somebody else was quicker."""
     if not plan.steps and not plan.dark:
-        return "\n".join(_nothing(plan, width))
-    rows: list[Row] = [(None, f"{_what(plan)}:")]
+        return table([(None, _nothing(plan)), *_still_said(plan)], width)
+    whole = all(outcome.state in (State.SWITCHED, State.ALREADY) for outcome in outcomes)
+    rows: list[Row] = [(None, f"{_what(plan)}:" if whole else f"{_verb(plan)}{_until(plan)}: NOT done everywhere")]
     for outcome in outcomes:
         rows.append((_place(plan, outcome.place), DID[outcome.state]))
-        rows += [("", line) for line in outcome.why.splitlines()]
+        if outcome.why:
+            rows.append(("", outcome.why))
         if outcome.state is State.OVERTAKEN:
-            rows += [("", row) for row in _found(plan, outcome)]
-    if any(outcome.state is State.SWITCHED for outcome in outcomes):
-        rows += list(_still_closed(plan))
-    return table(rows, width)
+            rows += [("now", words) for words in _found(plan, outcome)]
+    return table([*rows, *_still_said(plan)], width)
 
 
 def as_json(plan: Plan, outcomes: Sequence[Outcome], signature: Signature) -> dict[str, Any]:
@@ -90,8 +89,11 @@ def _verb(plan: Plan) -> str:
 
 def _what(plan: Plan) -> str:
     words = {Action.CLOSE: "is closed", Action.ANNOUNCE: "announces", Action.REOPEN: "is open again"}
-    end = f" until {at(plan.ends)}" if plan.ends else ""
-    return f"{_subject(plan)} {words[plan.wish.action]}{end}"
+    return f"{_subject(plan)} {words[plan.wish.action]}{_until(plan)}"
+
+
+def _until(plan: Plan) -> str:
+    return f" until {at(plan.ends)}" if plan.ends else ""
 
 
 def _subject(plan: Plan) -> str:
@@ -111,34 +113,21 @@ def _terms(plan: Plan) -> Iterator[Row]:
 
 def _now(plan: Plan) -> Iterator[Row]:
     """What is in force and goes, told once for all regions that have it."""
-    gone: dict[str, list[Place]] = {}
-    for step in plan.steps:
-        if step.was is not None and step.was.in_force(plan.now):
-            gone.setdefault(_row_in_words(plan, step), []).append(step.place)
-    for words, places in gone.items():
-        missing = len(places) < len(plan.places)
-        where = f", in {listed([place.region for place in places], 'and')}" if missing else ""
-        yield "ends" if plan.wish.action is Action.REOPEN else "replaces", f"{words}{where}"
+    scopes = {(step.place.center, step.scope) for step in plan.steps}
+    for told in in_force(plan.seen, plan.now):
+        if (told.center, told.row.scope) in scopes:
+            where = f", in {listed(list(told.regions), 'and')}" if told.without or plan.dark else ""
+            yield "ends" if plan.wish.action is Action.REOPEN else "replaces", f"{_row(plan, told.row)}{where}"
 
 
-def _row_in_words(plan: Plan, step: Step) -> str:
-    assert step.was is not None
-    return described(step.was, _zone(plan))
-
-
-def described(row: SwitchRow, zone: dt.tzinfo | None) -> str:
-    """`line main: closed until ..., by ...: "..."`"""
-    scope, _, id_ = row.scope.partition("#")
+def _row(plan: Plan, row: SwitchRow) -> str:
+    """`line main closed until ..., set by ...`"""
+    zone = plan.wish.zone
     until = f" until {at(row.expires.astimezone(zone))}" if row.expires else " without an end"
     by = f", set by {row.set_by}" if row.set_by else ""
     when = f" at {at(row.set_at.astimezone(zone))}" if row.set_at else ""
     why = f" ({row.reason})" if row.reason else ""
-    return f"{scope} {id_} {KINDS[row.kind]}{until}{by}{when}{why}"
-
-
-def _zone(plan: Plan) -> dt.tzinfo | None:
-    """Of the line where the switch has an end; else that of this machine."""
-    return plan.ends.tzinfo if plan.ends else None
+    return f"{row.scope.replace('#', ' ')} {KINDS[row.kind]}{until}{by}{when}{why}"
 
 
 def _heard_at(plan: Plan, place: Place) -> tuple[Heard, ...]:
@@ -166,26 +155,26 @@ def _sentences(named: Named, plan: Plan, place: Place) -> Iterator[Row]:
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     heard = heard_by(named, plan.after(place), plan.now)
     for line in dict.fromkeys(one.line for one in heard):
-        said = tuple((one.language, _sentence(one)) for one in heard if one.line == line)
+        said = tuple((one.language, _sentence(named, one)) for one in heard if one.line == line)
         groups.setdefault(said, []).append(line.name if line else "the chat")
     for said, names in groups.items():
         yield "callers of", f"{listed(names, 'and')} hear"
         yield from said
 
 
-def _sentence(heard: Heard) -> str:
+def _sentence(named: Named, heard: Heard) -> str:
     if heard.row is None:
         return "nothing of the operator: all is as usual"
     words = f'"{heard.message}"' + (f" ({heard.origin})" if heard.origin else "")
     if heard.row.kind is Kind.ANNOUNCE:
-        return f"{words}, and go on"
-    return f"{words}, because the whole center is closed" if heard.by_center and heard.line is not None else words
+        return f"{words}, and the call goes on"
+    return f"{words}, because the whole center is closed" if heard.by_center and named.line is not None else words
 
 
 def _around(plan: Plan, stays_open: Sequence[str]) -> Iterator[Row]:
     if plan.wish.action is not Action.CLOSE:
         return
-    yield "then", "callers may leave a request, as outside opening hours; who waits or talks already is left alone"
+    yield "then", "they may leave a request, as outside opening hours; contacts that wait or talk already go on"
     if stays_open:
         yield "stays open", listed(list(stays_open), "and")
 
@@ -193,9 +182,8 @@ def _around(plan: Plan, stays_open: Sequence[str]) -> Iterator[Row]:
 def _regions(plan: Plan) -> Iterator[Row]:
     for place in plan.places:
         if place in plan.dark:
-            lines = str(plan.dark[place]).splitlines()
-            yield _place(plan, place), "does not answer: it will NOT be switched"
-            yield "", lines[0]
+            error = plan.dark[place]
+            yield _place(plan, place), f"cannot be read, and will NOT be switched: {error.where}: {error.what}"
         else:
             yield _place(plan, place), "will be switched" if plan.steps_at(place) else "is so already"
 
@@ -204,15 +192,15 @@ def _place(plan: Plan, place: Place) -> str:
     return f"{place.region} ({place.center})" if len(plan.wish.named) > 1 else place.region
 
 
-def _nothing(plan: Plan, width: int) -> Iterator[str]:
+def _nothing(plan: Plan) -> str:
     regions = listed(list(dict.fromkeys(place.region for place in plan.places)), "and")
-    word = "already" if plan.wish.action is not Action.REOPEN else "already: nothing is switched"
-    yield from wrapped(f"{_what(plan)} {word}, in {regions}; nothing was changed", width, 2)
-    yield from table(list(_still_closed(plan)), width).splitlines()
+    if plan.wish.action is Action.REOPEN:
+        return f"nothing is switched for {_subject(plan)} in {regions}; nothing was changed"
+    return f"{_what(plan)} already, in {regions}; nothing was changed"
 
 
-def _still_closed(plan: Plan) -> Iterator[Row]:
-    """A line that was opened again, in a center that is closed."""
+def _still_said(plan: Plan) -> Iterator[Row]:
+    """To a line that was opened again, in a center that is closed or announces."""
     if plan.wish.action is not Action.REOPEN:
         return
     told: Mapping[str, Heard] = {
@@ -225,11 +213,11 @@ def _still_closed(plan: Plan) -> Iterator[Row]:
         assert heard.line is not None
         assert heard.row is not None
         does = "is still closed" if heard.row.kind is Kind.CLOSED else "still announces"
-        who = f"{heard.line.name} ({heard.line.id}) {does}: {described(heard.row, _zone(plan))}"
+        who = f"{heard.line.name} ({heard.line.id}) {does}: {_row(plan, heard.row)}"
         yield "but", f"{who}; `civicline reopen all` ends that"
 
 
 def _found(plan: Plan, outcome: Outcome) -> Iterator[str]:
     for scope in dict.fromkeys(step.scope for step in plan.steps_at(outcome.place)):
         row = (outcome.rows or {}).get(scope)
-        yield f"now: {described(row, _zone(plan))}" if row else f"now: nothing is switched for {scope}"
+        yield _row(plan, row) if row else f"nothing is switched for {scope.replace('#', ' ')}"

@@ -61,7 +61,7 @@ def carry_out(
 
     def one(place: Place) -> Outcome:
         if place in plan.dark:
-            return Outcome(place=place, state=State.FAILED, why=str(plan.dark[place]))
+            return Outcome(place=place, state=State.FAILED, why=_said(plan.dark[place]))
         changes = [_change(plan, step, signature, nonces[step.scope]) for step in plan.steps_at(place)]
         if not changes:
             return Outcome(place=place, state=State.ALREADY, rows=plan.seen[place])
@@ -106,14 +106,19 @@ def _write(board: Board, changes: Sequence[Change], token: str) -> Outcome:
         what = "the change was written, and somebody else changed it since"
         return Outcome(place=board.place, state=State.OVERTAKEN, why=what, rows=rows)
     state = State.OVERTAKEN if isinstance(refusal, OvertakenError) else State.FAILED
-    return Outcome(place=board.place, state=state, why=str(refusal), rows=rows)
+    return Outcome(place=board.place, state=state, why=_said(refusal), rows=rows)
 
 
 def _unread(place: Place, refusal: CloudError | None, error: CloudError) -> Outcome:
     if refusal is None:
-        why = f"AWS took the change; it could not be read back: {error}"
+        why = f"AWS took the change; it could not be read back: {_said(error)}"
         return Outcome(place=place, state=State.SWITCHED, why=why)
-    return Outcome(place=place, state=State.FAILED, why=str(refusal))
+    return Outcome(place=place, state=State.FAILED, why=_said(refusal))
+
+
+def _said(error: CloudError) -> str:
+    """Where and what, on one line."""
+    return f"{error.where}: {error.what}"
 
 
 def _shown(rows: Rows, wanted: Mapping[str, object]) -> bool:

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from operate.switches.named import Named
+from operate.switches.named import ALL, Named
 from operate.switches.ports import Place, Rows, Seen
 from operate.switches.state import unsigned
 from operate.switches.until import Until
 from spec.errors import CloudError, PlanRefusedError
+from spec.faults import listed
 from spec.switches import Action, Kind, SwitchRow, center_scope
 
 REPEATED = dt.timedelta(minutes=5)
@@ -19,10 +20,15 @@ REPEATED = dt.timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What the operator wants. until: required for whatever callers will hear."""
+    """What the operator wants.
+
+    zone    of the line: moments are told in it
+    until   required for whatever callers will hear
+    """
 
     action: Action
     named: tuple[Named, ...]
+    zone: dt.tzinfo
     until: Until | None = None
     message_in: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
@@ -46,21 +52,18 @@ class Step:
 class Plan:
     """steps: what is to be written; places without any are already so, or dark.
 
-    ends   in the zone of the line
-    dark   places that could not be read, which are therefore not written either
+    places  all, in the order in which they were asked
+    ends    in the zone of the line
+    dark    places that could not be read, which are therefore not written either
     """
 
     wish: Wish
     now: dt.datetime
+    places: tuple[Place, ...]
     ends: dt.datetime | None
     seen: Mapping[Place, Rows]
     steps: tuple[Step, ...]
     dark: Mapping[Place, CloudError]
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """All, dark ones too."""
-        return (*self.seen, *self.dark)
 
     def steps_at(self, place: Place) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.place == place)
@@ -80,7 +83,7 @@ def plan_switch(wish: Wish, seen: Seen, now: dt.datetime) -> Plan:
     read = {place: rows for place, rows in seen.items() if not isinstance(rows, CloudError)}
     dark = {place: rows for place, rows in seen.items() if isinstance(rows, CloudError)}
     if not read:
-        raise next(iter(dark.values()))
+        raise _all_dark(dark)
     if wish.action is Action.ANNOUNCE:
         _nothing_is_closed(wish, read, now)
     ends = _end(wish, read, now)
@@ -90,7 +93,13 @@ def plan_switch(wish: Wish, seen: Seen, now: dt.datetime) -> Plan:
         for scope in _scopes(wish, place, rows)
         if not _is_so(rows.get(scope), then := _wanted(wish, scope, ends), now)
     )
-    return Plan(wish=wish, now=now, ends=ends, seen=read, steps=steps, dark=dark)
+    return Plan(wish=wish, now=now, places=tuple(seen), ends=ends, seen=read, steps=steps, dark=dark)
+
+
+def _all_dark(dark: Mapping[Place, CloudError]) -> CloudError:
+    regions, first = dict.fromkeys(place.region for place in dark), next(iter(dark.values()))
+    what = f"no switchboard can be read, so nothing was changed: {first.where}: {first.what}"
+    return CloudError(listed(list(regions), "and"), what, first.hint or "run the command again")
 
 
 def _scopes(wish: Wish, place: Place, rows: Rows) -> Iterator[str]:
@@ -152,16 +161,16 @@ def _nothing_is_closed(wish: Wish, seen: Mapping[Place, Rows], now: dt.datetime)
             for scope in dict.fromkeys((named.scope, center_scope(named.center))):
                 row = rows.get(scope)
                 if named.center == place.center and row and row.kind is Kind.CLOSED and row.in_force(now):
-                    raise _closed(named, scope, row)
+                    raise _closed(wish, named, scope, row)
 
 
-def _closed(named: Named, scope: str, row: SwitchRow) -> PlanRefusedError:
-    what = f"the center {named.center}" if scope == center_scope(named.center) else f"{named.line and named.line.name}"
-    word = "all" if scope == center_scope(named.center) else scope.partition("#")[2]
+def _closed(wish: Wish, named: Named, scope: str, row: SwitchRow) -> PlanRefusedError:
+    word = ALL if scope == center_scope(named.center) else scope.partition("#")[2]
+    what = f"the center {named.center}" if word == ALL else f"the line {word}"
     by = f" by {row.set_by}" if row.set_by else ""
-    until = f" until {row.expires:%Y-%m-%d %H:%M} UTC" if row.expires else ""
+    until = f" until {row.expires.astimezone(wish.zone):%Y-%m-%d %H:%M %Z}" if row.expires else ""
     return PlanRefusedError(
-        named.line.id if named.line else "all",
+        named.line.id if named.line else ALL,
         f"{what} is closed{until}{by}: callers would hear that, and no announcement",
         f'civicline close {word} --message en="..." gives the closure these words; civicline reopen {word} ends it',
     )

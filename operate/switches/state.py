@@ -104,5 +104,5 @@ def require_all(read: Mapping[Place, object]) -> None:
     """Raises CloudError where a region could not be read, after what the others said was shown."""
     dark = {place: error for place, error in read.items() if isinstance(error, CloudError)}
     if dark:
-        names = ", ".join(f"{place.region} ({place.center})" for place in dark)
-        raise CloudError(names, f"does not answer: {next(iter(dark.values()))}")
+        names, first = ", ".join(f"{place.region} ({place.center})" for place in dark), next(iter(dark.values()))
+        raise CloudError(names, "cannot be read", first.hint or "run the command again")

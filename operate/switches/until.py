@@ -37,10 +37,10 @@ def parse_until(text: str, now: dt.datetime, zone: ZoneInfo) -> Until:
 
     raises   UsageError: unreadable, past, too far ahead, or a local time that the clock skips
     """
-    words = " ".join(text.split())
+    words, now = " ".join(text.split()), now.astimezone(dt.UTC)  # within one zone, Python compares clocks, not moments
     span = _span(words)
     try:
-        found = now + span if span is not None else _moment(words, now.astimezone(zone), zone)
+        found = now + span if span is not None else _moment(words, now, zone)
         end = _to_the_minute(found).astimezone(zone)
     except OverflowError:
         raise UsageError(_where(text), "no calendar goes that far", FORMS) from None
@@ -61,7 +61,6 @@ def _span(words: str) -> dt.timedelta | None:
 
 
 def _moment(words: str, now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """now: in the zone."""
     if found := _FIXED.fullmatch(words):
         return _iso(words, f"{found[1]}T{found[2]}{found[3].replace('Z', '+00:00')}")
     if found := _MOMENT.fullmatch(words):
@@ -75,11 +74,10 @@ def _moment(words: str, now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 
 def _next(words: str, minutes: int, now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     """Today, where that is still to come; else tomorrow."""
-    for day in (now.date(), now.date() + dt.timedelta(days=1)):
-        wall = dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
-        if wall.replace(tzinfo=zone, fold=1) > now or day > now.date():
-            return _local(words, day, minutes, zone)
-    raise AssertionError("tomorrow is always to come")
+    today = now.astimezone(zone).date()
+    wall = dt.datetime.combine(today, dt.time()) + dt.timedelta(minutes=minutes)
+    to_come = wall.replace(tzinfo=zone, fold=1) > now
+    return _local(words, today if to_come else today + dt.timedelta(days=1), minutes, zone)
 
 
 def _local(words: str, day: dt.date, minutes: int, zone: ZoneInfo) -> dt.datetime:
