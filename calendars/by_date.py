@@ -24,14 +24,24 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 
 from calendars.overrides import ServiceOpening
 from calendars.recurrence import applies
-from calendars.service_hours import DAY_MINUTES, EVERY_DAY, DayPlan, HoursOfOperation, Override, Span, merged, without
+from calendars.service_hours import (
+    DAY_MINUTES,
+    EVERY_DAY,
+    DayPlan,
+    HoursOfOperation,
+    Override,
+    Span,
+    Spell,
+    merged,
+    without,
+)
 from spec.models.hours import DAYS
 
-WHOLE_DAY = Span(0, DAY_MINUTES)
+_WHOLE_DAY = (Span(0, DAY_MINUTES),)
+_BEFORE_ALL = 0
 
 
 def openings(hours: HoursOfOperation, day: dt.date) -> tuple[Span, ...]:
@@ -51,71 +61,74 @@ def reason(hours: HoursOfOperation, day: dt.date) -> str:
 def plan(hours: HoursOfOperation, day: dt.date) -> DayPlan:
     """Openings and reason of one date."""
     memory = hours.memory
-    known = memory.days.get(day)
-    if known is None:
-        if not memory.week:
-            _prepare(hours)
-        known = memory.days[day] = _decided(memory.week[day.weekday()], list(_in_force(hours, day)), day)
-    return known
+    if not memory.starts:
+        _prepare(hours)
+    spell = memory.spells[bisect_right(memory.starts, day.toordinal()) - 1]
+    known = memory.days.get(day) if spell.recurs else spell.plans[day.weekday()]
+    if known is not None:
+        return known
+    found = _decided(memory.week[day.weekday()], [one for one in spell.overrides if _comes(one, day)], day.weekday())
+    if spell.recurs:
+        memory.days[day] = found
+    else:
+        spell.plans[day.weekday()] = found
+    return found
 
 
-def _decided(ordinary: DayPlan, overrides: list[Override], day: dt.date) -> DayPlan:
+def _decided(ordinary: DayPlan, overrides: list[Override], weekday: int) -> DayPlan:
     if not overrides:
         return ordinary
-    closed, opened, temporary = (
-        [(one, tuple(_on(one, day))) for one in overrides if one.type == kind]
-        for kind in ("CLOSED", "OPEN", "STANDARD")
-    )
+    ranked: dict[str, list[tuple[Override, tuple[Span, ...]]]] = {"CLOSED": [], "OPEN": [], "STANDARD": []}
+    for one in overrides:
+        ranked[one.type].append((one, _on(one, weekday)))
+    closed, opened, temporary = ranked.values()
     usual = merged(span for _, spans in temporary for span in spans) if temporary else ordinary.open
-    wanted = merged((*usual, *(span for _, spans in opened for span in spans)))
-    left = without(wanted, (span for _, spans in closed for span in spans))
+    wanted = merged((*usual, *(span for _, spans in opened for span in spans))) if opened else usual
     felt = (
-        *(one for one, spans in closed if spans == (WHOLE_DAY,) or without(wanted, spans) != wanted),
+        *(one for one, spans in closed if spans == _WHOLE_DAY or without(wanted, spans) != wanted),
         *(one for one, spans in opened if without(spans, usual)),
         *(one for one, _ in temporary if usual != ordinary.open),
     )
+    left = without(wanted, (span for _, spans in closed for span in spans)) if closed else wanted
     return DayPlan(left, (felt[0].reason or felt[0].name) if felt else "")
 
 
-def _in_force(hours: HoursOfOperation, day: dt.date) -> Iterator[Override]:
-    place = bisect_right(hours.memory.starts, day.toordinal()) - 1
-    for override in hours.memory.active[place] if place >= 0 else ():
-        if override.recurrence is None or _comes(override, day):
-            yield override
-
-
 def _comes(override: Override, day: dt.date) -> bool:
-    assert override.recurrence
+    if override.recurrence is None:
+        return True
     weekdays = frozenset(row.day for row in override.openings if row.day)
     return applies(override.recurrence, override.from_, day, weekdays)
 
 
-def _on(override: Override, day: dt.date) -> Iterator[Span]:
+def _on(override: Override, weekday: int) -> tuple[Span, ...]:
     if override.type == "CLOSED" and not override.openings:
-        yield WHOLE_DAY
-    yield from _rows(override.openings, day.weekday())
+        return _WHOLE_DAY
+    return _rows(override.openings, weekday)
 
 
-def _rows(rows: Iterable[ServiceOpening], weekday: int) -> Iterator[Span]:
+def _rows(rows: tuple[ServiceOpening, ...], weekday: int) -> tuple[Span, ...]:
     """An end of 0:00 is midnight; 0:00-0:00 is the whole day."""
     name = DAYS[weekday]
-    for row in rows:
-        if row.day in (EVERY_DAY, name):
-            yield Span(row.start, row.end or DAY_MINUTES)
+    return tuple(Span(row.start, row.end or DAY_MINUTES) for row in rows if row.day in (EVERY_DAY, name))
 
 
 def _prepare(hours: HoursOfOperation) -> None:
     """One sweep over first and last dates, so that a date finds its few overrides without asking all of them."""
-    overrides = hours.all_overrides()
+    memory, overrides = hours.memory, hours.all_overrides()
+    memory.week = tuple(DayPlan(merged(_rows(hours.week, weekday))) for weekday in range(len(DAYS)))
     begins: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
     for number, override in enumerate(overrides):
         begins.setdefault(override.from_.toordinal(), []).append(number)
         ends.setdefault(override.till.toordinal() + 1, []).append(number)
     here: set[int] = set()
-    for ordinal in sorted({*begins, *ends}):
+    for ordinal in sorted({_BEFORE_ALL, *begins, *ends}):
         here.update(begins.get(ordinal, ()))
         here.difference_update(ends.get(ordinal, ()))
-        hours.memory.starts.append(ordinal)
-        hours.memory.active.append(tuple(overrides[number] for number in sorted(here)))
-    hours.memory.week = tuple(DayPlan(merged(_rows(hours.week, weekday))) for weekday in range(len(DAYS)))
+        memory.spells.append(_spell(tuple(overrides[number] for number in sorted(here)), memory.week))
+        memory.starts.append(ordinal)
+
+
+def _spell(overrides: tuple[Override, ...], week: tuple[DayPlan, ...]) -> Spell:
+    recurs = any(override.recurrence is not None for override in overrides)
+    return Spell(overrides, recurs, [None] * len(DAYS) if overrides else list(week))

@@ -52,18 +52,30 @@ class DayPlan:
 
 
 @dataclass(slots=True)
-class Memory:
-    """What was worked out about hours already, which never change: a simulation asks for the same days very often.
+class Spell:
+    """Dates in a row under the same overrides.
 
-    week    plans of ordinary days, Monday first
-    days    plans by date, as far as they were asked for
-    starts  proleptic ordinals of the dates from which `active` of the same place is in force, in order
+    plans    by weekday, Monday first, as far as they were asked for; of no use where one of the overrides recurs
+    """
+
+    overrides: tuple[Override, ...]
+    recurs: bool
+    plans: list[DayPlan | None]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was worked out about hours, which never change: a simulation asks for the same days very often.
+
+    week     plans of ordinary days, Monday first
+    starts   first dates of `spells`, as ordinals, in order
+    days     plans by date, of spells in which something recurs
     """
 
     week: tuple[DayPlan, ...] = ()
-    days: dict[dt.date, DayPlan] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
-    active: list[tuple[Override, ...]] = field(default_factory=list)
+    spells: list[Spell] = field(default_factory=list)
+    days: dict[dt.date, DayPlan] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

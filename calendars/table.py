@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from calendars.by_date import openings, reason
+from calendars.by_date import plan
 from calendars.declared import spec_hours
 from calendars.service_hours import HoursOfOperation, Span, shared
 from calendars.stretches import openings_elsewhere
@@ -49,7 +49,7 @@ def served_days(program: ProgramSpec, first: dt.date, last: dt.date) -> Iterator
     for served in ways_in(program):
         if served.hours not in plans:
             deciding = [known[id_] for id_ in served.hours]
-            plans[served.hours] = [(day, _shared(deciding, day), _reason(deciding, day)) for day in dates]
+            plans[served.hours] = [(day, *_together(deciding, day)) for day in dates]
         for date, spans, why in plans[served.hours]:
             if served.until is None or date <= served.until:
                 yield ServedDay(served=served, date=date, open=spans, reason=why)
@@ -57,13 +57,11 @@ def served_days(program: ProgramSpec, first: dt.date, last: dt.date) -> Iterator
                 yield ServedDay(served=served, date=date, open=(), reason=f"Served until {served.until}.")
 
 
-def _shared(deciding: list[HoursOfOperation], day: dt.date) -> tuple[Span, ...]:
-    """What all have in common, by the clock of the first."""
-    found = openings(deciding[0], day)
+def _together(deciding: list[HoursOfOperation], day: dt.date) -> tuple[tuple[Span, ...], str | None]:
+    """What all have in common, by the clock of the first, and the first reason that one of them has."""
+    first = plan(deciding[0], day)
+    spans, why = first.open, first.reason
     for other in deciding[1:]:
-        found = shared(found, openings_elsewhere(other, day, deciding[0].time_zone))
-    return found
-
-
-def _reason(deciding: list[HoursOfOperation], day: dt.date) -> str | None:
-    return next((found for hours in deciding if (found := reason(hours, day))), None)
+        spans = shared(spans, openings_elsewhere(other, day, deciding[0].time_zone))
+        why = why or plan(other, day).reason
+    return spans, why or None
