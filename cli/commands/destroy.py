@@ -30,7 +30,7 @@ def destroy(
     yes: YesFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Delete the deployment. Instances, numbers, cases, raw data and production's switches stay unless each is named."""
+    """Delete a deployment. Instances, numbers, cases, raw data and production's switches stay unless each is named."""
     from cli.confirm import confirm, require_answer
     from cli.deployment import open_engine
     from cli.freezing import open_to_deploy
