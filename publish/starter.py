@@ -10,8 +10,11 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from calendars.holidays import closed_days
+from calendars.law import law_of
 from publish.hold_music import hold_music
 from spec.errors import UsageError
+from spec.models.hours import HolidayCalendar
 
 SETUPS = ("in-house", "outsourced", "vendor")
 _FOLDER = Path(__file__).parent.parent / "templates" / "starter"
@@ -19,6 +22,7 @@ _LIST_HERE = "#@@changes"
 _CHANGE = re.compile(r"#\s*change me: (?P<what>.+)$")
 _REMARK = re.compile(r"^(?P<yaml> *[^\s#].*?) {2,}(?P<remark># .*)$", re.MULTILINE)
 _REMARK_COLUMN = 47
+SATURDAY = 5
 _DOMAIN = "example-mileage.example"
 _MANAGERS = (
     {"id": "alder", "name": "Alder Mobility", "phone": "+1-800-555-0131", "domain": "alder-mobility.example"},
@@ -44,7 +48,9 @@ def render_starter(setup: str, state: str, today: dt.date) -> dict[str, bytes]:
         )
         raise UsageError(f"--state {state}", "this is not the postal code of a state", hint)
     template = _templates().get_template("program.yaml.j2")
-    text = template.render(_facts(setup, {"code": state, "regions": {}, **known[state]}, today))
+    text = template.render(
+        _facts(setup, {"code": state, "regions": {}, "verified": law_of(state).verified, **known[state]}, today)
+    )
     return {
         "program.yaml": _with_list_of_changes(_aligned(text)).encode(),
         "content/prompts/hold.wav": hold_music(),
@@ -58,7 +64,7 @@ def _facts(setup: str, state: dict[str, Any], today: dt.date) -> dict[str, Any]:
         "setup": setup,
         "state": state,
         "today": today,
-        "dates": _dates(today),
+        "dates": _dates(today, state["code"]),
         "program": {"id": f"{state['code'].lower()}-mileage", "name": f"{state['name']} Mileage Program"},
         "agency": f"{state['name']} Mileage Office",
         "domain": _DOMAIN,
@@ -86,14 +92,14 @@ def _person(center: str, role: str, profile: str, agency: str, first: str, last:
     }
 
 
-def _dates(today: dt.date) -> dict[str, dt.date]:
-    """Half a year to set up, five weeks of test, eight weeks of trial, and a launch on the first of a month."""
+def _dates(today: dt.date, state: str) -> dict[str, dt.date]:
+    """Half a year to set up, five weeks of test, eight weeks of trial, a launch on the first working day of a month."""
     weeks = dt.timedelta(weeks=1)
     e2e = today + dt.timedelta(days=7 - today.weekday()) + 26 * weeks
     trial = e2e + 6 * weeks
     trial_till = trial + 8 * weeks - dt.timedelta(days=3)
     after = trial_till + dt.timedelta(days=14)
-    launch = dt.date(after.year + after.month // 12, after.month % 12 + 1, 1)
+    launch = _working_day(dt.date(after.year + after.month // 12, after.month % 12 + 1, 1), state)
     return {
         "setup_complete": e2e - dt.timedelta(days=3),
         "e2e_from": e2e,
@@ -102,7 +108,16 @@ def _dates(today: dt.date) -> dict[str, dt.date]:
         "trial_till": trial_till,
         "launch": launch,
         "launch_hours_till": launch + 8 * weeks,
+        "freeze_from": launch - dt.timedelta(days=4),
+        "freeze_till": launch + 2 * weeks,
     }
+
+
+def _working_day(day: dt.date, state: str) -> dt.date:
+    """The day itself, or the first one after it on which offices of the state are open."""
+    ahead = [day + dt.timedelta(days=n) for n in range(14)]
+    closed = {holiday.date for holiday in closed_days(HolidayCalendar(id="state", state=state), ahead[0], ahead[-1])}
+    return next(day for day in ahead if day.weekday() < SATURDAY and day not in closed)
 
 
 def _aligned(text: str) -> str:
