@@ -7,12 +7,12 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from calendars.overrides import horizon
 from cli.programs import today
 from cli.session import Session
 from operate.case_options import converge_case_options
 from operate.conformity.compare import Conformity, compare
 from operate.conformity.expect import expect_center
+from operate.conformity.hours import days_ahead
 from operate.conformity.read import CenterReader, Deployment
 from operate.conformity.rows import Row
 from spec.case_options import case_options
@@ -66,4 +66,4 @@ def verify(session: Session, deployed: Deployed, on: dt.date | None = None) -> C
 
 
 def _where(center: DeployedCenter, day: dt.date) -> Deployment:
-    return Deployment(center.region, center.instance.id, center.references(), horizon(day), center.case_domain)
+    return Deployment(center.region, center.instance.id, center.references(), days_ahead(day), center.case_domain)

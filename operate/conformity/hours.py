@@ -30,6 +30,11 @@ Dates = tuple[dt.date, dt.date]
 """First and last, both included."""
 
 
+def days_ahead(today: dt.date) -> Dates:
+    """From yesterday, which is not over everywhere, to the end of the horizon: what was is no matter any more."""
+    return today - dt.timedelta(days=1), horizon(today)[1]
+
+
 def expect_hours(program: ProgramSpec, center: Center, today: dt.date) -> Iterator[Expected]:
     """Holidays, then the hours that inherit from them."""
     span = horizon(today)
@@ -38,7 +43,7 @@ def expect_hours(program: ProgramSpec, center: Center, today: dt.date) -> Iterat
         yield _expect_parent(("infrastructure", "holidays", places[parent.calendar]), parent)
     for number, hours in enumerate(program.infrastructure.hours):
         if hours.center in (None, center.id):
-            yield _expect(("infrastructure", "hours", number), program, hours, span)
+            yield _expect(("infrastructure", "hours", number), program, hours, today)
 
 
 def _expect_parent(path: Path, parent: HolidayHours) -> Expected:
@@ -46,7 +51,8 @@ def _expect_parent(path: Path, parent: HolidayHours) -> Expected:
     return Expected(path, Kind.HOURS, parent.name, wants)
 
 
-def _expect(path: Path, program: ProgramSpec, hours: Hours, span: Dates) -> Expected:
+def _expect(path: Path, program: ProgramSpec, hours: Hours, today: dt.date) -> Expected:
+    span = horizon(today)
     return Expected(
         path,
         Kind.HOURS,
@@ -56,7 +62,7 @@ def _expect(path: Path, program: ProgramSpec, hours: Hours, span: Dates) -> Expe
             "weekly": week_words(service_week(hours)),
             "inherits from": frozenset(parent.name for parent in holiday_hours(program, hours, *span)),
             "overrides": _override_words(service_overrides(program, hours, *span)),
-            EFFECTIVE: effective_words(spec_hours(program, hours, *span), span),
+            EFFECTIVE: effective_words(spec_hours(program, hours, *span), days_ahead(today)),
         },
         {
             "time zone": (*path, "time_zone"),

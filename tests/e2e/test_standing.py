@@ -183,6 +183,33 @@ def test_hours_open_on_the_days_of_the_spec_and_close_on_a_holiday(standing: Sta
             assert effective[str(holiday + dt.timedelta(days=5))], "the Tuesday after it is a working day"
 
 
+def test_the_service_is_open_exactly_when_the_spec_says_for_three_years(standing: Standing) -> None:
+    program = load(standing.program)
+    first, last = horizon(dt.datetime.now(dt.UTC).date())
+    for center in standing.centers:
+        connect, instance = standing.connect(center)
+        found = named(hours_of(connect, instance))
+        for hours in program.infrastructure.hours:
+            if hours.center not in (None, center.center["id"]):
+                continue
+            meant = spec_hours(program, hours, first, last)
+            which = {"InstanceId": instance, "HoursOfOperationId": found[hours.name or hours.id]}
+            days = [day for year in range(first.year + 1, last.year + 1) for day in told(connect, which, year)]
+            assert len(days) >= 3 * 365
+            assert sum(not spans for _, spans in days) > 3 * 104
+            for day, spans in days:
+                assert spans == [(span.start, span.end) for span in openings(meant, day)], (hours.id, day)
+
+
+def told(connect: Any, which: dict[str, str], year: int) -> Iterator[tuple[dt.date, list[tuple[int, int]]]]:
+    """Openings of each date of a year, in minutes, as the service has them."""
+    answer = connect.get_effective_hours_of_operations(**which, FromDate=f"{year}-01-01", ToDate=f"{year}-12-31")
+    for row in answer["EffectiveHoursOfOperationList"]:
+        edges = [(row["Start"], row["End"]) for row in row["OperationalHours"]]
+        spans = [[60 * edge["Hours"] + edge["Minutes"] for edge in pair] for pair in edges]
+        yield dt.date.fromisoformat(row["Date"]), [(start, end or 1440) for start, end in spans]
+
+
 def clock(time: Any) -> str:
     return f"{time['Hours']:02}:{time['Minutes']:02}"
 
