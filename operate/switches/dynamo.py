@@ -12,12 +12,14 @@ from operate.switches.named import require_switchboards
 from operate.switches.ports import Change, OvertakenError, Place, Rows
 from spec.deployed import Deployed
 from spec.errors import CloudError
-from spec.switches import EXPIRES, LOG_AT, LOG_CENTER, SCOPE, Item, Kind, LogEntry, SwitchRow, entry_of, row_of
+from spec.switches import EXPIRES, LOG_AT, LOG_CENTER, SCOPE, Item, Kind, LogEntry, entry_of, row_of
 
 T = TypeVar("T")
 KEYS_MOST = 100
 """Rows that one BatchGetItem reads; a transaction takes as many writes (DynamoDB API reference)."""
 CHANGES_MOST = KEYS_MOST // 2
+SIGNED = ("kind", "set_by", "set_at", EXPIRES)
+"""Attributes by which a row is known to be the one that was seen."""
 ROUNDS_MOST = 5
 """So often DynamoDB may put off a part of the keys before that counts as no answer."""
 
@@ -61,7 +63,7 @@ class DynamoBoard:
                 raise _overtaken(error) or error from error
 
     def _row(self, change: Change) -> dict[str, Any]:
-        condition = _still(change.was)
+        condition = _still(change)
         if change.then is None:
             return {"Delete": {"TableName": self.switchboard, "Key": {SCOPE: {"S": change.scope}}, **condition}}
         return {"Put": {"TableName": self.switchboard, "Item": change.then.item(), **condition}}
@@ -115,22 +117,24 @@ def boards_of(target: Target, deployed: Deployed, centers: Iterable[str]) -> tup
     )
 
 
-def _still(was: SwitchRow | None) -> dict[str, Any]:
+def _still(change: Change) -> dict[str, Any]:
     """The condition that the row is what was seen.
 
     A row that ended may be gone, since DynamoDB deletes it when it likes. One that was not there may be one that means
-    nothing to anybody: written by hand, or of a kind that does not exist.
+    nothing to anybody: written by hand, of a kind that does not exist.
     """
-    kinds = {":closed": {"S": Kind.CLOSED.value}, ":announce": {"S": Kind.ANNOUNCE.value}}
+    was = change.was
     if was is None:
+        kinds = {":closed": {"S": Kind.CLOSED.value}, ":announce": {"S": Kind.ANNOUNCE.value}}
         return _condition("attribute_not_exists(#scope) OR NOT #kind IN (:closed, :announce)", kinds, SCOPE, "kind")
     item = was.item()
-    known = [name for name in ("kind", "set_by", "set_at", EXPIRES) if name in item]
-    missing = [name for name in ("set_by", "set_at", EXPIRES) if name not in item]
+    known = [name for name in SIGNED if name in item]
+    missing = [name for name in SIGNED if name not in item]
     same = [*(f"#{name} = :{name}" for name in known), *(f"attribute_not_exists(#{name})" for name in missing)]
-    gone = f"attribute_not_exists(#{SCOPE}) OR " if was.expires is not None else ""
-    values = {f":{name}": item[name] for name in known}
-    return _condition(f"{gone}({' AND '.join(same)})", values, *known, *missing, *([SCOPE] if gone else []))
+    names, expression = [*known, *missing], " AND ".join(same)
+    if not was.in_force(change.entry.at):
+        names, expression = [*names, SCOPE], f"attribute_not_exists(#{SCOPE}) OR ({expression})"
+    return _condition(expression, {f":{name}": item[name] for name in known}, *names)
 
 
 def _condition(expression: str, values: Mapping[str, Any], *names: str) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class FakeBoard:
         if self.before is not None:
             self.before(self)
         if token not in self.tokens:
-            if any(self.kept.get(change.scope) != change.was for change in changes):
+            if not all(self._is_still(change) for change in changes):
                 raise OvertakenError(f"dynamodb in {self.place.region}", "the row is not any more what was shown")
             for change in changes:
                 self._apply(change)
@@ -51,6 +51,11 @@ class FakeBoard:
             self.after(self)
         if self.quiet:
             raise CloudError(f"dynamodb in {self.place.region}", "Read timeout on endpoint URL")
+
+    def _is_still(self, change: Change) -> bool:
+        """As it was seen; or gone, where it was over."""
+        found, was = self.kept.get(change.scope), change.was
+        return found == was or (found is None and was is not None and not was.in_force(change.entry.at))
 
     def _apply(self, change: Change) -> None:
         assert change.entry.key not in {entry.key for entry in self.log}, "the log is append-only"
