@@ -10,7 +10,25 @@ from typing import Annotated
 
 import typer
 
-from cli.commands import call, destroy, drift, engine, flows, init, outputs, plan, rollback, sandbox, test, up, validate
+from cli.commands import (
+    announce,
+    call,
+    close,
+    destroy,
+    drift,
+    engine,
+    flows,
+    init,
+    outputs,
+    plan,
+    reopen,
+    rollback,
+    sandbox,
+    switches,
+    test,
+    up,
+    validate,
+)
 from cli.interrupts import Interrupts
 from cli.streams import prepare
 from spec.errors import CiviclineError, UsageError
@@ -34,6 +52,10 @@ app.command("up", short_help="Deploy the program, and prove that it is what the 
 app.command("drift", short_help="Say where the deployed center differs from the spec.")(drift.drift)
 app.command("outputs")(outputs.outputs)
 app.command("rollback", short_help="Let callers reach an earlier version of a flow.")(rollback.rollback)
+app.command("close", short_help="Close a line, or all, until a moment you say, in all regions.")(close.close)
+app.command("announce", short_help="Tell callers something before the call goes on.")(announce.announce)
+app.command("reopen", short_help="End what close and announce switched.")(reopen.reopen)
+app.command("switches", short_help="Show closures and announcements, and who made them.")(switches.switches)
 app.command("call", short_help="Play one contact through the flows.")(call.call)
 app.command("test", short_help="Run every scenario of a program on its flows.")(test.run_scenarios)
 app.command("destroy")(destroy.destroy)
