@@ -40,7 +40,6 @@ from calendars.service_hours import (
 )
 from spec.models.hours import DAYS
 
-_WHOLE_DAY = (Span(0, DAY_MINUTES),)
 _BEFORE_ALL = 0
 
 
@@ -53,7 +52,7 @@ def reason(hours: HoursOfOperation, day: dt.date) -> str:
     """Why this date is not an ordinary one, in words for people; empty for an ordinary one.
 
     It is that of the override which decides, in the order of precedence. One without effect on the date gives none:
-    longer hours do not explain a Sunday that is closed as ever. A whole-day closure always does.
+    longer hours do not explain a Sunday that is closed as ever. A closure of whole days always does.
     """
     return plan(hours, day).reason
 
@@ -78,14 +77,17 @@ def plan(hours: HoursOfOperation, day: dt.date) -> DayPlan:
 def _decided(ordinary: DayPlan, overrides: list[Override], weekday: int) -> DayPlan:
     if not overrides:
         return ordinary
+    for one in overrides:
+        if one.type == "CLOSED" and not one.openings:  # makes everything else irrelevant
+            return DayPlan((), one.reason or one.name)
     ranked: dict[str, list[tuple[Override, tuple[Span, ...]]]] = {"CLOSED": [], "OPEN": [], "STANDARD": []}
     for one in overrides:
-        ranked[one.type].append((one, _on(one, weekday)))
+        ranked[one.type].append((one, _rows(one.openings, weekday)))
     closed, opened, temporary = ranked.values()
     usual = merged(span for _, spans in temporary for span in spans) if temporary else ordinary.open
     wanted = merged((*usual, *(span for _, spans in opened for span in spans))) if opened else usual
     felt = (
-        *(one for one, spans in closed if spans == _WHOLE_DAY or without(wanted, spans) != wanted),
+        *(one for one, spans in closed if without(wanted, spans) != wanted),
         *(one for one, spans in opened if without(spans, usual)),
         *(one for one, _ in temporary if usual != ordinary.open),
     )
@@ -98,12 +100,6 @@ def _comes(override: Override, day: dt.date) -> bool:
         return True
     weekdays = frozenset(row.day for row in override.openings if row.day)
     return applies(override.recurrence, override.from_, day, weekdays)
-
-
-def _on(override: Override, weekday: int) -> tuple[Span, ...]:
-    if override.type == "CLOSED" and not override.openings:
-        return _WHOLE_DAY
-    return _rows(override.openings, weekday)
 
 
 def _rows(rows: tuple[ServiceOpening, ...], weekday: int) -> tuple[Span, ...]:

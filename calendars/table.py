@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from calendars.by_date import plan
 from calendars.declared import spec_hours
-from calendars.service_hours import HoursOfOperation, Span, shared
+from calendars.service_hours import DayPlan, HoursOfOperation, Span, shared
 from calendars.stretches import openings_elsewhere
 from calendars.ways import Served, ways_in
 from spec.models import ProgramSpec
@@ -21,7 +21,6 @@ __all__ = ["Served", "ServedDay", "served_days", "ways_in"]
 
 
 _MARGIN = dt.timedelta(days=2)
-_Plan = tuple[dt.date, tuple[Span, ...], str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,23 +44,22 @@ def served_days(program: ProgramSpec, first: dt.date, last: dt.date) -> Iterator
     around = first - _MARGIN, last + _MARGIN  # a date of one zone reaches into the next of another
     known = {hours.id: spec_hours(program, hours, *around) for hours in program.infrastructure.hours}
     dates = [first + dt.timedelta(days=number) for number in range((last - first).days + 1)]
-    plans: dict[tuple[str, ...], list[_Plan]] = {}
+    plans: dict[tuple[str, ...], list[DayPlan]] = {}
     for served in ways_in(program):
         if served.hours not in plans:
             deciding = [known[id_] for id_ in served.hours]
-            plans[served.hours] = [(day, *_together(deciding, day)) for day in dates]
-        for date, spans, why in plans[served.hours]:
+            plans[served.hours] = [_together(deciding, day) for day in dates]
+        for date, found in zip(dates, plans[served.hours], strict=True):
             if served.until is None or date <= served.until:
-                yield ServedDay(served=served, date=date, open=spans, reason=why)
+                yield ServedDay(served=served, date=date, open=found.open, reason=found.reason or None)
             else:
                 yield ServedDay(served=served, date=date, open=(), reason=f"Served until {served.until}.")
 
 
-def _together(deciding: list[HoursOfOperation], day: dt.date) -> tuple[tuple[Span, ...], str | None]:
+def _together(deciding: list[HoursOfOperation], day: dt.date) -> DayPlan:
     """What all have in common, by the clock of the first, and the first reason that one of them has."""
-    first = plan(deciding[0], day)
-    spans, why = first.open, first.reason
+    found = plan(deciding[0], day)
     for other in deciding[1:]:
-        spans = shared(spans, openings_elsewhere(other, day, deciding[0].time_zone))
-        why = why or plan(other, day).reason
-    return spans, why or None
+        spans = shared(found.open, openings_elsewhere(other, day, deciding[0].time_zone))
+        found = DayPlan(spans, found.reason or plan(other, day).reason)
+    return found
