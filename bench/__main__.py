@@ -18,6 +18,7 @@ ROWS = {
     "lint": "bench.row_lint",
     "simulator": "bench.row_simulator",
     "mutations": "bench.row_mutations",
+    "effective": "bench.row_effective",
 }
 
 
