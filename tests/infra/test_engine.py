@@ -190,3 +190,11 @@ def test_what_was_only_renamed_is_kept_though_it_is_protected(open_engine: Calla
 
     open_engine(following(renamed, lambda: {("test:index:Group", "renamed"): before.urn})).up(quiet)
     assert [item.name for item in engine.protected()] == ["renamed"]
+
+
+def test_the_history_keeps_what_is_said_of_a_run(open_engine: Callable[..., Engine]) -> None:
+    engine = open_engine(two_groups)
+    engine.up(quiet, "freeze broken: calls fail")
+    engine.destroy(quiet, "freeze broken: start again")
+    said = [update.message for update in engine._stack.history()]
+    assert said == ["freeze broken: start again", "freeze broken: calls fail"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sys
 from pathlib import Path
@@ -46,3 +47,17 @@ def test_a_program_file_that_is_missing_is_named(stack: auto.Stack) -> None:
     stack.set_config("civicline:program", auto.ConfigValue("stacks/nowhere.yaml"))
     with pytest.raises(auto.errors.CommandError, match=r"nowhere\.yaml"):
         stack.preview()
+
+
+def test_an_update_in_a_freeze_is_refused_and_a_preview_is_not(stack: auto.Stack, tmp_path: Path) -> None:
+    folder = tmp_path / "program"
+    shutil.copytree(ROOT / "stacks" / "hawaii-in-house", folder)
+    today = dt.datetime.now(dt.UTC).date()
+    first, last = today - dt.timedelta(days=2), today + dt.timedelta(days=2)
+    freezes = f"  freezes: [{{from: {first}, till: {last}, reason: The launch.}}]"
+    text = (folder / "program.yaml").read_text(encoding="utf-8")
+    (folder / "program.yaml").write_text(text.replace("\ndates:\n", f"\ndates:\n{freezes}\n"), encoding="utf-8")
+    stack.set_config("civicline:program", auto.ConfigValue(str(folder / "program.yaml")))
+    assert stack.preview().change_summary[auto.OpType.CREATE] > 200
+    with pytest.raises(auto.errors.CommandError, match="frozen from"):
+        stack.up()
