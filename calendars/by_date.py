@@ -110,19 +110,22 @@ def _rows(rows: tuple[ServiceOpening, ...], weekday: int) -> tuple[Span, ...]:
 
 def _prepare(hours: HoursOfOperation) -> None:
     """One sweep over first and last dates, so that a date finds its few overrides without asking all of them."""
-    memory, overrides = hours.memory, hours.all_overrides()
-    memory.week = tuple(DayPlan(merged(_rows(hours.week, weekday))) for weekday in range(len(DAYS)))
-    begins: dict[int, list[int]] = {}
+    overrides = [override for override in hours.all_overrides() if override.from_ <= override.till]
+    week = tuple(DayPlan(merged(_rows(hours.week, weekday))) for weekday in range(len(DAYS)))
+    begins: dict[int, list[int]] = {_BEFORE_ALL: []}
     ends: dict[int, list[int]] = {}
     for number, override in enumerate(overrides):
         begins.setdefault(override.from_.toordinal(), []).append(number)
         ends.setdefault(override.till.toordinal() + 1, []).append(number)
     here: set[int] = set()
-    for ordinal in sorted({_BEFORE_ALL, *begins, *ends}):
+    spells: list[Spell] = []
+    starts = sorted({*begins, *ends})
+    for ordinal in starts:
         here.update(begins.get(ordinal, ()))
         here.difference_update(ends.get(ordinal, ()))
-        memory.spells.append(_spell(tuple(overrides[number] for number in sorted(here)), memory.week))
-        memory.starts.append(ordinal)
+        spells.append(_spell(tuple(overrides[number] for number in sorted(here)), week))
+    hours.memory.week, hours.memory.spells = week, spells
+    hours.memory.starts = starts  # last: it tells that all is there
 
 
 def _spell(overrides: tuple[Override, ...], week: tuple[DayPlan, ...]) -> Spell:

@@ -94,6 +94,17 @@ def test_an_override_ends_with_its_last_day() -> None:
     assert spans(once("CLOSED"), day=WEDNESDAY + dt.timedelta(days=1)) == [(480, 1020)]
 
 
+def test_an_override_that_ends_before_it_begins_never_holds() -> None:
+    backward = replace(once("CLOSED"), till=WEDNESDAY - dt.timedelta(7))
+    assert all(spans(backward, day=WEDNESDAY + dt.timedelta(days)) for days in (-7, 0, 1, 7))
+
+
+def test_an_override_until_the_end_of_time_holds_until_then() -> None:
+    forever = replace(once("CLOSED"), till=dt.date.max)
+    assert spans(forever, day=dt.date(9999, 12, 31)) == []
+    assert next_opening(replace(OFFICE, overrides=(forever,)), at(WEDNESDAY, 10)) is None
+
+
 def test_the_override_that_decides_gives_the_reason() -> None:
     both = replace(OFFICE, overrides=(once("OPEN", (0, 60)), once("CLOSED")))
     assert reason(both, WEDNESDAY) == "closed"
