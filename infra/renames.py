@@ -1,5 +1,5 @@
 """An id that is renamed in the spec names the same thing: what would be created under a name that is still taken is
-what would be deleted.
+what would be deleted. So is what another component declares than the last release did, under the logical name it had.
 
 Without this, Pulumi creates before it deletes, and Amazon Connect refuses the second thing of a name, for ever.
 """
@@ -30,11 +30,18 @@ def renames(events: Iterable[Any]) -> dict[Key, str]:
         if (identity := _identity(step.type, step.new)) in known and identity is not None
     }
     # What belongs to a renamed thing bears its name, and is renamed with it.
-    return {
+    renamed = {
         (step.type, _name(urn)): old
         for urn, step in made.items()
         if (old := urn.rpartition("::")[0] + "::" + former.get(_name(urn), "")) in gone
     }
+    return {**_moved(made, gone), **renamed}
+
+
+def _moved(made: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[Key, str]:
+    """What another component declares now. Logical names are unique among things of one type."""
+    left = {(step.type, _name(urn)): urn for urn, step in gone.items()}
+    return {key: left[key] for urn, step in made.items() if (key := (step.type, _name(urn))) in left}
 
 
 def following(program: Callable[[], None], found: Callable[[], Mapping[Key, str]]) -> Callable[[], None]:

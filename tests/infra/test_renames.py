@@ -10,6 +10,7 @@ import pulumi
 from infra.renames import following, renames
 
 QUEUE = "aws-native:connect:Queue"
+TABLE = "aws:dynamodb/table:Table"
 TIE = "pulumi-python:dynamic/civicline:QueueQuickConnects"
 ARN = "arn:aws:connect:us-west-2:111122223333:instance/i"
 
@@ -54,6 +55,17 @@ def test_another_name_or_another_instance_is_another_thing() -> None:
     gone = queue("delete", "office-billing", called="Billing")
     assert renames((queue("create", "office-bills", called="Bills"), gone)) == {}
     assert renames((queue("create", "office-bills", called="Billing", instance=f"{ARN}2"), gone)) == {}
+
+
+def test_what_another_component_declares_now_is_the_same_thing() -> None:
+    inputs = {"name": "civicline-switchboard"}
+    made, gone = (
+        step("create", TABLE, "office-switchboard", inputs),
+        step("delete", TABLE, "office-switchboard", inputs),
+    )
+    made.resource_pre_event.metadata.urn = urn(f"civicline:aws:Switchboard${TABLE}", "office-switchboard")
+    gone.resource_pre_event.metadata.urn = urn(f"civicline:aws:FunctionSet${TABLE}", "office-switchboard")
+    assert renames((made, gone)) == {(TABLE, "office-switchboard"): gone.resource_pre_event.metadata.urn}
 
 
 def test_what_stays_is_not_taken_for_what_is_new() -> None:
