@@ -10,8 +10,9 @@ from spec.models.account_managers import SyncMode
 from spec.models.base import minutes
 from spec.models.hours import DAYS, Hours, OverrideType, week
 from spec.models.program import ProgramSpec
+from spec.models.queues import Channel
 from spec.rules.rule import Finding, Findings, rule
-from spec.rules.walk import walk
+from spec.rules.walk import center_of, walk
 from spec.rules.zones import ZONES
 
 
@@ -63,6 +64,21 @@ def holidays_missing(program: ProgramSpec) -> Findings:
             message = f"hours '{hours.id}' have no holiday calendar"
             hint = "add 'holidays:', or 'holiday_sync: may_open' to the account manager"
             yield Finding(("infrastructure", "hours", i), message, hint)
+
+
+@rule(severity="warning")
+def written_on_holidays(program: ProgramSpec) -> Findings:
+    """H614: chat, e-mail and tasks rest on the state's holidays too, unless an account manager may open (S30-33)."""
+    free = {m.center for m in program.account_managers if m.holiday_sync is SyncMode.MAY_OPEN}
+    public = {item.id for _, item in public_hours(program)}  # H604 speaks of these
+    hours = {item.id: item for item in program.infrastructure.hours if item.id not in public}
+    for i, queue in enumerate(program.infrastructure.queues):
+        found = hours.get(queue.hours)
+        written = [channel.value for channel in queue.channels if channel is not Channel.VOICE]
+        if found is None or found.holidays is not None or not written or center_of(program, queue) in free:
+            continue
+        message = f"queue '{queue.id}' takes {listed(written, 'and')} on holidays: hours '{found.id}' have no calendar"
+        yield Finding(("infrastructure", "queues", i, "hours"), message, f"add 'holidays:' to hours '{found.id}'")
 
 
 @rule()
