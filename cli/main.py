@@ -18,6 +18,7 @@ from cli.commands import (
     drift,
     engine,
     flows,
+    hours,
     init,
     outputs,
     plan,
@@ -57,6 +58,7 @@ app.command("announce", short_help="Tell callers something before the call goes 
 app.command("reopen", short_help="End what close and announce switched.")(reopen.reopen)
 app.command("switches", short_help="Show closures and announcements, and who made them.")(switches.switches)
 app.command("call", short_help="Play one contact through the flows.")(call.call)
+app.command("hours", short_help="Show when callers are served, and why not.")(hours.hours)
 app.command("test", short_help="Run every scenario of a program on its flows.")(test.run_scenarios)
 app.command("destroy")(destroy.destroy)
 app.add_typer(flows.app, name="flows")

@@ -1,0 +1,1 @@
+"""What `civicline hours` needs from a program: the days that are asked for, and what callers hear now."""

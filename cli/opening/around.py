@@ -1,0 +1,86 @@
+"""What a month view says around its grids: names, the state of this moment, milestones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from calendars.declared import spec_hours
+from calendars.opening import is_open, next_change
+from calendars.table import Served
+from cli.opening.heard import heard
+from cli.render.hours_words import date_words
+from spec.faults import listed
+from spec.models import ProgramSpec
+from spec.models.dates import Freeze
+
+DAY = dt.timedelta(days=1)
+FAR = 400 * DAY
+
+
+def titles(program: ProgramSpec, ways: Iterator[Served]) -> dict[Served, str]:
+    """`Main line (main), General (general) by chat, Evergreen Contact Center`."""
+    infra = program.infrastructure
+    lines = {line.id: line.name for line in infra.lines}
+    queues = {queue.id: queue.name for queue in infra.queues}
+    centers = {center.id: center.name for center in infra.centers}
+    found = {}
+    for way in ways:
+        line = [f"{lines[way.line]} ({way.line})"] if way.line else []
+        queue = [f"{queues[way.queue]} ({way.queue})"] if way.queue else []
+        by = "" if way.line else f" by {way.channel}"
+        found[way] = " to ".join((*line, *queue)) + by + f", {centers[way.center]}"
+    return found
+
+
+def now(program: ProgramSpec, ways: Iterator[Served], moment: dt.datetime, zone: str | None) -> dict[Served, list[str]]:
+    """For each line by itself: open until when, or what callers hear in every language it speaks."""
+    return {way: list(_now(program, way, moment, zone)) for way in ways if way.queue is None}
+
+
+def _now(program: ProgramSpec, way: Served, moment: dt.datetime, zone: str | None) -> Iterator[str]:
+    clock = ZoneInfo(zone or way.time_zone)
+    found = heard(program, way, moment)
+    local = f"{date_words(moment.astimezone(clock).date())} {moment.astimezone(clock):%H:%M}"
+    if found.is_open:
+        yield f"Now, {local}: open{_until(program, way, moment, clock)}"
+        return
+    yield f"Now, {local}: closed; callers hear:"
+    for language, said in found.said.items():
+        yield f"  {language}  {said}"
+
+
+def _until(program: ProgramSpec, way: Served, moment: dt.datetime, clock: ZoneInfo) -> str:
+    today = moment.astimezone(ZoneInfo(way.time_zone)).date()
+    hours = next(one for one in program.infrastructure.hours if one.id == way.hours[0])
+    declared = spec_hours(program, hours, today - DAY, today + FAR)
+    end = next_change(declared, moment) if is_open(declared, moment) else None
+    if end is None:
+        return ""
+    local = end.astimezone(clock)
+    day = "" if local.date() == moment.astimezone(clock).date() else f"{date_words(local.date())} "
+    return f" until {day}{local:%H:%M}"
+
+
+def milestones(program: ProgramSpec) -> Mapping[dt.date, list[str]]:
+    """Windows by their first and last day, in the program's own order."""
+    dates = program.dates
+    named = [
+        (dates.setup_complete, "set-up is complete"),
+        (dates.e2e.from_, "the end-to-end test begins"),
+        (dates.e2e.till, "the end-to-end test ends"),
+        (dates.trial.from_, "the operational trial begins"),
+        (dates.trial.till, "the operational trial ends"),
+        (dates.launch, "launch"),
+        *((freeze.from_, f"a freeze{_of(freeze)} begins: {freeze.reason}") for freeze in dates.freezes),
+        *((freeze.till, f"a freeze{_of(freeze)} ends: {freeze.reason}") for freeze in dates.freezes),
+    ]
+    found: dict[dt.date, list[str]] = {}
+    for date, text in named:
+        found.setdefault(date, []).append(text)
+    return found
+
+
+def _of(freeze: Freeze) -> str:
+    return f" of {listed(freeze.environments, 'and')}" if freeze.environments else ""
