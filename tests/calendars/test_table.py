@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from calendars.declared import spec_hours
+from calendars.opening import next_opening
 from calendars.stretches import openings_elsewhere
 from calendars.table import Served, ServedDay, served_days, ways_in
 from contact_flows.compile.scope import Scope
@@ -75,6 +76,28 @@ def test_a_way_in_is_open_as_the_table_by_hand_says(row: Row) -> None:
     else:
         assert shown(found.open) == row.open
     assert (row.reason or "none") in (found.reason or "none")
+
+
+@pytest.mark.parametrize(
+    ("stack", "opens"),
+    [
+        ("washington-outsourced", "2027-11-05T14:00"),
+        ("washington-outsourced", "2027-11-08T15:00"),
+        ("washington-outsourced", "2028-03-10T15:00"),
+        ("washington-outsourced", "2028-03-13T14:00"),
+        ("oregon-vendor", "2027-03-12T16:00"),
+        ("oregon-vendor", "2027-03-15T15:00"),
+        ("hawaii-in-house", "2027-11-05T17:45"),
+        ("hawaii-in-house", "2027-11-08T17:45"),
+        ("hawaii-in-house", "2028-03-13T17:45"),
+    ],
+)
+def test_a_line_opens_at_the_same_local_time_on_both_sides_of_a_clock_change(stack: str, opens: str) -> None:
+    """`opens` in UTC."""
+    program, moment = example(stack), dt.datetime.fromisoformat(opens).replace(tzinfo=dt.UTC)
+    around = moment.date() - dt.timedelta(3), moment.date() + dt.timedelta(3)
+    hours = spec_hours(program, program.infrastructure.hours[0], *around)
+    assert next_opening(hours, moment - dt.timedelta(hours=10)) == moment
 
 
 def changed(program: ProgramSpec, part: str, id_: str, **changes: Any) -> ProgramSpec:

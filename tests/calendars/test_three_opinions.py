@@ -12,10 +12,10 @@ import pytest
 
 from calendars.opening import HoursOfOperation, described_hours, is_open, next_change, openings
 from calendars.recurrence import applies
-from calendars.stretches import open_stretches
+from calendars.stretches import open_stretches, openings_elsewhere
 from sandbox.aws.connect import effective
 from tests.calendars import oracle
-from tests.calendars.random_hours import random_hours, random_moment
+from tests.calendars.random_hours import ZONES, random_hours, random_moment
 
 MINUTE = dt.timedelta(minutes=1)
 CHANGING = ["2027-03-14", "2027-11-07", "2027-04-04", "2027-10-03"]
@@ -85,6 +85,25 @@ def test_a_day_on_which_clocks_change_is_the_same_minute_by_minute(seed: int) ->
     inside = {moment for moment in minutes if any(start <= moment < end for start, end in stretches)}
     assert inside == said
     assert sum((end - start for start, end in stretches), dt.timedelta()) == len(said) * MINUTE
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_clock_of_another_zone_shows_open_at_the_minutes_that_are(seed: int) -> None:
+    rng = random.Random(seed)
+    calendar, zone = random_hours(rng), rng.choice(ZONES)
+    day = dt.date.fromisoformat(rng.choice(CHANGING))
+    said = {
+        60 * wall.hour + wall.minute
+        for minute in oracle.minutes_of(zone, day)
+        if oracle.says_open(calendar, minute)
+        for wall in [minute.astimezone(ZoneInfo(zone))]
+    }
+    shown = openings_elsewhere(resolved(calendar), day, zone)
+    skipped = set(range(1440)) - {
+        60 * wall.hour + wall.minute
+        for wall in (minute.astimezone(ZoneInfo(zone)) for minute in oracle.minutes_of(zone, day))
+    }
+    assert {minute for span in shown for minute in range(span.start, span.end)} - skipped == said
 
 
 @pytest.mark.parametrize("seed", range(60))
