@@ -24,6 +24,9 @@ DID = {
 }
 KINDS = {Kind.CLOSED: "closed", Kind.ANNOUNCE: "announces"}
 
+Sentences = tuple[tuple[str, str], ...]
+"""(language, what is heard)."""
+
 
 def as_question(plan: Plan, me: tuple[str, str], stays_open: Sequence[str], width: int) -> str:
     """All that an operator must know before the answer is yes. me: ARN and name on this machine."""
@@ -138,26 +141,31 @@ def _heard_at(plan: Plan, place: Place) -> tuple[Heard, ...]:
 
 
 def _hearing(plan: Plan) -> Iterator[Row]:
-    """By center, and by region only where regions differ."""
+    """Lines that hear the same are told of together; by region only where one line hears different things."""
+    heard: dict[str, dict[str, Sentences]] = {}
     for named in plan.wish.named:
-        places = [place for place in plan.seen if place.center == named.center]
-        tables = {place: tuple(_sentences(named, plan, place)) for place in places}
-        for place, heard in tables.items():
-            if len(set(tables.values())) > 1:
-                yield None, f"in {place.region}:"
-            yield from heard
-            if len(set(tables.values())) == 1:
-                break
+        for place in plan.seen:
+            if place.center == named.center:
+                for name, said in _by_line(named, plan, place):
+                    heard.setdefault(name, {})[place.region] = said
+    if all(len(set(regions.values())) == 1 for regions in heard.values()):
+        yield from _grouped({name: next(iter(regions.values())) for name, regions in heard.items()})
+        return
+    for region in dict.fromkeys(place.region for place in plan.seen):
+        yield None, f"in {region}:"
+        yield from _grouped({name: regions[region] for name, regions in heard.items() if region in regions})
 
 
-def _sentences(named: Named, plan: Plan, place: Place) -> Iterator[Row]:
-    """Lines that hear the same are told of together."""
-    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
-    heard = heard_by(named, plan.after(place), plan.now)
-    for line in dict.fromkeys(one.line for one in heard):
-        said = tuple((one.language, _sentence(named, one)) for one in heard if one.line == line)
-        groups.setdefault(said, []).append(line.name if line else "the chat")
-    for said, names in groups.items():
+def _by_line(named: Named, plan: Plan, place: Place) -> Iterator[tuple[str, Sentences]]:
+    found = heard_by(named, plan.after(place), plan.now)
+    for line in dict.fromkeys(one.line for one in found):
+        said = tuple((one.language, _sentence(named, one)) for one in found if one.line == line)
+        yield line.name if line else f"the chat of {named.center}", said
+
+
+def _grouped(heard: Mapping[str, Sentences]) -> Iterator[Row]:
+    for said in dict.fromkeys(heard.values()):
+        names = [name for name, found in heard.items() if found == said]
         yield "callers of", f"{listed(names, 'and')} hear"
         yield from said
 
@@ -214,7 +222,11 @@ def _still_said(plan: Plan) -> Iterator[Row]:
         assert heard.row is not None
         does = "is still closed" if heard.row.kind is Kind.CLOSED else "still announces"
         who = f"{heard.line.name} ({heard.line.id}) {does}: {_row(plan, heard.row)}"
-        yield "but", f"{who}; `civicline reopen all` ends that"
+        yield "but", f"{who}; `civicline reopen {_whole(plan, heard.center)}` ends that"
+
+
+def _whole(plan: Plan, center: str) -> str:
+    return next(named.whole for named in plan.wish.named if named.center == center)
 
 
 def _found(plan: Plan, outcome: Outcome) -> Iterator[str]:

@@ -20,11 +20,13 @@ class Named:
 
     line    None for the whole center
     lines   all of the center
+    whole   how the whole center is named on the command line
     """
 
     center: str
     line: DeployedLine | None
     lines: tuple[DeployedLine, ...]
+    whole: str = ALL
 
     @property
     def scope(self) -> str:
@@ -50,11 +52,11 @@ def named(deployed: Deployed, word: str, center: str | None = None) -> tuple[Nam
     if center is not None and center not in deployed.centers:
         raise UsageError(f"--center {center}", "no such center is deployed", f"one of {', '.join(deployed.centers)}")
     if word == ALL:
-        return tuple(_whole(deployed, id_) for id_ in deployed.centers if center in (None, id_))
+        return tuple(_named(deployed, id_, None) for id_ in deployed.centers if center in (None, id_))
     line = _line(deployed, word)
     if center not in (None, line.center):
         raise UsageError(f"--center {center}", f"{word} belongs to {line.center}", "leave --center out")
-    return (Named(center=line.center, line=line, lines=_lines(deployed, line.center)),)
+    return (_named(deployed, line.center, line),)
 
 
 def languages_of(named: tuple[Named, ...]) -> tuple[str, ...]:
@@ -88,12 +90,10 @@ def require_switchboards(deployed: Deployed) -> None:
             raise UsageError(where, "an older Civicline deployed it, without switches that operators can reach", AGAIN)
 
 
-def _whole(deployed: Deployed, center: str) -> Named:
-    return Named(center=center, line=None, lines=_lines(deployed, center))
-
-
-def _lines(deployed: Deployed, center: str) -> tuple[DeployedLine, ...]:
-    return tuple(line for line in deployed.lines if line.center == center)
+def _named(deployed: Deployed, center: str, line: DeployedLine | None) -> Named:
+    lines = tuple(found for found in deployed.lines if found.center == center)
+    whole = ALL if len(deployed.centers) == 1 else f"{ALL} --center {center}"
+    return Named(center=center, line=line, lines=lines, whole=whole)
 
 
 def _line(deployed: Deployed, word: str) -> DeployedLine:

@@ -165,8 +165,9 @@ def _nothing_is_closed(wish: Wish, seen: Mapping[Place, Rows], now: dt.datetime)
 
 
 def _closed(wish: Wish, named: Named, scope: str, row: SwitchRow) -> PlanRefusedError:
-    word = ALL if scope == center_scope(named.center) else scope.partition("#")[2]
-    what = f"the center {named.center}" if word == ALL else f"the line {word}"
+    whole = scope == center_scope(named.center)
+    word = named.whole if whole else scope.partition("#")[2]
+    what = f"the center {named.center}" if whole else f"the line {word}"
     by = f" by {row.set_by}" if row.set_by else ""
     until = f" until {row.expires.astimezone(wish.zone):%Y-%m-%d %H:%M %Z}" if row.expires else ""
     return PlanRefusedError(
