@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from calendars.overrides import horizon
 from cli.options import TargetName
 from spec.deployed import Deployed, DeployedCenter, read
 from spec.errors import UsageError
@@ -58,6 +60,12 @@ def center_with(deployed: Deployed, kind: str, id_: str, center: str | None) -> 
     if len(having) > 1:
         raise UsageError(id_, f"{listed(having, 'and')} have it", f"say which: --center {having[0]}")
     return deployed.centers[having[0] if having else next(iter(deployed.centers))]
+
+
+def declared_days(deployed: Deployed) -> tuple[dt.date, dt.date]:
+    """First and last day for which holidays and dated hours are deployed."""
+    first, last = horizon(dt.datetime.fromisoformat(deployed.deployed_at).date())
+    return first, dt.date.fromisoformat(deployed.hours_till) if deployed.hours_till else last
 
 
 def _only(files: list[Path], stack: str | None, target: TargetName) -> Deployed:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import typer
+
 from cli.flow_sources import centers_named, deployable
 from cli.options import TargetName
 from cli.programs import load
@@ -17,6 +19,7 @@ from contact_flows.scenarios.junit import as_junit
 from contact_flows.scenarios.load import load_scenarios
 from contact_flows.scenarios.mandatory import functions_of, mandatory
 from contact_flows.scenarios.model import Scenario
+from contact_flows.scenarios.moments import Clocks
 from contact_flows.scenarios.native import LeftOut, native_cases
 from contact_flows.scenarios.reach import Part, reach_of
 from contact_flows.scenarios.recorded import Difference, differences, record
@@ -104,9 +107,20 @@ def _strays(bench: Bench, ran: Iterable[Result], stack: str | None) -> Iterator[
 def _chosen(bench: Bench, written: tuple[Scenario, ...], select: str | None) -> list[Scenario]:
     """Of this center: those of files, then the mandatory ones."""
     program, center = bench.program, bench.center
-    own = (found for found in written if place_of(program, found.given).center.id == center.id)
-    every = (*own, *mandatory(program, center, functions_of(bench.flows)))
+    own = [found for found in written if place_of(program, found.given).center.id == center.id]
+    every = (*_of_deployed_days(bench, own), *mandatory(program, center, functions_of(bench.flows), bench.declared))
     return [found for found in every if select is None or fnmatchcase(found.id, select)]
+
+
+def _of_deployed_days(bench: Bench, own: list[Scenario]) -> Iterator[Scenario]:
+    """Without those of a time whose hours are deployed no more, such as launch weeks of long ago: these are named."""
+    clocks = Clocks(bench.program, bench.declared)
+    for found in own:
+        at = clocks.moment(place_of(bench.program, found.given).hours.id, found.given.at)
+        if at is None and bench.declared is not None:
+            typer.echo(f"left out: {found.id}, as no hours of '{found.given.at}' are deployed", err=True)
+        else:
+            yield found
 
 
 def _benches(file: Path, program: ProgramSpec, centers: tuple[Center, ...], wanted: Wanted) -> Iterator[Bench]:
@@ -115,7 +129,7 @@ def _benches(file: Path, program: ProgramSpec, centers: tuple[Center, ...], want
         yield from (Bench(program, center, compile_flows(program, center), local_functions) for center in centers)
         return
     from cli.calling.found import AsDeployed
-    from cli.deployments import open_deployment
+    from cli.deployments import declared_days, open_deployment
     from operate.flows.reading import read_flows
     from operate.flows.surroundings import read_surroundings
 
@@ -124,4 +138,5 @@ def _benches(file: Path, program: ProgramSpec, centers: tuple[Center, ...], want
         if center.id in place.deployed.centers:
             there = place.deployed.centers[center.id]
             around = AsDeployed(read_surroundings(place.aws, there))
-            yield Bench(program, center, read_flows(place.aws, there), local_functions, around)
+            flows, days = read_flows(place.aws, there), declared_days(place.deployed)
+            yield Bench(program, center, flows, local_functions, around, declared=days)

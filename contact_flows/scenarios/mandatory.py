@@ -13,7 +13,7 @@ from contact_flows.language.document import FlowSet
 from contact_flows.scenarios.callers import Choice, asked_languages, choices_of, languages_of, person
 from contact_flows.scenarios.conditions import Outcome, World, worlds
 from contact_flows.scenarios.model import Channel, Given, Scenario, Then
-from contact_flows.scenarios.moments import Clocks
+from contact_flows.scenarios.moments import Clocks, Dates
 from contact_flows.scenarios.owed import Wish, full_queues, owed
 from contact_flows.scenarios.worlds import place_of
 from contact_flows.scenarios.written import written_scenarios
@@ -27,14 +27,17 @@ SILENT_SECONDS = 600
 """A caller who says nothing, as a relay operator may, is with a person within ten minutes."""
 
 
-def mandatory(program: ProgramSpec, center: Center, functions: tuple[str, ...]) -> tuple[Scenario, ...]:
+def mandatory(
+    program: ProgramSpec, center: Center, functions: tuple[str, ...], declared: Dates | None = None
+) -> tuple[Scenario, ...]:
     """All of one center, lines first.
 
     functions   ids of the functions that the center's flows call (`functions_of`)
+    declared    first and last day for which holidays and dated hours are there; None for all
     """
     replica = resilience_of(program, center).replica_region is not None
     columns = tuple(worlds(functions, replica=replica))
-    clocks = Clocks(program)
+    clocks = Clocks(program, declared)
     found = [
         scenario
         for line in belongs_to(program, center, program.infrastructure.lines)

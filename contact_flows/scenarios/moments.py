@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from calendars.holidays import closed_days
+from calendars.holidays import Holiday, closed_days
 from contact_flows.scenarios.model import local_time
 from spec.models import ProgramSpec
 from spec.models.base import minutes
@@ -23,6 +23,8 @@ from spec.models.hours import DAYS, Hours, HoursOverride, OverrideType, week
 STEADY_AFTER_LAUNCH_DAYS = 182
 """Half a year after launch the dated hours of the first weeks are over."""
 SEARCHED_DAYS = 400
+Dates = tuple[dt.date, dt.date]
+"""First and last, both included."""
 _SECOND = dt.timedelta(seconds=1)
 
 
@@ -35,40 +37,63 @@ class Opening(NamedTuple):
 
 @dataclass(frozen=True)
 class Clock:
-    """One program's hours, as the agency wrote them."""
+    """One program's hours, as the agency wrote them.
+
+    declared   first and last day for which holidays and dated hours are there; None for all days
+    """
 
     program: ProgramSpec
     hours: Hours
+    declared: Dates | None = None
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.hours.time_zone or self.program.program.time_zone)
 
     @functools.cached_property
-    def _holidays(self) -> dict[dt.date, str]:
+    def _holidays(self) -> dict[dt.date, Holiday]:
         first = min(self.program.dates.setup_complete, self.program.dates.launch)
         last = first + dt.timedelta(days=3 * 366)
+        if self.declared is not None:
+            first, last = min(first, self.declared[0]), max(last, self.declared[1])
         calendars = (c for c in self.program.infrastructure.holidays if c.id == self.hours.holidays)
-        days = (day for calendar in calendars for day in closed_days(calendar, first, last))
-        return {day.date: day.name for day in days if not day.closes}
+        return {day.date: day for calendar in calendars for day in closed_days(calendar, first, last)}
+
+    def is_declared(self, day: dt.date) -> bool:
+        return self.declared is None or self.declared[0] <= day <= self.declared[1]
 
     def holiday(self, day: dt.date) -> str | None:
-        return self._holidays.get(day)
+        """Name of the holiday that closes all of the day."""
+        found = self._holidays.get(day)
+        return None if found is None or found.closes else found.name
 
     def override(self, day: dt.date) -> HoursOverride | None:
-        return next((found for found in self.hours.overrides if found.from_ <= day <= found.till), None)
+        """One that closes, or else the first one in the spec."""
+        found = (override for override in self.hours.overrides if override.from_ <= day <= override.till)
+        return min(found, key=lambda override: not _closes(override), default=None)
 
     def openings(self, day: dt.date) -> tuple[Opening, ...]:
         """Openings of one local day; a holiday has none."""
-        if self.holiday(day) is not None:
-            return ()
         dated = self.override(day)
-        if dated is None:
-            return self.spans(day, self.hours)
-        if dated.type is OverrideType.CLOSED:
+        if self.holiday(day) is not None or (dated is not None and _closes(dated)):
             return ()
-        usual = self.spans(day, self.hours) if dated.type is OverrideType.OPEN else ()
-        return tuple(sorted({*usual, *self.spans(day, dated)}))
+        planned = self.spans(day, dated or self.hours)
+        if dated is not None and dated.type is OverrideType.OPEN:
+            planned = tuple(sorted({*planned, *self.spans(day, self.hours)}))
+        return self._without_holiday(day, planned)
+
+    def _without_holiday(self, day: dt.date, found: tuple[Opening, ...]) -> tuple[Opening, ...]:
+        """What a holiday of a part of the day leaves."""
+        holiday, midnight = self._holidays.get(day), dt.datetime.combine(day, dt.time(), self.zone)
+        for start, end in holiday.closes if holiday else ():
+            closes, opens = _at(midnight, start), _at(midnight, end)
+            parts = (
+                part
+                for one in found
+                for part in (Opening(one.start, min(one.end, closes)), Opening(max(one.start, opens), one.end))
+            )
+            found = tuple(part for part in parts if part.start < part.end)
+        return found
 
     def spans(self, day: dt.date, source: Hours | HoursOverride) -> tuple[Opening, ...]:
         midnight = dt.datetime.combine(day, dt.time(), self.zone)
@@ -89,9 +114,9 @@ class Clock:
 class Clocks:
     """All hours of a program; what was found once is kept, as a thousand scenarios ask for the same few moments."""
 
-    def __init__(self, program: ProgramSpec) -> None:
+    def __init__(self, program: ProgramSpec, declared: Dates | None = None) -> None:
         self.program = program
-        self._clocks = {hours.id: Clock(program, hours) for hours in program.infrastructure.hours}
+        self._clocks = {hours.id: Clock(program, hours, declared) for hours in program.infrastructure.hours}
         self._moments: dict[tuple[str, str], dt.datetime | None] = {}
 
     def __getitem__(self, hours: str) -> Clock:
@@ -107,6 +132,10 @@ class Clocks:
         return self._moments[hours, words]
 
 
+def _closes(override: HoursOverride) -> bool:
+    return override.type is OverrideType.CLOSED or not any(override.weekly.values())
+
+
 def _at(midnight: dt.datetime, minute: int) -> dt.datetime:
     """Wall-clock time of a minute of the day; 1440 is the next midnight."""
     day = midnight.date() + dt.timedelta(days=minute // 1440)
@@ -118,9 +147,12 @@ def days_from(first: dt.date) -> Iterator[dt.date]:
 
 
 def find_moment(clock: Clock, words: str) -> dt.datetime | None:
-    """The moment that `words` stand for; None where these hours have none (a line that never closes)."""
+    """The moment that `words` stand for; None where these hours have none (a line that never closes).
+
+    Holiday and launch weeks are among the declared days: on others nothing but the week is in force.
+    """
     steady = clock.program.dates.launch + dt.timedelta(days=STEADY_AFTER_LAUNCH_DAYS)
-    if words == "holiday":  # the first one: overrides are deployed for this year and the next
+    if words == "holiday":
         return _holiday(clock, clock.program.dates.launch)
     if words == "launch weeks":
         return _launch_weeks(clock)
@@ -163,7 +195,7 @@ def _middle(start: dt.datetime, end: dt.datetime | None) -> dt.datetime:
 
 def _holiday(clock: Clock, first: dt.date) -> dt.datetime | None:
     """An hour into what would be an opening, were the day no holiday."""
-    for day in days_from(first):
+    for day in _declared_from(clock, first):
         spans = week(clock.hours.weekly)[DAYS[day.weekday()]]
         if clock.holiday(day) is not None and spans:
             start = minutes(spans[0].split("-")[0])
@@ -171,10 +203,21 @@ def _holiday(clock: Clock, first: dt.date) -> dt.datetime | None:
     return None
 
 
+def _declared_from(clock: Clock, first: dt.date) -> Iterator[dt.date]:
+    """From a day on. Where only some days are declared, those from it on, and then those before."""
+    if clock.declared is None:
+        return days_from(first)
+    start, end = clock.declared
+    begin = first if start <= first <= end else start
+    after = (begin + dt.timedelta(days=number) for number in range((end - begin).days + 1))
+    before = (start + dt.timedelta(days=number) for number in range((begin - start).days))
+    return itertools.chain(after, before)
+
+
 def _launch_weeks(clock: Clock) -> dt.datetime | None:
     """A quarter of an hour that only the dated hours open, half an hour before they close or earlier."""
     for dated in clock.hours.overrides:
-        for day in _days_of(dated):
+        for day in filter(clock.is_declared, _days_of(dated)):
             usual = clock.spans(day, clock.hours)
             for moment in _quarters(clock.openings(day)):
                 if not any(found.start <= moment < found.end for found in usual):

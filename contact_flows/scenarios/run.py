@@ -12,6 +12,7 @@ from contact_flows.language.document import FlowSet
 from contact_flows.scenarios.expect import Unmet, first_unmet
 from contact_flows.scenarios.inject import as_taken, is_injected, speaks_no_more, with_errors
 from contact_flows.scenarios.model import Scenario
+from contact_flows.scenarios.moments import Dates
 from contact_flows.scenarios.script import Question, Script
 from contact_flows.scenarios.truth.judge import Judge
 from contact_flows.scenarios.twin import twin_of, unlike
@@ -33,6 +34,7 @@ class Bench:
 
     functions   a module-level function; see FunctionSource
     around      what is deployed in place of what the spec says of hours and queues; None where the spec counts
+    declared    first and last day for which `around` has holidays and dated hours; None for all
     truthful    whether each word must be ours and true; not for flows in others' words, nor with `around`
     """
 
@@ -42,6 +44,7 @@ class Bench:
     functions: FunctionSource
     around: Callable[[World], World] | None = None
     truthful: bool = True
+    declared: Dates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class Stage:
         self._bench = bench
         self._machines = _Machines(bench.flows)
         understanding = understanding_of(bench.program, bench.center)
-        self._worlds = Worlds(bench.program, bench.center, bench.functions, understanding)
+        self._worlds = Worlds(bench.program, bench.center, bench.functions, understanding, declared=bench.declared)
         self._judge = Judge(bench.program, bench.center, understanding)
 
     def results(self, scenarios: Sequence[Scenario]) -> tuple[Result, ...]:

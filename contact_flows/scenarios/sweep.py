@@ -43,7 +43,7 @@ class _Sweep:
         self._actions = {(flow.id, action.id): action for flow in flows for action in flow.actions}
         self._left = {branch for flow in flows for action in flow.actions for branch in branches_of(flow, action)}
         self._words = utterances_of(bench.program, bench.center)
-        self._clocks = Clocks(bench.program)
+        self._clocks = Clocks(bench.program, bench.declared)
         self._entries = Entries(bench.program, bench.center, bench.flows, self._clocks)
         self._reached: dict[tuple[str, str], Result] = {}
         self._asked: dict[tuple[str, str], tuple[Result, int]] = {}

@@ -12,7 +12,7 @@ from contact_flows.language import document
 from contact_flows.scenarios.callers import language_key
 from contact_flows.scenarios.inject import is_injected
 from contact_flows.scenarios.model import Channel, Emergency, Given, KnownCase, Scenario, Step
-from contact_flows.scenarios.moments import Clocks
+from contact_flows.scenarios.moments import Clocks, Dates
 from contact_flows.simulate.contact import Answer, Contact, HangUp, Keys, Says, Silence
 from contact_flows.simulate.world import Agent, Fault, Functions, Phone, QueueState, QuickConnect, Understanding, World
 from spec.errors import SpecError
@@ -127,7 +127,11 @@ def general_queue(program: ProgramSpec, center: Center) -> str:
 
 
 class Worlds:
-    """Makes the worlds of one center's scenarios; calendars are made once. `switches`: see `Backing`."""
+    """Makes the worlds of one center's scenarios; calendars are made once.
+
+    switches    see `Backing`
+    declared    see `Clock`
+    """
 
     def __init__(
         self,
@@ -137,10 +141,11 @@ class Worlds:
         understanding: Understanding | None,
         *,
         switches: Mapping[str, SwitchRow] | None = None,
+        declared: Dates | None = None,
     ) -> None:
         self._program, self._center, self._switches = program, center, switches
         self._functions, self._understanding = functions, understanding
-        self._clocks = Clocks(program)
+        self._clocks = Clocks(program, declared)
         self._calendars: dict[int, dict[str, HoursOfOperation]] = {}
         self._resilience = resilience_of(program, center)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from calendars.declared import spec_hours
 from calendars.opening import is_open, next_opening
+from calendars.overrides import horizon
 from contact_flows.scenarios.model import SPOKEN_MOMENTS
 from contact_flows.scenarios.moments import Clocks
 from spec.load import load
-from spec.models.hours import Hours
+from spec.models import ProgramSpec
+from spec.models.hours import HolidayCalendar, Hours
 
 ROOT = Path(__file__).parents[3]
 WASHINGTON = load(ROOT / "stacks/washington-outsourced/program.yaml")
@@ -68,3 +71,56 @@ def test_hours_without_end_have_no_closing() -> None:
     clocks = Clocks(program)
     assert clocks.moment("main", "open") is not None
     assert [clocks.moment("main", words) for words in ("closed", "one second before closing", "holiday")] == [None] * 3
+
+
+NOW = horizon(dt.date(2031, 3, 1))
+"""Years after Washington's launch."""
+
+
+def test_where_only_some_days_are_declared_a_holiday_is_one_of_them() -> None:
+    clocks = Clocks(WASHINGTON, NOW)
+    hours = spec_hours(WASHINGTON, clocks["main"].hours, *NOW)
+    holiday = clocks.moment("main", "holiday")
+    assert holiday is not None
+    assert NOW[0] <= holiday.astimezone(PACIFIC).date() <= NOW[1]
+    assert not is_open(hours, holiday)
+    assert clocks["main"].holiday(holiday.astimezone(PACIFIC).date())
+
+
+def test_a_holiday_after_launch_is_preferred_where_it_is_declared() -> None:
+    span = horizon(dt.date(2027, 3, 1))
+    assert Clocks(WASHINGTON, span).moment("main", "holiday") == CLOCKS.moment("main", "holiday")
+    early = horizon(dt.date(2022, 3, 1))
+    found = Clocks(WASHINGTON, early).moment("main", "holiday")
+    assert found is not None
+    assert early[0] <= found.date() <= early[1]
+
+
+def test_launch_weeks_that_are_declared_no_more_are_no_moment() -> None:
+    assert Clocks(WASHINGTON, NOW).moment("main", "launch weeks") is None
+    ordinary = Clocks(WASHINGTON, NOW).moment("main", "open")
+    assert ordinary == CLOCKS.moment("main", "open")
+
+
+def other(**changes: Any) -> tuple[ProgramSpec, Hours]:
+    """Washington's main hours with a half holiday, and with other dated hours."""
+    infra = WASHINGTON.infrastructure
+    main = Hours.model_validate({**CLOCKS["main"].hours.model_dump(by_alias=True), **changes})
+    eve = {"date": dt.date(2027, 12, 23), "name": "Eve", "reason": "Ours.", "closes": ["09:00-10:30", "12:00-24:00"]}
+    calendar = HolidayCalendar.model_validate({"id": "washington", "state": "WA", "additions": [eve]})
+    hours = (main, *(found for found in infra.hours if found.id != "main"))
+    update = {"hours": hours, "holidays": (calendar,)}
+    return WASHINGTON.model_copy(update={"infrastructure": infra.model_copy(update=update)}), main
+
+
+def test_both_calendars_agree_on_half_holidays_and_on_closures_inside_longer_hours() -> None:
+    longer = {"id": "longer", "from": "2027-12-20", "till": "2027-12-31", "weekly": {"mon-fri": ["06:00-21:00"]}}
+    storm = {"id": "storm", "from": "2027-12-21", "till": "2027-12-21", "type": "closed"}
+    program, main = other(overrides=[longer, storm])
+    clock = Clocks(program)["main"]
+    declared = spec_hours(program, main, dt.date(2027, 1, 1), dt.date(2028, 12, 31))
+    start = dt.datetime(2027, 12, 18, tzinfo=dt.UTC)
+    moments = [start + dt.timedelta(minutes=7 * number) for number in range(3_000)]
+    assert [moment for moment in moments if clock.is_open(moment) != is_open(declared, moment)] == []
+    assert not clock.openings(dt.date(2027, 12, 21))
+    assert len(clock.openings(dt.date(2027, 12, 23))) == 2
