@@ -29,7 +29,7 @@ class ProgramArgs:
 
     stack   name of the environment
     folder  where the program file lies; recordings are beside it
-    today   its year and the next are the ones with dated overrides
+    today   its year and the next two are the ones with dated overrides
     """
 
     program: ProgramSpec

@@ -85,7 +85,7 @@ def _needs(program: ProgramSpec, center: Center) -> dict[str, int]:
     agents = max((step.agents for load in loads for step in load.staffing), default=0)
     return {
         "queues": len(belongs_to(program, center, infra.queues)),
-        "hours": len(belongs_to(program, center, infra.hours)),
+        "hours": _hours(program, center),
         "flows": len(flows) - modules,
         "modules": modules,
         "functions": len({ref.id for flow in flows for ref in flow.refs if ref.kind == "function"}),
@@ -102,6 +102,13 @@ def _needs(program: ProgramSpec, center: Center) -> dict[str, int]:
         "combinations": _combinations(program, center),
         "calls": agents * (1 + WAITING_CALLS_PER_AGENT),
     }
+
+
+def _hours(program: ProgramSpec, center: Center) -> int:
+    """With those from which holidays are inherited: one for each calendar and time zone in use."""
+    own = belongs_to(program, center, program.infrastructure.hours)
+    usual = program.program.time_zone
+    return len(own) + len({(hours.holidays, hours.time_zone or usual) for hours in own if hours.holidays is not None})
 
 
 def _combinations(program: ProgramSpec, center: Center) -> int:

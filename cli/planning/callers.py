@@ -28,6 +28,10 @@ FLOWS = frozenset({"aws-native:connect:ContactFlow", f"{OWN}FlowContent", f"{OWN
 """Text and live version of a flow change together, under one logical name: that is said once."""
 UNHEARD = frozenset({"tags", "description"})
 """Fields for the people who run the center; nobody outside ever meets them."""
+FIELDS = {
+    "hoursOfOperationOverrides": "holidays and dated hours",
+    "parentHoursOfOperations": "which holidays it keeps",
+}
 WORDS = {"create": "new", "update": "changed", "replace": "made anew", "delete": "gone"}
 
 
@@ -100,4 +104,5 @@ def _difference(change: Change) -> str:
 
 def spoken_field(name: str) -> str:
     """`max contacts` of `maxContacts`; what is inside a field is not named."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", re.split(r"[.\[]", name, maxsplit=1)[0]).lower()
+    field = re.split(r"[.\[]", name, maxsplit=1)[0]
+    return FIELDS.get(field) or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", field).lower()

@@ -47,17 +47,20 @@ def read_surroundings(target: Target, center: DeployedCenter) -> Surroundings:
 
 def _hours(connect: Any, center: DeployedCenter) -> Iterator[tuple[str, HoursOfOperation]]:
     listed = _there(connect, center, "hours", "list_hours_of_operations", "HoursOfOperationSummaryList")
+    parents: dict[str, HoursOfOperation] = {}
     for row, _ in listed:
-        yield row.id, replace(_described(connect, center, row.aws_id), id=row.id)
+        yield row.id, replace(_described(connect, center, row.aws_id, parents), id=row.id)
 
 
-def _described(connect: Any, center: DeployedCenter, id_: str) -> HoursOfOperation:
-    """With the parents whose overrides it has, too; a parent has none of its own."""
+def _described(connect: Any, center: DeployedCenter, id_: str, known: dict[str, HoursOfOperation]) -> HoursOfOperation:
+    """With the parents whose overrides it has, too; a parent has none of its own. known: parents that were read."""
     named = {"InstanceId": center.instance.id, "HoursOfOperationId": id_}
     found = call(connect, "describe_hours_of_operation", **named)["HoursOfOperation"]
     overrides = list(pages(connect, "list_hours_of_operation_overrides", OVERRIDES, **named))
-    parents = tuple(_described(connect, center, parent["Id"]) for parent in found.get("ParentHoursOfOperations") or ())
-    return described_hours(found, overrides, parents)
+    named_parents = [parent["Id"] for parent in found.get("ParentHoursOfOperations") or ()]
+    for parent in named_parents:
+        known[parent] = known.get(parent) or _described(connect, center, parent, {})
+    return described_hours(found, overrides, tuple(known[parent] for parent in named_parents))
 
 
 def _queues(connect: Any, center: DeployedCenter) -> Iterator[tuple[str, FoundQueue]]:

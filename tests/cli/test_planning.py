@@ -120,7 +120,12 @@ def test_a_week_is_spoken_in_runs_of_equal_days(rows: list[tuple[str, int, int]]
 
 @pytest.mark.parametrize(
     ("field", "words"),
-    [("maxContacts", "max contacts"), ("config[0].day", "config"), ("name", "name")],
+    [
+        ("maxContacts", "max contacts"),
+        ("config[0].day", "config"),
+        ("name", "name"),
+        ("hoursOfOperationOverrides[3].overrideName", "holidays and dated hours"),
+    ],
 )
 def test_a_field_is_spoken_in_words(field: str, words: str) -> None:
     assert spoken_field(field) == words
