@@ -92,6 +92,7 @@ def _show(program: ProgramSpec, asked: Asked, form: Form, moment: dt.datetime) -
 
 
 def _months(program: ProgramSpec, asked: Asked, moment: dt.datetime) -> str:
+    from calendars.table import ways_in
     from cli.opening import around
     from cli.opening.asked import chosen, period, tables, today_in
     from cli.render.hours_month import View, as_text
@@ -99,14 +100,15 @@ def _months(program: ProgramSpec, asked: Asked, moment: dt.datetime) -> str:
 
     today = today_in(program, moment)
     ways = chosen(program, asked, queues_too=False)
-    found = list(tables(program, ways, period(asked, today), asked.zone))
+    titles = around.titles(program, [way for way in ways_in(program) if way in ways])
+    found = list(tables(program, frozenset(titles), period(asked, today), asked.zone))
     view = View(
         width=columns(sys.stdout),
         color=colored(sys.stdout, os.environ),
         today=today,
         zone=asked.zone,
-        titles=around.titles(program, iter(ways)),
-        now=around.now(program, iter(ways), moment, asked.zone),
+        titles=titles,
+        now=around.now(program, titles, moment, asked.zone),
         dates=around.milestones(program),
     )
     return as_text(found, view)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from calendars.declared import spec_hours
@@ -13,28 +13,35 @@ from cli.opening.heard import heard
 from cli.render.hours_words import date_words
 from spec.faults import listed
 from spec.models import ProgramSpec
-from spec.models.dates import Freeze
 
 DAY = dt.timedelta(days=1)
 FAR = 400 * DAY
 
 
-def titles(program: ProgramSpec, ways: Iterator[Served]) -> dict[Served, str]:
-    """`Main line (main), General (general) by chat, Evergreen Contact Center`."""
+def titles(program: ProgramSpec, ways: Iterable[Served]) -> dict[Served, str]:
+    """`Main line (main), Evergreen Contact Center`. Channels of one queue, which share their hours, have one title."""
     infra = program.infrastructure
     lines = {line.id: line.name for line in infra.lines}
     queues = {queue.id: queue.name for queue in infra.queues}
     centers = {center.id: center.name for center in infra.centers}
-    found = {}
-    for way in ways:
+    found: dict[Served, str] = {}
+    for alike in _alike(ways):
+        way = alike[0]
         line = [f"{lines[way.line]} ({way.line})"] if way.line else []
         queue = [f"{queues[way.queue]} ({way.queue})"] if way.queue else []
-        by = "" if way.line else f" by {way.channel}"
+        by = "" if way.line else f" by {listed([one.channel for one in alike], 'and')}"
         found[way] = " to ".join((*line, *queue)) + by + f", {centers[way.center]}"
     return found
 
 
-def now(program: ProgramSpec, ways: Iterator[Served], moment: dt.datetime, zone: str | None) -> dict[Served, list[str]]:
+def _alike(ways: Iterable[Served]) -> Iterable[list[Served]]:
+    groups: dict[tuple[str | None, ...], list[Served]] = {}
+    for way in ways:
+        groups.setdefault((way.center, way.line, way.queue), []).append(way)
+    return groups.values()
+
+
+def now(program: ProgramSpec, ways: Iterable[Served], moment: dt.datetime, zone: str | None) -> dict[Served, list[str]]:
     """For each line by itself: open until when, or what callers hear in every language it speaks."""
     return {way: list(_now(program, way, moment, zone)) for way in ways if way.queue is None}
 
@@ -73,14 +80,8 @@ def milestones(program: ProgramSpec) -> Mapping[dt.date, list[str]]:
         (dates.trial.from_, "the operational trial begins"),
         (dates.trial.till, "the operational trial ends"),
         (dates.launch, "launch"),
-        *((freeze.from_, f"a freeze{_of(freeze)} begins: {freeze.reason}") for freeze in dates.freezes),
-        *((freeze.till, f"a freeze{_of(freeze)} ends: {freeze.reason}") for freeze in dates.freezes),
     ]
     found: dict[dt.date, list[str]] = {}
     for date, text in named:
         found.setdefault(date, []).append(text)
     return found
-
-
-def _of(freeze: Freeze) -> str:
-    return f" of {listed(freeze.environments, 'and')}" if freeze.environments else ""

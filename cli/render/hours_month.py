@@ -19,6 +19,8 @@ from cli.render.wrap import wrapped
 
 GRID, GAP = 28, 2
 HOUR = 60
+HANGING = 9
+"""Under the words that follow a language, such as `  es-US  `."""
 SIGNS = {Kind.CLOSED: "x", Kind.CHANGED: "~", Kind.OFF: "-", Kind.USUAL: " "}
 LEGEND = "x closed  ~ other hours than usual  - closed every week  > today  * see the list"
 _SUNDAY_FIRST = calendar.Calendar(calendar.SUNDAY)
@@ -53,14 +55,14 @@ def _way(served: Served, days: tuple[Day, ...], view: View) -> Iterator[str]:
     zone = view.zone or served.time_zone
     title = wrapped(view.titles.get(served, _name(served)), view.width, 2)
     yield from (_styled(line, view, bold=True) for line in title)
-    home = f"; dates and times of {served.time_zone} at home" if zone != served.time_zone else ""
+    home = f"; its own are those of {served.time_zone}" if zone != served.time_zone else ""
     yield from wrapped(f"Times of {zone}{home}", view.width, 2)
     for number, (since, week) in enumerate(weeks((day.date, day.usual) for day in days)):
         start = f"from {date_words(since)} " if number else ""
         yield from wrapped(f"Usually {start}{week_words(week)}", view.width, 2)
     yield from _elsewhere(served, days, view)
     for sentence in view.now.get(served, ()):
-        yield from wrapped(sentence, view.width, 2)
+        yield from wrapped(sentence, view.width, HANGING if sentence.startswith(" ") else 2)
     for band in _bands(days, max(1, (view.width + GAP) // (GRID + GAP))):
         yield ""
         yield from _side_by_side([_grid(month, view, zone) for month in band])
