@@ -17,8 +17,8 @@ from dateutil.easter import easter
 from calendars.law.shifts import NEAREST_WEEKDAY, Shift
 from spec.models.hours import DAYS
 
-WEEK = 7
 LAST = -1
+SATURDAY = 5
 OBSERVED = " (observed)"
 """Ends the name of a holiday on the date to which it moved, here as in the `holidays` package."""
 
@@ -97,30 +97,14 @@ class GeneralElection:
 
 
 @dataclass(frozen=True, slots=True)
-class ByWeekday:
-    """A form whose day is moved according to the weekday on which it falls, in place of its own date.
-
-    moves   such as (("mon", 1), ("tue", -1)): a Monday becomes Tuesday, a Tuesday Monday, others stay
-    """
-
-    other: Form
-    moves: tuple[tuple[str, int], ...]
-
-    def date_in(self, year: int) -> dt.date | None:
-        day = self.other.date_in(year)
-        return None if day is None else Shift(self.moves).observed(day) or day
-
-
-@dataclass(frozen=True, slots=True)
 class OnWeekdays:
-    """A form that counts only where it falls on one of `weekdays`, as an eve on which nobody would work anyway."""
+    """A form that counts only where it falls from Monday to Friday, as an eve on which nobody would work anyway."""
 
     other: Form
-    weekdays: tuple[str, ...] = DAYS[:5]
 
     def date_in(self, year: int) -> dt.date | None:
         day = self.other.date_in(year)
-        return day if day is not None and DAYS[day.weekday()] in self.weekdays else None
+        return day if day is not None and day.weekday() < SATURDAY else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ LAWS = (
     StateLaw(
         state="IA",
         citation="Iowa Code 1C.2",
-        source="https://www.legis.iowa.gov/docs/code/1C.2.pdf",
+        source="https://lawserver.com/law/state/iowa/ia-code/iowa_code_1c-2",
         checked=CHECKED,
         not_law=frozenset({JUNETEENTH, "Lincoln's Birthday", "Washington's Birthday"}),
         missing=(Rule(name="Friday after Thanksgiving", on=AFTER_THANKSGIVING),),
@@ -102,6 +102,7 @@ LAWS = (
                 "RSMo 9.010 moves Sunday to Monday. Saturday is kept on Friday by the Office of Administration's"
                 " list of each year, such as 31 December 2021 and 3 July 2026."
             ),
+            "The Governor may close the day after Thanksgiving by order: an agency adds it once named.",
         ),
     ),
     StateLaw(
@@ -168,13 +169,13 @@ LAWS = (
         state="WI",
         citation="Wis. Stat. 230.35(4)",
         source="https://docs.legis.wisconsin.gov/statutes/statutes/230/ii/35/4",
+        not_law=frozenset({"Susan B. Anthony Day"}),
         remarks=(
             (
                 "Nine days close state offices by 230.35(4)(a): New Year, Martin Luther King, Jr., Memorial,"
                 " Independence, Labor and Thanksgiving Day, 24, 25 and 31 December; check the wording. Washington's"
                 " Birthday, Juneteenth and Veterans Day (Wis. Stat. 995.20), which the package has, do not."
             ),
-            "Susan B. Anthony Day is a day of special observance.",
             (
                 "Weekends: 230.35(4)(a)10 adds the Monday where 1 January, 4 July or 25 December is a Sunday, and"
                 " nothing for a Saturday: check that Friday stays open."

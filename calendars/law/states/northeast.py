@@ -10,7 +10,7 @@ LAWS = (
     StateLaw(
         state="CT",
         citation="Conn. Gen. Stat. 1-4",
-        source="https://www.cga.ct.gov/current/pub/chap_002.htm",
+        source="https://lawserver.com/?p=29612004",
         checked=CHECKED,
         renamed=(("Lincoln's Birthday", "Lincoln Day"),),
         remarks=(
@@ -31,6 +31,7 @@ LAWS = (
                 "The statute moves Sunday to Monday; the Bureau of Human Resources keeps Saturday on Friday and"
                 " adds the day after Thanksgiving."
             ),
+            "The Governor closes further days by order, such as 24 December from noon: an agency adds them once named.",
         ),
     ),
     StateLaw(
@@ -40,8 +41,8 @@ LAWS = (
         checked=CHECKED,
         remarks=(
             (
-                "Public offices close on legal holidays (c. 136, s. 12). A Saturday holiday leaves Friday open;"
-                " staff get another day."
+                "Public offices close on legal holidays (c. 136, s. 12). The day before a Saturday holiday they are"
+                " open (Trial Court's list of legal holidays); staff get another day."
             ),
             (
                 "Evacuation Day and Bunker Hill Day are legal holidays in Suffolk County only, where state offices"
@@ -74,7 +75,8 @@ LAWS = (
             Rule(name="General Election Day", on=GeneralElection(every_years=1)),
         ),
         remarks=(
-            "Weekends: N.J.A.C. 4A:6-2.4(c). General elections come every November.",
+            "Weekends: Saturday is kept on Friday and Sunday on Monday (N.J.A.C. 4A:6-2.4(c)).",
+            "General elections come every November; the day is item 13 of the section, after Christmas.",
             "Lincoln's Birthday is a public holiday on which state offices must be open (N.J.S.A. 36:1-1(d)).",
         ),
     ),
@@ -82,12 +84,12 @@ LAWS = (
         state="NY",
         citation="N.Y. Gen. Constr. Law 24 and 4 NYCRR 21.1",
         source="https://www.nysenate.gov/legislation/laws/GCN/24",
+        not_law=frozenset({"Susan B. Anthony Day"}),
         remarks=(
             (
                 "Lincoln's Birthday and Election Day are in section 24, but float for most bargaining units: check"
                 " the Department of Civil Service's list of legal holidays of each year for what closes offices."
             ),
-            "Susan B. Anthony Day is a commemoration, not a holiday of section 24; the package has it.",
             (
                 "Saturday holidays: section 24 moves Sunday ones only and 4 NYCRR 21.1(b) does not observe them;"
                 " the package closes Friday 3 July 2026."

@@ -22,20 +22,17 @@ LAWS = (
     StateLaw(
         state="DC",
         citation="D.C. Code 1-612.02",
-        source="https://edpm.dc.gov/issuances/legal-public-holidays",
+        source="https://development.code.dccouncil.gov/us/dc/council/code/sections/1-612.02",
         checked=CHECKED,
         remarks=(
-            (
-                "Juneteenth and Indigenous Peoples' Day stand in the yearly issuance of the Department of Human"
-                " Resources, the latter on the second Monday of October of 1-612.02(a)(7)."
-            ),
-            "Inauguration Day on a Saturday, as in 2029, is not moved to Friday (1-612.02(c)).",
+            "Inauguration Day moves from Sunday to Monday only (1-612.02(c)): on Saturday 20 January 2029 it stays.",
+            "The Mayor may designate further days (1-612.02(b)): an agency adds them once named.",
         ),
     ),
     StateLaw(
         state="FL",
         citation="Fla. Stat. 110.117",
-        source="https://www.leg.state.fl.us/statutes/index.cfm?App_mode=Display_Statute&URL=0100-0199/0110/Sections/0110.117.html",
+        source="https://www.syfert.com/florida/statutes/0110.117.html",
         checked=CHECKED,
         not_law=frozenset({JUNETEENTH, "Susan B. Anthony Day"}),
         remarks=(
@@ -44,6 +41,7 @@ LAWS = (
                 " nothing: Lincoln's, Lee's and Susan B. Anthony's Birthdays, Good Friday and General Election Day"
                 " among them."
             ),
+            "The Governor gives further days by order, often at Christmas: an agency adds them once named.",
         ),
     ),
     StateLaw(
@@ -106,7 +104,7 @@ LAWS = (
     StateLaw(
         state="VA",
         citation="Va. Code 2.2-3300",
-        source="https://law.lis.virginia.gov/vacode/title2.2/chapter33/section2.2-3300/",
+        source="https://law.lis.virginia.gov/vacodefull/title2.2/chapter33",
         checked=CHECKED,
         not_law=frozenset({"Inauguration Day"}),
         renamed=(("Indigenous Peoples' Day", "Columbus Day and Yorktown Victory Day"),),

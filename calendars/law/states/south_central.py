@@ -105,7 +105,7 @@ LAWS = (
     StateLaw(
         state="TX",
         citation="Tex. Gov. Code 662.003 and 662.004",
-        source="https://statutes.capitol.texas.gov/Docs/GV/htm/GV.662.htm",
+        source="https://hr.sao.texas.gov/Holidays/",
         checked=CHECKED,
         not_law=frozenset(
             {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendars.law.rules import ByWeekday, FixedDate, FromEaster, Rule
-from calendars.law.shifts import STAYS, SUNDAY_ONLY
+from calendars.law.rules import FixedDate, FromEaster, Rule
+from calendars.law.shifts import SUNDAY_ONLY, Shift
 from calendars.law.state import StateLaw
 from calendars.law.states.common import CHECKED, JUNETEENTH
 
-UTAH_MONDAY = (("tue", -1), ("wed", -2), ("thu", -3), ("fri", -4), ("sat", 2), ("sun", 1))
-"""Utah's Juneteenth until 2026: the Monday before it, or after it at a weekend."""
+ON_A_MONDAY = Shift((("tue", -1), ("wed", -2), ("thu", -3), ("fri", -4), ("sat", 2), ("sun", 1)), instead=True)
+"""The Monday before, or after it at a weekend, in place of the day itself."""
 
 LAWS = (
     StateLaw(
@@ -44,7 +44,7 @@ LAWS = (
     StateLaw(
         state="CA",
         citation="Cal. Gov. Code 19853",
-        source="https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?lawCode=GOV&sectionNum=19853",
+        source="https://casetext.com/statute/california-codes/government-code-gov/title-2-government-of-the-state-of-california-8000-22980/division-5-personnel-18000-22980/part-26-personnel-administration-19815-199997/chapter-25-days-and-hours-of-work-19851-1999114/article-1-workweek-19851-19855/19853",
         checked=CHECKED,
         not_law=frozenset({"Diwali", JUNETEENTH, "Susan B. Anthony Day", "Veterans Day"}),
         missing=(Rule(name="Veterans Day", on=FixedDate(11, 11)),),
@@ -61,6 +61,7 @@ LAWS = (
                 " of them under 19853(e)."
             ),
             "31 March was Cesar Chavez Day until 26 March 2026 (Stats. 2026, ch. 7).",
+            "Bills before the Governor in September 2026 (AB 1841, AB 2017, SB 1394) change 6700: look again in 2027.",
         ),
     ),
     StateLaw(
@@ -111,12 +112,13 @@ LAWS = (
                 "Juneteenth is not enumerated: it stands on the days that President or Governor appoint, by the"
                 " Governor's proclamation of 17 June 2021; the Secretary of State lists it for 2026."
             ),
+            "That list prints 4 July 2026 without its Friday; the section adds the Friday before a Saturday.",
         ),
     ),
     StateLaw(
         state="MT",
         citation="MCA 1-1-216",
-        source="https://archive.legmt.gov/bills/mca/title_0010/chapter_0010/part_0020/section_0160/0010-0010-0020-0160.html",
+        source="https://self-law.org/code/mt/title-1/chapter-1/part-2/1-1-216",
         checked=CHECKED,
         not_law=frozenset({JUNETEENTH}),
         renamed=(
@@ -177,14 +179,13 @@ LAWS = (
         state="UT",
         citation="Utah Code 63G-1-301",
         source="https://le.utah.gov/xcode/Title63G/Chapter1/63G-1-S301.html",
-        checked=CHECKED,
         not_law=frozenset({JUNETEENTH}),
         missing=(
             Rule(
                 name="Juneteenth National Freedom Day",
-                on=ByWeekday(FixedDate(6, 19), UTAH_MONDAY),
+                on=FixedDate(6, 19),
                 citation="Utah Code 63G-1-301(2)(c) and (d), until 2026",
-                shift=STAYS,
+                shift=ON_A_MONDAY,
                 until_year=2026,
             ),
             Rule(
@@ -200,12 +201,16 @@ LAWS = (
                 from_year=2027,
             ),
         ),
+        renamed=(("Washington and Lincoln Day", "Presidents' Day"),),
         remarks=(
             (
-                "Juneteenth is a Monday through 2026 and 19 June from 1 January 2027, moved at a weekend as other"
-                " fixed dates (Laws 2026, ch. 126)."
+                "Good Friday is a holiday since 6 May 2026 (Laws 2026, ch. 124), subject to subsection (6): read what"
+                " (6) says of state offices, for 26 March 2027."
             ),
-            "Good Friday is a holiday from 6 May 2026 (ch. 124), so 26 March 2027 is the first.",
+            (
+                "Juneteenth is 19 June from 1 January 2027, moved at a weekend as other fixed dates (Laws 2026, ch."
+                " 126): check the text in force."
+            ),
             "Every Sunday is a legal holiday too, Easter by name: a line with Sunday hours says so in its own week.",
         ),
     ),

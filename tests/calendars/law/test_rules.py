@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendars.law.rules import (
-    ByWeekday,
     DaysAfter,
     FixedDate,
     Form,
@@ -47,10 +46,6 @@ YEARS = st.integers(2000, 2100)
         (GeneralElection(every_years=4), 2026, None),
         (OneDay(DAY("2027-06-11")), 2027, "2027-06-11"),
         (OneDay(DAY("2027-06-11")), 2028, None),
-        (ByWeekday(FixedDate(6, 19), (("tue", -1), ("sat", 2))), 2029, "2029-06-18"),
-        (ByWeekday(FixedDate(6, 19), (("tue", -1), ("sat", 2))), 2027, "2027-06-21"),
-        (ByWeekday(FixedDate(6, 19), (("tue", -1), ("sat", 2))), 2026, "2026-06-19"),
-        (ByWeekday(FixedDate(2, 29), (("tue", -1),)), 2027, None),
     ],
 )
 def test_a_form_gives_the_date_of_a_year(form: Form, year: int, expected: str | None) -> None:
