@@ -27,8 +27,7 @@ def law_unverified(outlook: Outlook) -> Findings:
 
 
 def _what_to_check(law: StateLaw) -> str:
-    doubts = "; ".join(remark.rstrip(".") for remark in law.remarks)
-    return f"read {law.source}{f', above all: {doubts}' if doubts else ''}; write what differs as additions or removals"
+    return " ".join((f"read {law.source}.", *law.remarks, "Write what differs as additions or removals"))
 
 
 @rule()

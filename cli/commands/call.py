@@ -84,7 +84,7 @@ def call(
     from cli.calling.place import place_named
     from cli.calling.stages import compiled, deployed_now
     from cli.calling.switched import switched
-    from spec.load import load
+    from cli.programs import load
 
     spec = load(program)
     stage = deployed_now(program, request, stack, target) if deployed else compiled(spec, request)

@@ -17,6 +17,7 @@ from spec.errors import CheckFailedError, UsageError
 
 if TYPE_CHECKING:
     from cli.opening.asked import Asked
+    from cli.programs import load
     from spec.models import ProgramSpec
 
 
@@ -52,7 +53,7 @@ def hours(
     With --official, compare the closed days with an agency's own calendar: exit code 0 where both agree, 1 where not.
     """
     from cli.opening.asked import Asked
-    from spec.load import load
+    from cli.programs import load
 
     if as_json and form not in (Form.MONTH, Form.JSON):
         raise UsageError("--json", f"is another form than --format {form.value}", "leave one of them out")
