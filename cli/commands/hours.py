@@ -17,7 +17,6 @@ from spec.errors import CheckFailedError, UsageError
 
 if TYPE_CHECKING:
     from cli.opening.asked import Asked
-    from cli.programs import load
     from spec.models import ProgramSpec
 
 
