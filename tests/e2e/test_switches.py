@@ -97,11 +97,3 @@ def test_the_dark_region_is_said_and_finished_later_without_pulumi_or_its_state(
     assert "Main line (main) is still closed" in opened.out
     assert standing.run("reopen", "all", "--yes", code=BARE).code == 0
     assert USUAL not in heard(standing)
-
-
-def test_an_announcement_is_heard_before_the_call_goes_on(standing: Home) -> None:
-    done = standing.run("announce", HAWAII, "main", "--until", "2h", "--message", "en=Aloha kakou.", "--yes")
-    assert done.code == 0, done.err
-    said = heard(standing, "--at", f"{dt.datetime.now(ZoneInfo('Pacific/Honolulu')):%Y-%m-%d %H:%M}")
-    assert "Aloha kakou." in said[:-1]
-    assert "Aloha kakou." not in heard(standing, "--closed", "Closed by option.")
