@@ -7,7 +7,8 @@ To add or correct a state, edit its entry in `states/`; one declaration is the w
 2. What the package has and the law does not: its name into `not_law`. What the law has and the package lacks: a `Rule`
    into `missing`. Another weekend rule for all of them: `shift`; for one: drop it and write it as a `Rule`.
 3. Work out the closed dates of 2026 to 2030 by hand from the text, into tests/calendars/law/tables/<STATE>.yaml.
-4. Only then set `checked` to the day on which you did, and let `remarks` say what a reader should still know.
+4. Only then set `checked` to the day on which you did, and let `remarks` say what a reader should still know. A clause
+   that decides a closure and that you could not read ("subject to subsection (6)") leaves the state unverified.
 """
 
 from __future__ import annotations

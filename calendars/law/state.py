@@ -17,13 +17,14 @@ class StateLaw:
 
     state     postal code
     citation  statute or rule; every day of the package is attributed to it
-    source    page on which the text stands
+    source    page whose wording was read; of an unverified state, the page to read
     checked   day on which a person compared text and dates for 2026 to 2030; None: nobody has, see `remarks`
     not_law   names of the package's holidays that the law does not have, or has otherwise (then also in `missing`)
     missing   what the law has and the package lacks; a proclamation is a rule of one day
     renamed   (name of the package, name of the statute)
     shift     own shift of all that is taken from the package; None where the package moves days as the law does
-    remarks   where unverified: what to check, in words that stand alone; else what a reader should know
+    remarks   where unverified: what to check, in words that stand alone (a day is or is not "counted as closed");
+              else what a reader should know
     """
 
     state: str

@@ -15,9 +15,9 @@ LAWS = (
         remarks=(
             (
                 "Casimir Pulaski Day closes schools and some counties, not state offices (list of the Department of"
-                " Central Management Services): check, the package has it."
+                " Central Management Services): check, it is counted as closed."
             ),
-            "Day after Thanksgiving: state offices close; the package lacks it.",
+            "Day after Thanksgiving: state offices close; it is not counted as closed.",
             (
                 "Weekends: 4 July 2020 was kept on Friday 3 July, but 5 ILCS 490/63 gives a Juneteenth at a weekend"
                 " neither Friday nor Monday: check 18 June 2027."
@@ -174,7 +174,7 @@ LAWS = (
             (
                 "Nine days close state offices by 230.35(4)(a): New Year, Martin Luther King, Jr., Memorial,"
                 " Independence, Labor and Thanksgiving Day, 24, 25 and 31 December; check the wording. Washington's"
-                " Birthday, Juneteenth and Veterans Day (Wis. Stat. 995.20), which the package has, do not."
+                " Birthday, Juneteenth and Veterans Day (Wis. Stat. 995.20), which are counted as closed, do not."
             ),
             (
                 "Weekends: 230.35(4)(a)10 adds the Monday where 1 January, 4 July or 25 December is a Sunday, and"

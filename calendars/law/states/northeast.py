@@ -92,7 +92,7 @@ LAWS = (
             ),
             (
                 "Saturday holidays: section 24 moves Sunday ones only and 4 NYCRR 21.1(b) does not observe them;"
-                " the package closes Friday 3 July 2026."
+                " Friday 24 and 31 December 2027 are counted as closed."
             ),
         ),
     ),
@@ -115,10 +115,10 @@ LAWS = (
         source="https://webserver.rilegislature.gov/Statutes/TITLE25/25-1/25-1-1.htm",
         remarks=(
             (
-                "Saturday holidays are kept on Monday, not Friday (25-1-1 for state employees): check Monday 6 July"
-                " 2026 and 20 June, 27 December 2027 and 3 January 2028 against the package's Fridays."
+                "Saturday holidays are kept on Monday, not Friday (25-1-1 for state employees): check Monday 21 June"
+                " and 27 December 2027 and 3 January 2028 against the Fridays before, which are counted as closed."
             ),
-            "General election day in even years is a holiday of 25-1-1; the package lacks it.",
+            "General election day in even years is a holiday of 25-1-1; it is not counted as closed.",
             (
                 "Washington's Birthday and Rhode Island Independence Day (4 May) are in 25-1-1, but not in the"
                 " Secretary of State's list of 2021: check which close offices."

@@ -62,7 +62,7 @@ LAWS = (
         source="https://mgaleg.maryland.gov/mgawebsite/Laws/StatuteText?article=gsp&section=9-201",
         remarks=(
             (
-                "Statewide general election days are said to be employee holidays of 9-201; the package lacks them."
+                "Statewide general election days are said to be employee holidays of 9-201; they are not counted."
                 " Check 9-201 day by day: General Provisions 1-111 lists more than closes offices."
             ),
             "Weekends: 9-204 moves Saturday to Friday and Sunday to Monday.",
@@ -82,7 +82,7 @@ LAWS = (
                 " not N.C.G.S. 103-4: check Good Friday, the day after Thanksgiving and the three days of Christmas"
                 " by its weekday."
             ),
-            "Juneteenth and Presidents' Day are not among the twelve; the package has both: check.",
+            "Juneteenth and Presidents' Day are not among the twelve; both are counted as closed: check.",
         ),
     ),
     StateLaw(
@@ -92,11 +92,11 @@ LAWS = (
         remarks=(
             (
                 "Confederate Memorial Day is 10 May in 53-5-10, kept on Friday 9 May 2025 and Monday 11 May 2026;"
-                " the package has a Monday of April."
+                " a Monday of April is counted as closed."
             ),
-            "Juneteenth is no holiday of 53-5-10: check; the package has it.",
+            "Juneteenth is no holiday of 53-5-10: check; it is counted as closed.",
             (
-                "The day after Thanksgiving, 24 and 26 December: in the statute as read, not in the package; check"
+                "The day after Thanksgiving, 24 and 26 December: in the statute as read, not counted as closed; check"
                 " the Department of Administration's list for years in which they fall on a weekend."
             ),
         ),
@@ -122,8 +122,8 @@ LAWS = (
         source="http://code.wvlegislature.gov/email/2-2/",
         remarks=(
             (
-                "Election days: every primary, general and special election is a holiday of 2-2-1(a)(13); the"
-                " package has November only. Check the primary, in May of even years."
+                "Election days: every primary, general and special election is a holiday of 2-2-1(a)(13); only"
+                " November is counted as closed. Check the primary, in May of even years."
             ),
             (
                 "Christmas Eve and New Year's Eve from noon where the day after is a Tuesday to Friday: check"

@@ -14,7 +14,7 @@ LAWS = (
         remarks=(
             "Juneteenth: in 1-3-8 by Act 2025-303; check.",
             (
-                "The day after Thanksgiving was a State Holiday in the list of 2023; the package lacks it: check"
+                "The day after Thanksgiving was a State Holiday in the list of 2023; it is not counted: check"
                 " the governor's memorandum of each year."
             ),
             "Mardi Gras closes Baldwin and Mobile counties only.",
@@ -25,9 +25,9 @@ LAWS = (
         citation="Ark. Code 1-5-101",
         source="https://www.sos.arkansas.gov/about-the-office/state-holidays",
         remarks=(
-            "Juneteenth is not among the sole official holidays of 1-5-101 as read; check, the package has it.",
+            "Juneteenth is not among the sole official holidays of 1-5-101 as read; check, it is counted as closed.",
             (
-                "Christmas Eve is a holiday of 1-5-101; the package lacks it. Check where it is kept when Christmas"
+                "Christmas Eve is a holiday of 1-5-101; it is not counted. Check where it is kept when Christmas"
                 " is a Saturday or Sunday: both would be Friday 24 December 2027."
             ),
             "The governor may close further days by proclamation (1-5-103).",
@@ -96,7 +96,7 @@ LAWS = (
         remarks=(
             (
                 "Columbus Day is moved to the day after Thanksgiving by the governor (Acts 1984, ch. 979): check"
-                " each year; the package lacks it."
+                " each year; it is not counted as closed."
             ),
             "Christmas Eve: by the governor's order.",
             "Election days are legal holidays of 15-1-101 on which offices may close: check that they stay open.",

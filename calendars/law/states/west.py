@@ -16,7 +16,7 @@ LAWS = (
         citation="AS 44.12.010",
         source="https://www.akleg.gov/basis/statutes.asp#44.12.010",
         remarks=(
-            "Indigenous Peoples Day: AS 44.12.010 does not close offices on it; the package lists it.",
+            "Indigenous Peoples Day: AS 44.12.010 does not close offices on it; it is counted as closed.",
             "Juneteenth became a state holiday by a law of 2024: check AS 44.12.010 and its first year.",
             "Saturday: check that AS 44.12.025 adds the Friday before, as AS 44.12.020 adds the Monday after a Sunday.",
             "The yearly calendars of the Division of Finance (doa.alaska.gov/dof/payroll) show what is observed.",
@@ -29,7 +29,7 @@ LAWS = (
         remarks=(
             (
                 "Juneteenth is not in 1-301 as read: A.R.S. 1-315 is said to make it a day of observance. Check,"
-                " the package has it."
+                " it is counted as closed."
             ),
             (
                 "National Navajo Code Talkers Day, 14 August, is in 1-301 while 1-313 says that it is no legal"
@@ -150,7 +150,7 @@ LAWS = (
         source="https://nmonesource.com/nmos/nmsa/en/nav_date.do",
         remarks=(
             (
-                "Presidents' Day is kept on the Friday after Thanksgiving, as the package has it: check the"
+                "Presidents' Day is kept on the Friday after Thanksgiving, as counted here: check the"
                 " personnel board's list of each year; the courts' memorandum for 2026 agrees."
             ),
             (
@@ -230,8 +230,8 @@ LAWS = (
         source="https://ai.wyo.gov/about-us/state-holidays-and-office-closures",
         remarks=(
             (
-                "Juneteenth: Wyo. Stat. 8-4-107 keeps it on the third Saturday of June and closes no office; the"
-                " package has 19 June. Check that no order of the governor closes offices."
+                "Juneteenth: Wyo. Stat. 8-4-107 keeps it on the third Saturday of June and closes no office; 19"
+                " June is counted as closed. Check that no order of the governor closes offices."
             ),
             (
                 "Saturday holidays: 8-4-101(b) moves Sunday ones only; check the personnel rules, 006-6 Wyo. Code"
