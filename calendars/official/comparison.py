@@ -34,6 +34,9 @@ class State(StrEnum):
     IDLE = "idle"
 
 
+_TOO_CLOSED = (State.ONLY_SPEC, State.DIFFERS)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One date that one of the two closes.
@@ -157,13 +160,16 @@ def _row(
 
 
 def changes(comparison: Comparison, source: str) -> Mapping[str, list[dict[str, object]]]:
-    """`additions` and `removals` of the holiday calendar that would make the spec agree, as plain YAML data."""
+    """`additions` and `removals` of the holiday calendar that would make the spec agree, as plain YAML data.
+
+    A day that closes for other times is removed and added again: what a date adds counts after what a date removes.
+    """
     reason = f"In the agency's own calendar, {source}"
     additions = [_addition(row, reason) for row in comparison.rows if row.state in (State.ONLY_OFFICIAL, State.DIFFERS)]
     removals: list[dict[str, object]] = [
-        {"date": row.date, "name": row.spec.name[:120], "reason": f"Not in the agency's own calendar, {source}"}
-        for row in comparison.of(State.ONLY_SPEC)
-        if row.spec is not None and not _is_own(comparison.calendar, row.spec)
+        {"date": row.date, "name": row.spec.name[:120], "reason": f"Not so in the agency's own calendar, {source}"}
+        for row in comparison.rows
+        if row.state in _TOO_CLOSED and row.spec is not None and not _is_own(comparison.calendar, row)
     ]
     return {key: rows for key, rows in (("additions", additions), ("removals", removals)) if rows}
 
@@ -180,14 +186,14 @@ def _clock(minute: int) -> str:
 
 
 def by_hand(comparison: Comparison) -> Iterator[tuple[dt.date, str]]:
-    """What `changes` cannot say, since it is no holiday of the law that closes."""
-    for row in comparison.of(State.ONLY_SPEC):
-        if row.spec is None:
+    """What `changes` cannot say, since no law closes."""
+    for row in comparison.rows:
+        if row.state in _TOO_CLOSED and row.spec is None:
             yield row.date, f"a dated closure of the hours {listed(row.hours, 'and')} closes it: edit their overrides"
-        elif _is_own(comparison.calendar, row.spec):
-            yield row.date, f"take the addition '{row.spec.name}' out of the holiday calendar"
+        elif row.state in _TOO_CLOSED and _is_own(comparison.calendar, row):
+            yield row.date, f"take the addition of {row.date} out of the holiday calendar"
 
 
-def _is_own(calendar: HolidayCalendar, holiday: Holiday) -> bool:
-    """Whether the agency added it, and no law."""
-    return any((change.name, change.reason) == (holiday.name, holiday.basis) for change in calendar.additions)
+def _is_own(calendar: HolidayCalendar, row: Row) -> bool:
+    """Whether the agency added this very date."""
+    return any(change.date == row.date for change in calendar.additions)
