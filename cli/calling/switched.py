@@ -42,14 +42,18 @@ def switched(
         if request.region is not None:
             raise UsageError(f"--region {request.region}", "nothing is deployed there", "civicline up PROGRAM")
         return None
-    deployed = read(file)
+    try:
+        deployed = read(file)
+    except UsageError as error:
+        remark(f"{UNHEARD}: {error}")
+        return None
     found = deployed.centers.get(center)
     if found is None:
         return None
     region = _region(found, request)
     try:
         return _read(deployed, center, region, target)
-    except (CloudError, UsageError) as error:
+    except (CloudError, UsageError) as error:  # no answer; or recorded before there were switches in every region
         remark(f"{UNHEARD}: {error}")
         return None
 

@@ -259,6 +259,47 @@ def test_a_person_is_asked_before_anything_is_written(
     assert len(desk.json("switches")["in_force"]) == (code == 0)
 
 
+class Slow(Terminal):
+    """A person who says yes after a colleague has announced something, in the regions that are given."""
+
+    def __init__(self, standing: Tables, regions: int) -> None:
+        super().__init__("y\n")
+        self.standing, self.regions = standing, regions
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # as `input` asks
+        lani = {"set_by": {"S": "lani"}, "set_at": {"S": "2026-11-22T00:00:00.000000+00:00"}, "message": {"S": "Snow."}}
+        row = {"scope": {"S": "line#state_line"}, "kind": {"S": "announce"}, **lani}
+        for aws, switchboard, _ in self.standing.found[: self.regions]:
+            aws.put_item(TableName=switchboard, Item=row)
+        return super().readline(size or -1)
+
+
+@pytest.mark.parametrize(("regions", "east"), [(2, "NOT as you wanted"), (1, "switched")])
+def test_whoever_is_second_is_told_what_the_first_did_and_overwrites_nothing(
+    desk: Desk, standing: Tables, monkeypatch: pytest.MonkeyPatch, regions: int, east: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", Slow(standing, regions))
+    assert desk.types("close", "state_line", *FOUR_HOURS, *SNOW) == 3
+    assert "NOT done everywhere" in desk.shown
+    assert "us-west-2   NOT as you wanted: somebody else changed it\n" in desk.shown
+    assert "now         line state_line announces without an end, set by lani at Sat 2026-11-21" in desk.shown
+    assert f"us-east-1   {east}" in desk.shown
+    assert "civicline switches shows what is in force" in desk.said
+    kinds = {row["set_by"]: row["kind"] for row in desk.json("switches")["in_force"]}
+    assert kinds["lani"] == "announce"
+
+
+def test_a_record_that_is_damaged_does_not_keep_a_call_from_being_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CIVICLINE_HOME", str(tmp_path))
+    file = tmp_path / "deployed" / "sandbox" / "or-cascade-dev.json"
+    file.parent.mkdir(parents=True)
+    file.write_text("{", encoding="utf-8")
+    assert main(["call", str(OREGON), "--line", "state_line", "--keys", "0"]) == 0
+    assert "not heard in this call" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

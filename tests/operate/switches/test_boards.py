@@ -166,6 +166,15 @@ def test_an_entry_that_somebody_else_wrote_is_no_log_of_ours(dynamo: DynamoBoard
         list(dynamo.entries())
 
 
+def test_a_change_carries_its_token_so_that_the_service_knows_a_second_try(dynamo: DynamoBoard) -> None:
+    sent: list[Any] = []
+    events = dynamo._client.meta.events
+    events.register("provide-client-params.dynamodb.TransactWriteItems", lambda params, **_: sent.append(params))
+    dynamo.change([change(SIGNED)], "token-1")
+    assert [params["ClientRequestToken"] for params in sent] == ["token-1-00"]
+    assert len(sent[0]["TransactItems"]) == 2
+
+
 def test_more_rows_than_one_request_takes_are_read_and_changed(dynamo: DynamoBoard) -> None:
     scopes = [f"line#n{number:03}" for number in range(120)]
     rows = [replace(SIGNED, scope=scope) for scope in scopes]
