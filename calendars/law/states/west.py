@@ -44,24 +44,25 @@ LAWS = (
     StateLaw(
         state="CA",
         citation="Cal. Gov. Code 19853",
-        source="https://casetext.com/statute/california-codes/government-code-gov/title-2-government-of-the-state-of-california-8000-22980/division-5-personnel-18000-22980/part-26-personnel-administration-19815-199997/chapter-25-days-and-hours-of-work-19851-1999114/article-1-workweek-19851-19855/19853",
-        checked=CHECKED,
+        source="https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?lawCode=GOV&sectionNum=19853",
         not_law=frozenset({"Diwali", JUNETEENTH, "Susan B. Anthony Day", "Veterans Day"}),
         missing=(Rule(name="Veterans Day", on=FixedDate(11, 11)),),
         renamed=(("Cesar Chavez Day", "Farmworkers Day"),),
         shift=SUNDAY_ONLY,
         remarks=(
             (
-                "A Saturday holiday gives state staff a day of credit and leaves Friday open; only 11 November"
-                " moves to Friday."
+                "Acts of 2026 change 19853 and 6700, it seems from 1 January 2027: AB 1841, AB 2017 (ch. 571), AB 2294"
+                " (ch. 596) and SB 1394 (ch. 708). Check that no day of theirs closes offices: the fourth Friday of"
+                " September, 14 April, Eid al-Fitr, Eid al-Adha."
             ),
             (
-                "Section 6700 lists days that close nothing: Lincoln Day, Genocide Remembrance Day, Juneteenth,"
-                " Admission Day, Native American Day, Columbus Day, Lunar New Year and Diwali; staff may choose some"
-                " of them under 19853(e)."
+                "Saturday holidays: 19853(b) moves 11 November to Friday and no other; check that the amended text says"
+                " so still."
             ),
-            "31 March was Cesar Chavez Day until 26 March 2026 (Stats. 2026, ch. 7).",
-            "Bills before the Governor in September 2026 (AB 1841, AB 2017, SB 1394) change 6700: look again in 2027.",
+            (
+                "Juneteenth and Native American Day are days that staff may choose (19853(e)); offices stay open, and"
+                " neither is counted as closed."
+            ),
         ),
     ),
     StateLaw(
@@ -220,7 +221,7 @@ LAWS = (
         source="https://app.leg.wa.gov/RCW/default.aspx?cite=1.16.050",
         checked=CHECKED,
         remarks=(
-            "Saturday is kept on Friday and Sunday on Monday (WAC 357-31-040); WAC 357-31-005 repeats the list.",
+            "Saturday is kept on Friday and Sunday on Monday (subsection (5)); WAC 357-31-005 repeats the list.",
             "Columbus Day is a legislatively recognized day, which the section says is no legal holiday.",
         ),
     ),
