@@ -1,7 +1,8 @@
 """Rules of the services that no schema holds, one function each, registered for a type.
 
 `check` runs before a create or update and may refuse; `fill` completes the new model after ids are minted; `made` runs
-after it is stored; `guard` may refuse a deletion; `gone` runs after one.
+after it is stored; `guard` may refuse a deletion; `gone` runs after one; `shown` adds to what Cloud Control reads what
+only other resources know.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from sandbox.aws.resources import Resources
     from sandbox.aws.store import Resource
 
-MOMENTS = ("check", "fill", "made", "guard", "gone")
+MOMENTS = ("check", "fill", "made", "guard", "gone", "shown")
 
 
 @dataclass
 class Change:
-    """One create, update or delete, as a rule sees it."""
+    """One create, read, update or delete, as a rule sees it."""
 
     resources: Resources
     type_name: str

@@ -70,3 +70,9 @@ def test_the_turn_of_a_year_is_one_up_that_changes_hours_in_place(standing: Home
     first, last = f"{YEAR + 1}-12-31", f"{YEAR + 4}-12-31"
     assert min(before["Holidays hawaii"]) < first <= min(after["Holidays hawaii"])
     assert max(after["Holidays hawaii"]) <= last
+
+
+def test_a_refresh_that_shows_parents_their_children_changes_nothing(standing: Home) -> None:
+    done = standing.run("up", HAWAII, "--yes", "--refresh", "--json")
+    assert done.code == 0, done.err
+    assert {name: n for name, n in done.json["changes"].items() if n and name != "same"} == {}

@@ -9,10 +9,12 @@ from typing import Any
 import jsonpatch
 from moto.core.base_backend import BackendDict, BaseBackend
 
+from sandbox.aws import hooks
 from sandbox.aws.cloudcontrol import patching, views
 from sandbox.aws.cloudcontrol.exceptions import CloudControlError, invalid_request, validation
 from sandbox.aws.cloudcontrol.requests import Request, Requests
 from sandbox.aws.errors import Refusal
+from sandbox.aws.hooks import Change
 from sandbox.aws.place import Place
 from sandbox.aws.resources import Resources
 from sandbox.aws.store import Resource
@@ -58,7 +60,10 @@ class CloudControlBackend(BaseBackend):  # type: ignore[misc]  # moto is untyped
 
     def read(self, type_name: str, identifier: str) -> Properties:
         schema = self._schema(type_name, "read")
-        return views.readable(schema, self._existing(type_name, identifier))
+        resource = self._existing(type_name, identifier)
+        change = Change(self.resources, type_name, views.readable(schema, resource), stored=resource)
+        hooks.run("shown", change)
+        return change.model
 
     def update(self, type_name: str, identifier: str, patch: str, client_token: str | None) -> Properties:
         fingerprint = f"UPDATE {type_name} {identifier} {patch}"

@@ -94,6 +94,17 @@ def no_children_left(change: Change) -> None:
         raise invalid(f"{change.model['Name']} is a parent of {children[0].model['Name']}")
 
 
+@on("shown", "Connect::HoursOfOperation")
+def children_are_shown(change: Change) -> None:
+    """The read handler lists them: it needs the permission connect:ListChildHoursOfOperations."""
+    assert change.stored
+    children = children_of(change.stored, change.resources.store.of_type(HOURS))
+    if children:
+        change.model["ChildHoursOfOperations"] = [
+            {"Id": last_part(child.identifier), "Name": child.model["Name"]} for child in children
+        ]
+
+
 @on("made", "Connect::HoursOfOperation")
 def overrides_have_ids(change: Change) -> None:
     """Ids stay across updates for as long as the override keeps its name."""

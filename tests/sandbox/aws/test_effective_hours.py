@@ -130,3 +130,15 @@ def test_overrides_given_through_cloud_control_can_be_stored_without_effect(
     assert closed_days(connect, named) == []
     set_settings(overrides_ignored=False)
     assert closed_days(connect, named) == ["05", "08"]
+
+
+def test_reading_a_parent_shows_its_children_and_stores_none(cc: Any, instance: str, hours: str) -> None:
+    base = {"InstanceArn": instance, "Name": "State", "TimeZone": "UTC", "Config": []}
+    parent = cc.make("HoursOfOperation", **base)
+    assert "ChildHoursOfOperations" not in cc.read("HoursOfOperation", parent)
+    cc.set("HoursOfOperation", hours, "ParentHoursOfOperations", [{"Id": last_part(parent)}])
+    (child,) = cc.read("HoursOfOperation", parent)["ChildHoursOfOperations"]
+    assert child["Id"] == last_part(hours)
+    cc.set("HoursOfOperation", parent, "Name", "Holidays")
+    cc.set("HoursOfOperation", hours, "ParentHoursOfOperations", [])
+    assert "ChildHoursOfOperations" not in cc.read("HoursOfOperation", parent)
