@@ -172,7 +172,7 @@ def _grouped(heard: Mapping[str, Sentences]) -> Iterator[Row]:
 
 def _sentence(named: Named, heard: Heard) -> str:
     if heard.row is None:
-        return "nothing of the operator: all is as usual"
+        return "as usual: nothing is switched"
     words = f'"{heard.message}"' + (f" ({heard.origin})" if heard.origin else "")
     if heard.row.kind is Kind.ANNOUNCE:
         return f"{words}, and the call goes on"

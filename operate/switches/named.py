@@ -74,12 +74,27 @@ def zone_of(deployed: Deployed, named: tuple[Named, ...]) -> str:
 def stays_open(deployed: Deployed, named: tuple[Named, ...]) -> tuple[str, ...]:
     """What people still reach while all that is named is closed: other lines, and channels that it leaves alone."""
     closed = {line.id for one in named for line in one.concerned}
-    lines = [f"{line.name} ({line.id})" for line in deployed.lines if line.id not in closed]
+    dialed = _dialed(deployed)
+    lines = [
+        f"{line.name} ({line.id}{', by transfer' if dialed and line.id not in dialed else ''})"
+        for line in deployed.lines
+        if line.id not in closed
+    ]
     whole = {one.center for one in named if one.line is None}
     written = dict.fromkeys(
         kind for id_, center in deployed.centers.items() for kind in _written(center, closed=id_ in whole)
     )
     return (*lines, *written)
+
+
+def _dialed(deployed: Deployed) -> frozenset[str]:
+    """Lines that have a number of their own; empty where a deployment has no numbers at all."""
+    paths = (row.path for center in deployed.centers.values() for row in center.resources if row.kind == "number")
+    return frozenset(line.id for path in paths for line in deployed.lines if path.startswith(_numbers(line)))
+
+
+def _numbers(line: DeployedLine) -> str:
+    return f"infrastructure.lines[{line.id}]."
 
 
 def require_switchboards(deployed: Deployed) -> None:
