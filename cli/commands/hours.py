@@ -105,7 +105,7 @@ def _months(program: ProgramSpec, asked: Asked, moment: dt.datetime) -> str:
     view = View(
         width=columns(sys.stdout),
         color=colored(sys.stdout, os.environ),
-        today=today,
+        moment=moment,
         zone=asked.zone,
         titles=titles,
         now=around.now(program, titles, moment, asked.zone),

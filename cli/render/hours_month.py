@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -22,7 +23,8 @@ HOUR = 60
 HANGING = 9
 """Under the words that follow a language, such as `  es-US  `."""
 SIGNS = {Kind.CLOSED: "x", Kind.CHANGED: "~", Kind.OFF: "-", Kind.USUAL: " "}
-LEGEND = "x closed  ~ other hours than usual  - closed every week  > today  * see the list"
+LEGEND = ("x closed", "~ other hours than usual", "- closed every week", "> today", "* see the list")
+JOINED = "\N{NO-BREAK SPACE}"
 _SUNDAY_FIRST = calendar.Calendar(calendar.SUNDAY)
 _LISTED = (Kind.CLOSED, Kind.CHANGED)
 
@@ -31,6 +33,7 @@ _LISTED = (Kind.CLOSED, Kind.CHANGED)
 class View:
     """What surrounds the tables.
 
+    moment  now, aware; today is its date on the clock that is shown
     zone    clock that was asked for; None for each way's own
     titles  by way in, how a person knows it
     now     by way in, sentences on the state of this moment
@@ -39,7 +42,7 @@ class View:
 
     width: int
     color: bool
-    today: dt.date
+    moment: dt.datetime
     zone: str | None = None
     titles: Mapping[Served, str] = field(default_factory=dict)
     now: Mapping[Served, Sequence[str]] = field(default_factory=dict)
@@ -48,7 +51,8 @@ class View:
 
 def as_text(tables: Sequence[tuple[Served, tuple[Day, ...]]], view: View) -> str:
     parts = [line for served, days in tables for line in (*_way(served, days, view), "")]
-    return "\n".join((*parts, *wrapped(LEGEND, view.width, 0)))
+    legend = wrapped("  ".join(sign.replace(" ", JOINED) for sign in LEGEND), view.width, 0)
+    return "\n".join((*parts, *(line.replace(JOINED, " ") for line in legend)))
 
 
 def _way(served: Served, days: tuple[Day, ...], view: View) -> Iterator[str]:
@@ -111,13 +115,14 @@ def _cell(day: Day | None, view: View, zone: str) -> str:
     """Four characters: today or a note, the day, its sign; blank for days of other months, or not asked for."""
     if day is None:
         return " " * 4
+    today = view.moment.astimezone(ZoneInfo(zone)).date()
     noted = day.date in view.dates or clock_change(day.date, zone)
-    lead = ">" if day.date == view.today else "*" if noted else " "
+    lead = ">" if day.date == today else "*" if noted else " "
     return _styled(f"{lead}{day.date.day:>2}{SIGNS[day.kind]}", view, kind=day.kind, today=lead == ">")
 
 
 def _styled(text: str, view: View, *, kind: Kind | None = None, today: bool = False, bold: bool = False) -> str:
-    if not view.color:
+    if not view.color or not (bold or today or kind not in (None, Kind.USUAL)):
         return text
     color = {Kind.CLOSED: typer.colors.RED, Kind.CHANGED: typer.colors.YELLOW}.get(kind) if kind else None
     bold = bold or kind is Kind.CLOSED
