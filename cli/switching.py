@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ProgramOption = Annotated[
     Path | None,
-    typer.Option("--program", help="Program spec; not needed where this machine knows one deployment only."),
+    typer.Option("--program", help="Program spec, or its id; not needed where this machine knows one deployment only."),
 ]
 CenterOption = Annotated[
     str | None, typer.Option("--center", help="With all: this center only, where a program has several.")
@@ -61,8 +61,8 @@ def switch(request: SwitchRequest, *, yes: bool, as_json: bool) -> None:
     import secrets
     from concurrent.futures import ThreadPoolExecutor
 
-    from cli.deployments import open_deployment
     from cli.render import switching as render
+    from cli.standing import standing
     from cli.terminal import columns
     from operate.switches.apply import Signature, carry_out, require_whole
     from operate.switches.dynamo import StsIdentity, boards_of
@@ -72,7 +72,7 @@ def switch(request: SwitchRequest, *, yes: bool, as_json: bool) -> None:
 
     require_answer(yes=yes)
     file, word, more = _sorted_out(request)
-    place = open_deployment(file, request.stack, request.target)
+    place = standing(file, request.stack, request.target, lambda words: typer.echo(words, err=True))
     meant = named(place.deployed, word, request.center)
     wish = _wish(request, place, meant, more)
     boards = boards_of(place.aws, place.deployed, [one.center for one in meant])

@@ -15,7 +15,9 @@ from cli.options import JsonFlag, StackOption, TargetName, TargetOption
 def switches(
     program: Annotated[
         Path | None,
-        typer.Argument(metavar="[PROGRAM]", help="Not needed where this machine knows one deployment only."),
+        typer.Argument(
+            metavar="[PROGRAM]", help="Its spec, or its id; not needed where this machine knows one deployment only."
+        ),
     ] = None,
     *,
     log: Annotated[bool, typer.Option("--log", help="Show who switched what and when, newest first.")] = False,
@@ -27,15 +29,15 @@ def switches(
 
     Exit code 4 where a region does not answer: what the others say is shown all the same.
     """
-    from cli.deployments import open_deployment
     from cli.render import switch_log
     from cli.render import switches as render
+    from cli.standing import standing
     from cli.terminal import columns
     from operate.switches.dynamo import boards_of
     from operate.switches.named import ALL, named
     from operate.switches.state import logs, look, require_all
 
-    place = open_deployment(program, stack, target)
+    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
     whole, width = named(place.deployed, ALL), columns(sys.stdout)
     boards = boards_of(place.aws, place.deployed, place.deployed.centers)
     if log:

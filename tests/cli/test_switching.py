@@ -237,6 +237,24 @@ def test_the_log_tells_who_did_what_when_and_why(desk: Desk) -> None:
     assert (entry["action"], entry["scope"], entry["regions"]) == ("reopen", "line#state_line", [WEST, EAST])
 
 
+@pytest.mark.parametrize("text", ["program: {id: or-cascade}", "program: {id: or-cascade, time_zone: Mars}\nx: 1"])
+def test_a_spec_with_faults_keeps_nobody_from_closing_a_line(desk: Desk, tmp_path: Path, text: str) -> None:
+    broken = tmp_path / "program.yaml"
+    broken.write_text(text, encoding="utf-8")
+    assert desk.types("close", str(broken), "state_line", *FOUR_HOURS, *SNOW, "--yes") == 0
+    assert desk.said.startswith("the spec cannot be used as it is now; what was deployed last counts\n")
+    assert desk.types("switches", "or-cascade") == 0
+    assert "State line (state_line): closed" in desk.shown
+
+
+@pytest.mark.parametrize("text", ["program: {id: or-other}", "program: [", "\x00", ""])
+def test_a_spec_with_faults_of_what_is_not_deployed_is_told_its_faults(desk: Desk, tmp_path: Path, text: str) -> None:
+    broken = tmp_path / "program.yaml"
+    broken.write_text(text, encoding="utf-8")
+    assert desk.types("close", str(broken), "state_line", *FOUR_HOURS, *SNOW, "--yes") == 2
+    assert f"error: {broken}" in desk.said
+
+
 def test_nothing_in_force_is_said_in_one_line(desk: Desk) -> None:
     assert desk.types("switches", str(OREGON)) == 0
     assert desk.shown == "nothing is switched in us-west-2 and us-east-1: every line keeps its hours\n"
