@@ -58,7 +58,7 @@ def addition_of_a_holiday(outlook: Outlook) -> Findings:
 
 @rule()
 def addition_twice(outlook: Outlook) -> Findings:
-    """H624: a day is added once (S30-33)."""
+    """H624: a day is added, or removed, once (S30-33)."""
     for path, calendar in _calendars(outlook):
         for kind in ("additions", "removals"):
             changes: tuple[HolidayChange, ...] = getattr(calendar, kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 
 from calendars.opening import Span
 from calendars.rules.outlook import Outlook, days
@@ -24,10 +24,15 @@ def closed_for_a_month(outlook: Outlook) -> Findings:
             continue
         closed = [first for first, last in _months(outlook) if _closed(outlook, hours, first, last)]
         if closed:
-            more = f", and in {len(closed) - 1} more months" if len(closed) > 1 else ""
+            more = f", nor in {_more(closed, 'month')}" if len(closed) > 1 else ""
             message = f"hours '{hours.id}' never open in {closed[0]:%B %Y}{more}"
             hint = "open some days, or let the lines and queues follow other hours in that time"
             yield Finding(("infrastructure", "hours", i), message, hint)
+
+
+def _more(found: Sized, unit: str) -> str:
+    """`1 more day`, `2 more days`: all but the first one, which was named."""
+    return f"{len(found) - 1} more {unit}{'s' if len(found) > 2 else ''}"  # noqa: PLR2004 - one more, or several
 
 
 def _months(outlook: Outlook) -> Iterator[tuple[dt.date, dt.date]]:
@@ -59,7 +64,7 @@ def line_without_queue(outlook: Outlook) -> Findings:
             if _alone(outlook.openings(known[line.hours], day), [outlook.openings(queue, day) for queue in queues])
         ]
         if alone:
-            more = f" and on {len(alone) - 1} more days" if len(alone) > 1 else ""
+            more = f" and on {_more(alone, 'day')}" if len(alone) > 1 else ""
             message = f"line '{line.id}' is open on {alone[0]}{more}, but no queue behind it is"
             hint = "give one of its queues the hours of the line, or close the line on these days"
             yield Finding(("infrastructure", "lines", i, "hours"), message, hint)
