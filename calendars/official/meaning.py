@@ -34,7 +34,7 @@ def take(found: Occurrence, desk: Desk, floating: str, zone: str, first: dt.date
         return
     start, end = (_local(moment, floating, zone) for moment in (found.start, found.end))
     parts = list(_parts(start, end, first, last))
-    if why := _no_closure(read, timed=any(span != WHOLE for _, span in parts)):
+    if why := no_closure(read, timed=any(span != WHOLE for _, span in parts)):
         desk.skipped.append(Remark(read.line, read.name, why))
     elif not parts:
         when = f"before {first}" if end.date() <= first else f"after {last}"
@@ -68,7 +68,8 @@ def _minute(moment: dt.datetime, *, up: bool = False) -> int:
     return moment.hour * 60 + moment.minute + (up and moment.second > 0)
 
 
-def _no_closure(read: Read, *, timed: bool) -> str:
+def no_closure(read: Read, *, timed: bool) -> str:
+    """Why an event closes nothing by its own words; empty where it does. timed: it takes a part of a day only"""
     closes = _CLOSES.search(read.name)
     if _OPENS.search(read.name) and not closes:
         return "names an opening; hours that are longer are said in the spec's own hours"

@@ -18,6 +18,8 @@ DAILY_OR_LESS = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 BY_DAY = frozenset({"BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYDAY", "BYSETPOS"})
 KNOWN_PARTS = BY_DAY | {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
 DAY = dt.timedelta(days=1)
+YEARS = 1800, 9900
+"""Beyond them a zone's arithmetic leaves the calendar; nothing that is earlier or later closes an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,13 @@ class Occurrence:
 
 def once(read: Read) -> Occurrence | Remark:
     """Of an event without a rule."""
-    start, end = read.start, _end(read)
+    start = read.start
+    try:
+        end = _end(read)
+    except OverflowError:
+        return Remark(read.line, read.name, "ends beyond the year 9999")
+    if not all(YEARS[0] <= moment.year <= YEARS[1] for moment in (start, end)):
+        return Remark(read.line, read.name, f"lies outside of the years {YEARS[0]} to {YEARS[1]}: {start} to {end}")
     if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
         return Remark(read.line, read.name, "begins with a date and ends with a time, or the other way round")
     if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
@@ -44,6 +52,13 @@ def once(read: Read) -> Occurrence | Remark:
         return Remark(read.line, read.name, f"ends before it begins: {start} to {end}")
     whole = not isinstance(start, dt.datetime) and end == start
     return Occurrence(read, start, end + DAY if whole else end)  # a date that ends on itself is meant to be that date
+
+
+def is_part_of_a_day(read: Read) -> bool:
+    """For sure, in whatever zone."""
+    found = once(read)
+    timed = isinstance(found, Occurrence) and isinstance(found.start, dt.datetime)
+    return timed and isinstance(found, Occurrence) and found.end - found.start < DAY
 
 
 def _end(read: Read) -> dt.date:
@@ -64,6 +79,9 @@ def repeated(series: Sequence[Read], zone: str, first: dt.date, last: dt.date) -
     zone     of the calendar, in which times in UTC repeat
     """
     main = series[0]
+    if not YEARS[0] <= main.start.year <= YEARS[1]:
+        yield Remark(main.line, main.name, f"begins outside of the years {YEARS[0]} to {YEARS[1]}")
+        return
     if why := next(filter(None, (_untenable(read.parsed) for read in series)), ""):
         yield Remark(main.line, main.name, why)
         return

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from calendars.official.blocks import Blocks, blocks
 from calendars.official.events import Read, read_event, zone_of, zones_of
 from calendars.official.found import Closure, Desk, Official, Remark
-from calendars.official.meaning import take
-from calendars.official.occurrences import Occurrence, once, repeated
+from calendars.official.meaning import no_closure, take
+from calendars.official.occurrences import Occurrence, is_part_of_a_day, once, repeated
 from calendars.official.versions import Series, series_of
 from calendars.overrides import horizon
 from spec.errors import UsageError
@@ -99,6 +99,10 @@ def _occurrences(series: Series, zone: str, first: dt.date, last: dt.date) -> It
     alone = series[0]
     if len(series) == 1 and not alone.repeats and not alone.replaces_instance:
         yield once(alone)
+        return
+    words = [no_closure(read, timed=is_part_of_a_day(read)) for read in series]
+    if all(words):  # weekly meetings without end need not be followed to be left out
+        yield from (Remark(read.line, read.name, why) for read, why in zip(series, words, strict=True))
     else:
         yield from repeated(series, zone, first, last)
 

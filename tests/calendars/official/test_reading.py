@@ -259,6 +259,27 @@ def test_ten_thousand_events_are_all_accounted_for() -> None:
     assert (found.events, len(found.closures), len(found.skipped)) == (10_000, 11, 9_989)
 
 
+def test_meetings_without_end_are_left_out_without_being_followed() -> None:
+    rule = ("DTSTART:20200106T090000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY")
+    found = read(*(event(*rule, name="Meeting", uid=str(n)) for n in range(300)))
+    assert {why for _, why in skipped(found)} == {"takes a part of a day and does not say that it closes anything"}
+    assert len(found.skipped) == 300
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        (("DTSTART;VALUE=DATE:99991231",), "ends beyond the year 9999"),
+        (("DTSTART:20270101T230000Z", "DURATION:P99999999D"), "ends beyond the year 9999"),
+        (("DTSTART;VALUE=DATE:00010101", "RRULE:FREQ=DAILY"), "begins outside of the years 1800 to 9900"),
+        (("DTSTART:20270101T230000Z", "DURATION:-PT5H"), "ends before it begins"),
+    ],
+)
+def test_times_beyond_any_calendar_are_told(lines: tuple[str, ...], why: str) -> None:
+    (only,) = read(event(*lines)).skipped
+    assert only.why.startswith(why)
+
+
 def test_files_of_any_line_ending_read_the_same() -> None:
     text = calendar(event(DAY, name="One"), event("DTSTART;VALUE=DATE:20271112"))
     found = {read_official(text.replace("\r\n", end), "a.ics", PACIFIC, TODAY) for end in ("\r\n", "\n", "\r")}
