@@ -1,4 +1,4 @@
-"""H: whether somebody has compared a state's holidays with its law."""
+"""H: whether a state's holidays are verified against its law."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def _states(outlook: Outlook) -> Iterator[tuple[Path, str]]:
 
 @rule(severity="warning")
 def law_unverified(outlook: Outlook) -> Findings:
-    """H620: the holidays of the state have been compared with its law (S30-33)."""
+    """H620: the holidays of the state are verified against its law (S30-33)."""
     for path, state in _states(outlook):
         if state in STATES and not law_of(state).verified:
             law = law_of(state)
-            message = f"nobody has compared the holidays of {state} with its law, {law.citation}"
+            message = f"the holidays of {state} are not verified against its law, {law.citation}"
             yield Finding(path, message, _what_to_check(law))
 
 
