@@ -1,7 +1,8 @@
 """Rules of the services that no schema holds, one function each, registered for a type.
 
 `check` runs before a create or update and may refuse; `fill` completes the new model after ids are minted; `made` runs
-after it is stored; `guard` may refuse a deletion; `gone` runs after one; `shown` adds to what Cloud Control reads what
+after it is stored, and `changed` when all of those have; `guard` may refuse a deletion; `going` runs when one is
+certain, before what the resource contains goes; `gone` runs after one; `shown` adds to what Cloud Control reads what
 only other resources know.
 """
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sandbox.aws.resources import Resources
     from sandbox.aws.store import Resource
 
-MOMENTS = ("check", "fill", "made", "guard", "gone", "shown")
+MOMENTS = ("check", "fill", "made", "changed", "guard", "going", "gone", "shown")
 
 
 @dataclass

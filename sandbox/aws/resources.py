@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox.aws import clock, elsewhere, hooks, minting, references, settings, uniqueness
 from sandbox.aws.errors import Refusal, already_exists, conflict, invalid, not_found
@@ -16,6 +16,9 @@ from sandbox.aws.hooks import Change
 from sandbox.aws.place import Place, region_of
 from sandbox.aws.store import Model, Resource, Store
 from sandbox.registry.schema import TypeSchema, get_type
+
+if TYPE_CHECKING:
+    from sandbox.aws.replication.link import Link
 
 
 class Resources:
@@ -28,6 +31,8 @@ class Resources:
         """The same account in another region; None for a region that does not exist."""
         self.everywhere = everywhere
         """The same account in all regions that were used so far, this one among them."""
+        self.links: dict[str, Link] = {}
+        """By instance id: centers whose instance here has a twin in another region."""
         self.churn: list[datetime] = []
         """Instance creations and deletions."""
         self.number_churn: list[datetime] = []
@@ -52,9 +57,11 @@ class Resources:
         """The resource with this ARN (a qualifier is ignored where the exact ARN is unknown), in whichever region."""
         region = region_of(arn)
         here = self if region in ("", self.place.region) else self.peer(region)
-        if here is None:
-            return None
-        return here.store.owner(arn) or here.store.owner(references.base(arn))
+        return here.owned(arn) if here else None
+
+    def owned(self, arn: str) -> Resource | None:
+        """The same, in this region only."""
+        return self.store.owner(arn) or self.store.owner(references.base(arn))
 
     def create(
         self,
@@ -80,6 +87,7 @@ class Resources:
         change.stored.facts["by_service"] = by_service
         self._index(schema, change.stored)
         hooks.run("made", change)
+        hooks.run("changed", change)
         return change.stored
 
     def update(self, resource: Resource, model: Mapping[str, Any]) -> Resource:
@@ -93,33 +101,45 @@ class Resources:
         resource.model, resource.modified = change.model, clock.now()
         self._index(schema, resource)
         hooks.run("made", change)
+        hooks.run("changed", change)
         return resource
 
+    def noted(self, resource: Resource) -> None:
+        """Say that facts of a resource have changed beside its model."""
+        hooks.run("changed", Change(self, resource.type_name, resource.model, old=resource, stored=resource))
+
     def delete(self, resource: Resource) -> None:
-        schema = self.schema(resource.type_name)
         if resource.type_name in settings.current().undeletable_types:
             return
-        own = references.own(schema, resource.model)
-        contained = self._contained(own)
-        self._check_unused(resource, own, contained)
-        change = Change(self, resource.type_name, resource.model, old=resource, stored=resource)
-        hooks.run("guard", change)
-        for child in contained:
-            if self.store.get(*child.key):
-                self._remove_with_children(child)
-        self.store.remove(resource)
-        hooks.run("gone", change)
+        self.check_deletable(resource)
+        hooks.run("going", Change(self, resource.type_name, resource.model, old=resource, stored=resource))
+        self._remove_with_children(resource)
+
+    def check_deletable(self, resource: Resource) -> None:
+        """Refuse where something else uses the resource, or a rule keeps it."""
+        own = references.own(self.schema(resource.type_name), resource.model)
+        self._check_unused(resource, own, self._contained(own))
+        hooks.run("guard", Change(self, resource.type_name, resource.model, old=resource, stored=resource))
 
     def restore(self, resource: Resource) -> None:
         """Put back a resource as it was, for a request that is canceled."""
+        self.adopt(resource)
+        self.noted(resource)
+
+    def adopt(self, resource: Resource) -> None:
+        """Store a resource as it is, asking no rule: the service itself has made or changed it."""
         self._index(self.schema(resource.type_name), resource)
 
-    def _remove_with_children(self, resource: Resource) -> None:
+    def drop(self, resource: Resource) -> None:
+        """Remove a resource with what it contains, asking no rule and saying nothing about itself."""
         own = references.own(self.schema(resource.type_name), resource.model)
         for child in self._contained(own):
             if self.store.get(*child.key):
                 self._remove_with_children(child)
         self.store.remove(resource)
+
+    def _remove_with_children(self, resource: Resource) -> None:
+        self.drop(resource)
         hooks.run("gone", Change(self, resource.type_name, resource.model, old=resource, stored=resource))
 
     def _contained(self, own: set[str]) -> list[Resource]:

@@ -31,6 +31,13 @@ class Settings:
     undeletable_types: frozenset[str] = frozenset({AGENT_STATUS})
     """Types whose delete handler succeeds and does nothing."""
 
+    replication_delay: float = 0.05
+    """Seconds until a change of a replicated center is in its other region (AWS: near real time, no number given)."""
+
+    replication_blocked: frozenset[str] = frozenset()
+    """What is not mirrored and becomes a finding: a ResourceType of ListReplicationFindings (`QUEUE`), or one with a
+    name that may hold `*` (`QUEUE/Benefits*`)."""
+
     latency_scale: float = 1.0
     """Factor on the durations of asynchronous operations and of role propagation. 0: everything is immediate."""
 

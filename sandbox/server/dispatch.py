@@ -13,8 +13,9 @@ from typing import Any
 from sandbox.aws import settings as aws_settings
 from sandbox.server.calls import Call, environ_of, identify, is_modeled
 from sandbox.server.codec import settings_from
-from sandbox.server.journal import Entry, Journal, SettingsEntry, kept_headers
+from sandbox.server.journal import Entry, Journal, SettingsEntry, TimeEntry, kept_headers
 from sandbox.server.messages import HttpAnswer, HttpRequest
+from sandbox.server.mirror import Mirror
 from sandbox.server.moment import Binder, moment
 from sandbox.server.reads import is_read
 from sandbox.server.refusals import refusal
@@ -31,9 +32,15 @@ class Dispatcher:
     """The one door to moto. Records what changes anything before it happens, so that a replay is the same history."""
 
     def __init__(
-        self, application: WsgiApplication, journal: Journal, *, clock: Callable[[], float] = time.time
+        self,
+        application: WsgiApplication,
+        journal: Journal,
+        *,
+        clock: Callable[[], float] = time.time,
+        mirror: Mirror | None = None,
     ) -> None:
         self._application, self._journal, self._clock = application, journal, clock
+        self._mirror = mirror
         self._lock = threading.RLock()
         self._binder = Binder()
         self._met: set[tuple[str, str]] = set()
@@ -46,6 +53,7 @@ class Dispatcher:
         """
         with self._lock:
             at, seed = self._clock() + delay, secrets.randbits(63)
+            self._let_pass(at)
             if self._must_record(call, request):
                 request = replace(request, headers=kept_headers(request.headers))
                 number = self._journal.sequence + 1
@@ -60,9 +68,28 @@ class Dispatcher:
             self._journal.sequence = entry.sequence
             return self._carry_out(call, entry.request, at=entry.at, seed=entry.seed)
 
+    def catch_up(self) -> None:
+        """Let happen what is due by now. Raises CloudError, with nothing changed, when it can't be recorded."""
+        with self._lock:
+            self._let_pass(self._clock())
+
+    def _let_pass(self, at: float) -> None:
+        dark = self._mirror.due(at) if self._mirror else None
+        if self._mirror and dark is not None:
+            self._journal.append(TimeEntry(sequence=self._journal.sequence + 1, at=at, dark=tuple(sorted(dark))))
+            self._mirror.let_pass(at, dark)
+
+    def replay_time(self, entry: TimeEntry) -> None:
+        """Let happen what happened then."""
+        with self._lock:
+            self._journal.sequence = entry.sequence
+            if self._mirror:
+                self._mirror.let_pass(entry.at, frozenset(entry.dark))
+
     def change_settings(self, document: dict[str, Any]) -> None:
         """Record new settings of the emulation in their place among the requests, then put them in force."""
         with self._lock:
+            self._let_pass(self._clock())
             self._journal.append(SettingsEntry(sequence=self._journal.sequence + 1, settings=document))
             aws_settings.use(settings_from(document))
 

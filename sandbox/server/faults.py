@@ -2,8 +2,10 @@
 
 import random
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sandbox.server import regions
 from sandbox.server.calls import Call
 from sandbox.server.fault import Fault
 
@@ -18,13 +20,16 @@ class _Rule:
 class FaultBook:
     """The rules in force, in the order they were set; the first that strikes decides. Thread-safe."""
 
-    def __init__(self) -> None:
+    def __init__(self, before_change: Callable[[], None] = lambda: None) -> None:
+        """before_change  called before rules come or go: what is due until then happens under the old ones"""
+        self._before_change = before_change
         self._lock = threading.Lock()
         self._rules: list[_Rule] = []
         self._last_id = 0
 
     def set(self, fault: Fault) -> Fault:
         """Add a rule; the answer carries its id."""
+        self._before_change()
         with self._lock:
             self._last_id += 1
             kept = replace(fault, id=self._last_id)
@@ -38,11 +43,20 @@ class FaultBook:
 
     def clear(self, fault_id: int | None = None) -> int:
         """Remove one rule, or all; how many went."""
+        self._before_change()
         with self._lock:
             kept = [rule for rule in self._rules if fault_id is not None and rule.fault.id != fault_id]
             gone = len(self._rules) - len(kept)
             self._rules = kept
             return gone
+
+    def dark_regions(self) -> frozenset[str]:
+        """Where no request to Amazon Connect gets through: neither do the service's own from region to region."""
+        if not self._rules:
+            return frozenset()
+        with self._lock:
+            dark = [rule.fault.region for rule in self._rules if _is_dark(rule.fault)]
+        return regions.known() if None in dark else frozenset(region for region in dark if region)
 
     def strike(self, call: Call) -> Fault | None:
         """The fault that this request meets, if any. Every question counts as one request."""
@@ -63,3 +77,7 @@ class FaultBook:
         rule.left -= 1
         if not rule.left:
             self._rules.remove(rule)
+
+
+def _is_dark(fault: Fault) -> bool:
+    return fault.kind == "dark" and fault.service in {None, "connect"} and fault.operation is None and fault.rate >= 1

@@ -46,7 +46,16 @@ class SettingsEntry:
     settings: dict[str, Any]
 
 
-Record = Entry | SettingsEntry
+@dataclass(frozen=True, kw_only=True)
+class TimeEntry:
+    """Time went by up to a moment, and what was due by then happened, but for regions that were dark (`mirror.py`)."""
+
+    sequence: int
+    at: float
+    dark: tuple[str, ...]
+
+
+Record = Entry | SettingsEntry | TimeEntry
 
 
 class Sink(Protocol):
@@ -167,6 +176,8 @@ def kept_headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str],
 def _encode(record: Record) -> bytes:
     if isinstance(record, SettingsEntry):
         document: dict[str, Any] = {"v": _FORMAT, "n": record.sequence, "settings": record.settings}
+    elif isinstance(record, TimeEntry):
+        document = {"v": _FORMAT, "n": record.sequence, "t": record.at, "dark": record.dark}
     else:
         request = record.request
         what = {"m": request.method, "u": request.target, "h": request.headers, **_encode_body(request.body)}
@@ -187,6 +198,8 @@ def _decode(line: bytes) -> Record:
         raise ValueError(f"format {document['v']} is not the one this version writes ({_FORMAT})")
     if "settings" in document:
         return SettingsEntry(sequence=document["n"], settings=document["settings"])
+    if "dark" in document:
+        return TimeEntry(sequence=document["n"], at=document["t"], dark=tuple(document["dark"]))
     body = document["b"].encode() if "b" in document else base64.b64decode(document["b64"], validate=True)
     headers = tuple((str(name), str(value)) for name, value in document["h"])
     request = HttpRequest(method=document["m"], target=document["u"], headers=headers, body=body)

@@ -22,9 +22,10 @@ from sandbox.server.files import SandboxFiles
 from sandbox.server.gate import Gate
 from sandbox.server.http import Application, LoopbackServer
 from sandbox.server.idle import IdleWatch
-from sandbox.server.journal import Entry, Record, open_journal
+from sandbox.server.journal import Entry, Record, TimeEntry, open_journal
 from sandbox.server.limits import ServiceLimits
 from sandbox.server.messages import HttpAnswer, HttpRequest
+from sandbox.server.mirror import Mirror
 from sandbox.server.record import ServerRecord, own_start
 from sandbox.server.state import ServerState
 from spec.errors import CloudError
@@ -81,9 +82,10 @@ class RunningServer:
         record = ServerRecord(
             pid=os.getpid(), started=own_start(), port=self._http.port, token=secrets.token_urlsafe(32)
         )
-        self._dispatcher = Dispatcher(application(), self._journal)
+        mirror = Mirror(self._dark_regions)
+        self._dispatcher = Dispatcher(application(), self._journal, mirror=mirror)
         idle = IdleWatch(options.idle_minutes * 60)
-        self.state = ServerState(record, idle, self._dispatcher.change_settings)
+        self.state = ServerState(record, idle, self._dispatcher.change_settings, self._dispatcher.catch_up)
         self._gate = Gate(
             self._dispatcher, ServiceLimits(), Control(self.state),
             faults=self.state.faults, counters=self.state.counters, idle=idle,
@@ -97,6 +99,9 @@ class RunningServer:
     @property
     def port(self) -> int:
         return self._http.port
+
+    def _dark_regions(self) -> frozenset[str]:
+        return self.state.faults.dark_regions()
 
     def _answer(self, request: HttpRequest) -> HttpAnswer:
         return self._gate(request)
@@ -114,6 +119,8 @@ class RunningServer:
     def _replay(self, past: Record) -> None:
         if isinstance(past, Entry):
             self._dispatcher.replay(past)
+        elif isinstance(past, TimeEntry):
+            self._dispatcher.replay_time(past)
         else:
             self._journal.sequence = past.sequence
             aws_settings.use(settings_from(past.settings))

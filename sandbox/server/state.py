@@ -17,12 +17,16 @@ class ServerState:
     """Shared by the connection threads; each part locks for itself."""
 
     def __init__(
-        self, record: ServerRecord, idle: IdleWatch, record_settings: Callable[[dict[str, Any]], None]
+        self,
+        record: ServerRecord,
+        idle: IdleWatch,
+        record_settings: Callable[[dict[str, Any]], None],
+        catch_up: Callable[[], None],
     ) -> None:
         self.record = record
         self.idle = idle
         self.counters = Counters()
-        self.faults = FaultBook()
+        self.faults = FaultBook(catch_up)
         self.stopping = threading.Event()
         self._record_settings = record_settings
 

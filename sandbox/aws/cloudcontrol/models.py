@@ -16,6 +16,7 @@ from sandbox.aws.cloudcontrol.requests import Request, Requests
 from sandbox.aws.errors import Refusal
 from sandbox.aws.hooks import Change
 from sandbox.aws.place import Place
+from sandbox.aws.replication import shared
 from sandbox.aws.resources import Resources
 from sandbox.aws.store import Resource
 from sandbox.registry import pointers
@@ -60,7 +61,7 @@ class CloudControlBackend(BaseBackend):  # type: ignore[misc]  # moto is untyped
 
     def read(self, type_name: str, identifier: str) -> Properties:
         schema = self._schema(type_name, "read")
-        resource = self._existing(type_name, identifier)
+        resource = shared.find(self.resources, type_name, identifier) or self._existing(type_name, identifier)
         change = Change(self.resources, type_name, views.readable(schema, resource), stored=resource)
         hooks.run("shown", change)
         return change.model
@@ -109,7 +110,7 @@ class CloudControlBackend(BaseBackend):  # type: ignore[misc]  # moto is untyped
             )
         return [
             {"Identifier": resource.identifier, "Properties": json.dumps(views.readable(schema, resource))}
-            for resource in self.resources.store.of_type(type_name)
+            for resource in shared.of_type(self.resources, type_name)
             if all(resource.model.get(name) == value for name, value in scope.items())
         ]
 

@@ -12,6 +12,7 @@ from sandbox.aws.cloudcontrol import views
 from sandbox.aws.connect.kinds import ID_MEMBERS, SLUGS, TYPE
 from sandbox.aws.errors import Refusal, invalid
 from sandbox.aws.references import base
+from sandbox.aws.replication.noting import CHANGED_IN
 from sandbox.aws.resources import Resources
 from sandbox.aws.store import Model, Resource
 from sandbox.registry.validation import problems
@@ -19,6 +20,8 @@ from sandbox.registry.validation import problems
 # Addressed by other things than the call's subject.
 _NOT_PROPERTIES = frozenset({"InstanceId", "ClientToken", "NextToken", "MaxResults"})
 _GROUP = "traffic-distribution-group"
+_SHARED = frozenset({"PhoneNumber", "TrafficDistributionGroup"})
+"""Kinds that a call may name by full ARN in another region than theirs."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class Desk:
 
     def find(self, kind: str, identifier: str) -> Resource:
         """A thing by its id or ARN (a qualifier is ignored), within the instance of the call where it has one."""
-        found = self.resources.owner(self.arn(kind, identifier))
+        arn = self.arn(kind, identifier)
+        found = self.resources.owner(arn) if kind in _SHARED else self.resources.owned(arn)
         if found is None or found.type_name != TYPE.format(kind):
             raise missing(f"{kind} not found: {identifier}")
         return found
@@ -118,7 +122,7 @@ class Desk:
             "LastModifiedTime": resource.modified,
             "CreatedTime": resource.created,
             "LastUpdatedTime": resource.modified,
-            "LastModifiedRegion": self.resources.place.region,
+            "LastModifiedRegion": resource.facts.get(CHANGED_IN, self.resources.place.region),
         }
         return {**resource.facts, **own, **views.current(resource), **times}
 

@@ -9,12 +9,12 @@ from sandbox.aws.errors import Refusal, conflict
 from sandbox.aws.flows import checker
 from sandbox.aws.hooks import Change, on
 from sandbox.aws.references import base
+from sandbox.aws.replication import shared
 
 if TYPE_CHECKING:
     from sandbox.aws.resources import Resources
 
 SAVED = "SAVED"
-NUMBER = "AWS::Connect::PhoneNumber"
 
 
 @on("check", "Connect::ContactFlow")
@@ -52,8 +52,8 @@ def _exists(resources: Resources, instance: str, kind: str, value: str) -> bool:
 @on("guard", "Connect::ContactFlow")
 def no_number_starts_it(change: Change) -> None:
     assert change.stored
-    for number in change.resources.store.of_type(NUMBER):
-        if base(str(number.facts.get("ContactFlowArn", ""))) == change.stored.identifier:
+    for number in shared.numbers(change.resources):
+        if base(shared.flow_of(number, change.resources.place.region) or "") == change.stored.identifier:
             reason = f"the phone number {number.model['Address']} starts the flow"
             raise conflict(change.type_name, change.stored.identifier, reason)
 

@@ -59,6 +59,7 @@ def service_role(change: Change) -> None:
 def default_resources(change: Change) -> None:
     if change.creating:
         change.resources.churn.append(clock.now())
+    if change.creating and not change.by_service:  # a replica gets copies of what its source has
         defaults.populate(change.resources, change.model["Arn"])
 
 

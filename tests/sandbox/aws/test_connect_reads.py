@@ -73,12 +73,13 @@ def everything(world: World) -> dict[str, Any]:
     }
 
 
-# Operations whose required parameters are not those above, tested below by themselves.
+# Operations whose required parameters are not those above, tested below by themselves, or in tests of replication.
 APART = {
     "BatchGetFlowAssociation",
     "DescribeContactFlowAlias",
     "DescribeHoursOfOperationOverride",
     "GetFlowAssociation",
+    "ListReplicationFindings",
 }
 
 

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.server.journal import Entry, FileSink, Journal, Record, SettingsEntry, kept_headers, open_journal
+from sandbox.server.journal import (
+    Entry,
+    FileSink,
+    Journal,
+    Record,
+    SettingsEntry,
+    TimeEntry,
+    kept_headers,
+    open_journal,
+)
 from sandbox.server.messages import HttpRequest
 from spec.errors import CloudError
 
@@ -72,6 +81,7 @@ def test_records_come_back_as_they_were_and_a_half_line_is_dropped(
         for number, (body, value, at, seed) in enumerate(asked, start=1)
     ]
     records.append(SettingsEntry(sequence=len(records) + 1, settings={"real_limits": True, "undeletable_types": ["A"]}))
+    records.append(TimeEntry(sequence=len(records) + 1, at=1.5, dark=("us-east-1",)))
     for record in records:
         journal.append(record)
     journal.close()

@@ -7,8 +7,8 @@ from sandbox.aws.connect.desk import Desk, missing
 from sandbox.aws.connect.operations import Answer, operation, tell
 from sandbox.aws.errors import Refusal
 from sandbox.aws.place import last_part
+from sandbox.aws.replication import shared
 from sandbox.aws.rules.flows import SAVED
-from sandbox.aws.store import Resource
 from sandbox.aws.wire import page
 
 _VOICE = "VOICE_PHONE_NUMBER"
@@ -87,20 +87,20 @@ def association(desk: Desk) -> Answer:
     return {"ResourceId": resource, "ResourceType": kind, "FlowId": flow}
 
 
-def _numbers(desk: Desk) -> list[Resource]:
-    """Voice numbers that start a flow of this instance."""
+def _numbers(desk: Desk) -> dict[tuple[str, str], str]:
+    """Voice numbers that start a flow of this instance, with the flow."""
+    region = desk.resources.place.region
     inside = f"{desk.instance().identifier}/"
-    numbers = desk.resources.store.of_type("AWS::Connect::PhoneNumber")
-    return [one for one in numbers if str(one.facts.get("ContactFlowArn", "")).startswith(inside)]
+    found = [(one.identifier, shared.flow_of(one, region) or "") for one in shared.numbers(desk.resources)]
+    return {(number, _VOICE): flow for number, flow in found if flow.startswith(inside)}
 
 
 @operation("ListFlowAssociations", "BatchGetFlowAssociation")
 def associations(desk: Desk) -> Answer:
     kind, wanted = desk.params.get("ResourceType"), desk.params.get("ResourceIds")
-    voice = {(one.identifier, _VOICE): one.facts["ContactFlowArn"] for one in _numbers(desk)}
     found = [
         {"ResourceId": resource, "ResourceType": each, "FlowId": flow}
-        for (resource, each), flow in {**voice, **_flows_of(desk)}.items()
+        for (resource, each), flow in {**_numbers(desk), **_flows_of(desk)}.items()
         if kind in (None, each) and (wanted is None or resource in wanted)
     ]
     rows, following = page(found, desk.params)

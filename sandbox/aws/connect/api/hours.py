@@ -131,7 +131,7 @@ def create_override(desk: Desk) -> Answer:
     held = hours.model.get("HoursOfOperationOverrides", [])
     fresh = _given(desk)
     _store(desk, hours, [*held, fresh])
-    _given_here(hours, fresh)
+    _given_here(desk, hours, fresh)
     return {"HoursOfOperationOverrideId": hours.facts["override_ids"][name]}
 
 
@@ -144,7 +144,7 @@ def update_override(desk: Desk) -> Answer:
     ids = hours.facts["override_ids"]
     ids[fresh["OverrideName"]] = ids.pop(held[index]["OverrideName"])
     _store(desk, hours, [*held[:index], fresh, *held[index + 1 :]])
-    _given_here(hours, fresh)
+    _given_here(desk, hours, fresh)
     return {}
 
 
@@ -179,9 +179,10 @@ def _store(desk: Desk, hours: Resource, held: list[dict[str, Any]]) -> None:
     desk.resources.update(hours, model)
 
 
-def _given_here(hours: Resource, override: dict[str, Any]) -> None:
+def _given_here(desk: Desk, hours: Resource, override: dict[str, Any]) -> None:
     """What comes through the API itself takes effect in any case, until Cloud Control writes over it."""
     hours.facts.setdefault(_GIVEN, {})[override["OverrideName"]] = override
+    desk.resources.noted(hours)
 
 
 def in_effect(hours: Resource) -> list[dict[str, Any]]:

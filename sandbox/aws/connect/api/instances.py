@@ -10,6 +10,7 @@ from sandbox.aws.connect.kinds import TYPE
 from sandbox.aws.connect.operations import Answer, operation, tell
 from sandbox.aws.errors import invalid
 from sandbox.aws.projection import as_tags
+from sandbox.aws.replication.replicas import configuration
 from sandbox.aws.store import Resource
 from sandbox.aws.wire import page
 
@@ -60,7 +61,10 @@ def create(desk: Desk) -> Answer:
 
 @operation("DescribeInstance")
 def describe(desk: Desk) -> Answer:
-    return {"Instance": tell("DescribeInstance", "Instance", _told(desk.instance()))}
+    instance = desk.instance()
+    told = {"Instance": tell("DescribeInstance", "Instance", _told(instance))}
+    link = desk.resources.links.get(instance.model["Id"])
+    return {**told, "ReplicationConfiguration": configuration(link)} if link else told
 
 
 @operation("ListInstances")

@@ -11,6 +11,7 @@ from sandbox.aws.connect.operations import Answer, operation
 from sandbox.aws.errors import invalid
 from sandbox.aws.place import last_part
 from sandbox.aws.projection import as_map, as_tags
+from sandbox.aws.replication import noting, shared
 from sandbox.aws.rules import numbers
 from sandbox.aws.store import Resource
 from sandbox.aws.wire import page
@@ -21,6 +22,22 @@ NUMBER = numbers.NUMBER
 def _target(desk: Desk) -> str:
     given = desk.params.get("TargetArn")
     return str(given) if given else desk.instance().identifier
+
+
+def _known(desk: Desk) -> Resource:
+    """The number of the call, in its own region or, by its full ARN, in the other region of its group."""
+    number = desk.find("PhoneNumber", str(desk.params["PhoneNumberId"]))
+    if number not in shared.numbers(desk.resources):
+        raise missing(f"PhoneNumber not found: {number.identifier}")
+    return number
+
+
+def _own(desk: Desk) -> Resource:
+    """The number of the call, which only the region where it was claimed can change."""
+    number = desk.find("PhoneNumber", str(desk.params["PhoneNumberId"]))
+    if desk.resources.store.get(*number.key) is not number:
+        raise invalid(f"The phone number {number.identifier} can be changed only where it was claimed.")
+    return number
 
 
 def told(number: Resource) -> dict[str, Any]:
@@ -54,7 +71,7 @@ def _wanted(desk: Desk, row: dict[str, Any], target: str | None) -> bool:
 
 def _rows(desk: Desk) -> list[dict[str, Any]]:
     target = desk.instance().identifier if desk.params.get("InstanceId") else desk.params.get("TargetArn")
-    return [row for one in desk.resources.store.of_type(NUMBER) if _wanted(desk, row := told(one), target)]
+    return [row for one in shared.numbers(desk.resources) if _wanted(desk, row := told(one), target)]
 
 
 @operation("ListPhoneNumbersV2")
@@ -112,35 +129,41 @@ def claim(desk: Desk) -> Answer:
 
 @operation("UpdatePhoneNumber")
 def move(desk: Desk) -> Answer:
-    number = desk.find("PhoneNumber", str(desk.params["PhoneNumberId"]))
+    number = _own(desk)
     desk.change(number, {"TargetArn": _target(desk)})
     return {"PhoneNumberId": last_part(number.identifier), "PhoneNumberArn": number.identifier}
 
 
 @operation("UpdatePhoneNumberMetadata")
 def update_metadata(desk: Desk) -> Answer:
-    number = desk.find("PhoneNumber", str(desk.params["PhoneNumberId"]))
+    number = _own(desk)
     desk.change(number, {"Description": desk.params.get("PhoneNumberDescription")})
     return {}
 
 
 @operation("ReleasePhoneNumber")
 def release(desk: Desk) -> Answer:
-    desk.resources.delete(desk.find("PhoneNumber", str(desk.params["PhoneNumberId"])))
+    desk.resources.delete(_own(desk))
     return {}
 
 
 @operation("AssociatePhoneNumberContactFlow")
 def associate(desk: Desk) -> Answer:
     """The service has no operation to read this back; ListFlowAssociations shows it under VOICE_PHONE_NUMBER."""
-    number = desk.find("PhoneNumber", str(desk.params["PhoneNumberId"]))
-    number.facts["ContactFlowArn"] = qualifiers.qualified(desk, str(desk.params["ContactFlowId"]))
+    number = _known(desk)
+    _start(desk, number, qualifiers.qualified(desk, str(desk.params["ContactFlowId"])))
     return {}
 
 
 @operation("DisassociatePhoneNumberContactFlow")
 def disassociate(desk: Desk) -> Answer:
-    number = desk.find("PhoneNumber", str(desk.params["PhoneNumberId"]))
-    if number.facts.pop("ContactFlowArn", None) is None:
+    number = _known(desk)
+    if shared.flow_of(number, desk.resources.place.region) is None:
         raise missing(f"No flow is associated with the phone number {last_part(number.identifier)}")
+    _start(desk, number, None)
     return {}
+
+
+def _start(desk: Desk, number: Resource, flow: str | None) -> None:
+    shared.set_flow(number, desk.resources.place.region, flow)
+    noting.number_changed(desk.resources, number)

@@ -10,7 +10,7 @@ from sandbox.aws.store import Resource
 
 def _tagged(desk: Desk) -> Resource:
     arn = str(desk.params["resourceArn"])
-    found = desk.resources.owner(arn)
+    found = desk.resources.owned(arn)
     if found is None:
         raise missing(f"Resource not found: {arn}")
     return found
