@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +20,8 @@ from spec.switches import Action
 if TYPE_CHECKING:
     from cli.deployments import Deployment
     from operate.switches.named import Named
-    from operate.switches.plan import Wish
+    from operate.switches.plan import Plan, Wish
+    from operate.switches.ports import Board
 
 ProgramOption = Annotated[
     Path | None,
@@ -59,18 +61,45 @@ class SwitchRequest:
 def switch(request: SwitchRequest, *, yes: bool, as_json: bool) -> None:
     """Raises PlanRefusedError, UsageError or CloudError; the last also after a part was done, which was told then."""
     import secrets
-    from concurrent.futures import ThreadPoolExecutor
 
     from cli.render import switching as render
-    from cli.standing import standing
     from cli.terminal import columns
     from operate.switches.apply import Signature, carry_out, require_whole
+
+    require_answer(yes=yes)
+    found = _prepared(request)
+    plan = found.plan
+    if plan.steps:
+        typer.echo(render.as_question(plan, found.me, found.stays_open, columns(sys.stderr)), err=True)
+        confirm(render.question(plan), yes=yes)
+    signature = Signature(*found.me, dt.datetime.now(dt.UTC))
+    outcomes = carry_out(plan, found.boards, signature, lambda: secrets.token_hex(12))
+    if as_json:
+        typer.echo(json.dumps(render.as_json(plan, outcomes, signature), indent=2, ensure_ascii=False))
+    else:
+        typer.echo(render.as_done(plan, outcomes, columns(sys.stdout)))
+    require_whole(outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """All that is known before the question. me: ARN, and name on this machine."""
+
+    plan: Plan
+    boards: Sequence[Board]
+    me: tuple[str, str]
+    stays_open: tuple[str, ...]
+
+
+def _prepared(request: SwitchRequest) -> _Prepared:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from cli.standing import standing
     from operate.switches.dynamo import StsIdentity, boards_of
     from operate.switches.named import named, stays_open
     from operate.switches.plan import plan_switch
     from operate.switches.state import look, who
 
-    require_answer(yes=yes)
     file, word, more = _sorted_out(request)
     place = standing(file, request.stack, request.target, lambda words: typer.echo(words, err=True))
     meant = named(place.deployed, word, request.center)
@@ -79,18 +108,9 @@ def switch(request: SwitchRequest, *, yes: bool, as_json: bool) -> None:
     with ThreadPoolExecutor(max_workers=1) as pool:
         asked = pool.submit(who, StsIdentity(place.aws), [board.place.region for board in boards])
         seen = look(boards, {one.center: one.scopes for one in meant})
-    plan, me = plan_switch(wish, seen, dt.datetime.now(dt.UTC)), (asked.result(), _os_user())
-    if plan.steps:
-        open_still = stays_open(place.deployed, meant) if request.action is Action.CLOSE else ()
-        typer.echo(render.as_question(plan, me, open_still, columns(sys.stderr)), err=True)
-        confirm(render.question(plan), yes=yes)
-    signature = Signature(*me, dt.datetime.now(dt.UTC))
-    outcomes = carry_out(plan, boards, signature, lambda: secrets.token_hex(12))
-    if as_json:
-        typer.echo(json.dumps(render.as_json(plan, outcomes, signature), indent=2, ensure_ascii=False))
-    else:
-        typer.echo(render.as_done(plan, outcomes, columns(sys.stdout)))
-    require_whole(outcomes)
+    plan = plan_switch(wish, seen, dt.datetime.now(dt.UTC))
+    open_still = stays_open(place.deployed, meant) if request.action is Action.CLOSE else ()
+    return _Prepared(plan, boards, (asked.result(), _os_user()), open_still)
 
 
 def _wish(request: SwitchRequest, place: Deployment, meant: tuple[Named, ...], more: list[str]) -> Wish:

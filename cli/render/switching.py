@@ -37,8 +37,7 @@ def as_question(plan: Plan, me: tuple[str, str], stays_open: Sequence[str], widt
 
 def question(plan: Plan) -> str:
     """`Close Main line in us-west-2 and us-east-1?`"""
-    places = [place for place in plan.places if plan.steps_at(place)] if plan.steps else []
-    where = listed(list(dict.fromkeys(place.region for place in places)), "and")
+    where = listed(list(dict.fromkeys(step.place.region for step in plan.steps)), "and")
     return f"{_verb(plan)} in {where}?"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -12,6 +12,7 @@ from operate.switches.ports import Board, Identity, Place, Rows, Seen
 from spec.errors import CloudError
 from spec.switches import LogEntry, SwitchRow
 
+A = TypeVar("A")
 T = TypeVar("T")
 UNKNOWN = "unknown"
 """Signature of a change while nobody could tell whose it is: a closure does not wait for that."""
@@ -65,9 +66,6 @@ def who(identity: Identity, regions: Iterable[str]) -> str:
     return next(filter(None, at_once(told, list(dict.fromkeys(regions)))), UNKNOWN)
 
 
-A = TypeVar("A")
-
-
 def at_once(work: Callable[[A], T], parts: Sequence[A]) -> list[T]:
     """Results in the order of the parts, each worked on in a thread of its own."""
     with ThreadPoolExecutor(max_workers=max(1, len(parts))) as pool:
@@ -77,18 +75,22 @@ def at_once(work: Callable[[A], T], parts: Sequence[A]) -> list[T]:
 def in_force(seen: Seen, now: dt.datetime) -> tuple[InForce, ...]:
     """What callers hear at a moment, told once for all regions that have the same row."""
     rows = [(place, found) for place, found in seen.items() if not isinstance(found, CloudError)]
-    told: list[InForce] = []
-    for center, scope in dict.fromkeys((place.center, scope) for place, found in rows for scope in found):
-        here = [(place.region, found.get(scope)) for place, found in rows if place.center == center]
-        having: list[tuple[SwitchRow, list[str]]] = []
-        for region, row in here:
-            if row is not None and row.in_force(now):
-                same = next((regions for known, regions in having if alike(known, row)), None)
-                having.append((row, [region])) if same is None else same.append(region)
-        for row, regions in having:
-            without = [region for region, _ in here if region not in regions]
-            told.append(InForce(center, row, tuple(regions), tuple(without)))
-    return tuple(told)
+    scopes = dict.fromkeys((place.center, scope) for place, found in rows for scope in found)
+    return tuple(
+        told
+        for center, scope in scopes
+        for told in _agreeing(center, {p.region: found.get(scope) for p, found in rows if p.center == center}, now)
+    )
+
+
+def _agreeing(center: str, by_region: Mapping[str, SwitchRow | None], now: dt.datetime) -> Iterator[InForce]:
+    """One for each different row that is in force in any region."""
+    left = {region: row for region, row in by_region.items() if row is not None and row.in_force(now)}
+    while left:
+        row = next(iter(left.values()))
+        regions = tuple(region for region, found in left.items() if alike(found, row))
+        yield InForce(center, row, regions, tuple(region for region in by_region if region not in regions))
+        left = {region: found for region, found in left.items() if region not in regions}
 
 
 def alike(one: SwitchRow, other: SwitchRow) -> bool:
