@@ -98,10 +98,16 @@ def repeated(series: Sequence[Read], zone: str, first: dt.date, last: dt.date) -
         words = (str(error).splitlines() or [type(error).__name__])[0]
         yield Remark(main.line, main.name, f"its repetition cannot be understood: {words}")
         return
-    if not found:
-        yield Remark(main.line, main.name, f"does not come between {first} and {last}")
     for event in found:
         yield _instance(by_line[str(event[LINE])], event)
+    come = {str(event[LINE]) for event in found}
+    for line, read in by_line.items():
+        if line not in come:
+            replaced = read is main and found
+            why = f"does not come between {first} and {last}" + (
+                ", but in instances that replace it" if replaced else ""
+            )
+            yield Remark(read.line, read.name, why)
 
 
 def _instance(read: Read, event: Any) -> Occurrence | Remark:

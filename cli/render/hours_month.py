@@ -126,7 +126,9 @@ def _styled(text: str, view: View, *, kind: Kind | None = None, today: bool = Fa
         return text
     color = {Kind.CLOSED: typer.colors.RED, Kind.CHANGED: typer.colors.YELLOW}.get(kind) if kind else None
     bold = bold or kind is Kind.CLOSED
-    return typer.style(text, fg=color, bold=bold or None, dim=(kind is Kind.OFF) or None, reverse=today or None)
+    return typer.style(
+        text, fg=color, bold=bold or None, dim=(kind is Kind.OFF and not today) or None, reverse=today or None
+    )
 
 
 def _side_by_side(grids: list[list[str]]) -> Iterator[str]:

@@ -118,7 +118,10 @@ def test_a_moved_and_a_cancelled_instance_replace_those_of_the_rule() -> None:
     gone = event("RECURRENCE-ID;VALUE=DATE:20271111", DAY, "STATUS:CANCELLED", uid="v")
     found = read(rule, moved, gone)
     assert closed(found) == ["2028-11-10"]
-    assert skipped(found) == [(16, "its instance of 2027-11-11 is cancelled")]
+    assert skipped(found) == [
+        (4, "does not come between 2027-01-01 and 2028-12-31, but in instances that replace it"),
+        (16, "its instance of 2027-11-11 is cancelled"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -284,6 +287,46 @@ def test_files_of_any_line_ending_read_the_same() -> None:
     text = calendar(event(DAY, name="One"), event("DTSTART;VALUE=DATE:20271112"))
     found = {read_official(text.replace("\r\n", end), "a.ics", PACIFIC, TODAY) for end in ("\r\n", "\n", "\r")}
     assert len(found) == 1
+
+
+kinds = st.builds(
+    event,
+    st.sampled_from(
+        [
+            DAY,
+            "DTSTART;VALUE=DATE:20281225",
+            "DTSTART;VALUE=DATE:20150101",
+            "DTSTART:20271224T200000Z",
+            "DTSTART:x",
+            "X:y",
+        ]
+    ),
+    st.sampled_from(["DTEND;VALUE=DATE:20271112", "DURATION:P1D", "DURATION:PT3H", "STATUS:CANCELLED", "X-A:1"]),
+    st.sampled_from(
+        [
+            "RRULE:FREQ=YEARLY;COUNT=2",
+            "RRULE:FREQ=HOURLY",
+            "RECURRENCE-ID;VALUE=DATE:20281111",
+            "RECURRENCE-ID;VALUE=DATE:20200101",
+            "SEQUENCE:1",
+            "X-B:1",
+        ]
+    ),
+    name=st.sampled_from(["Closed", "Board meeting", "Open late"]),
+    uid=st.sampled_from(["", "a", "b"]),
+)
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(parts=st.lists(kinds, min_size=1, max_size=6))
+def test_no_event_is_lost(parts: list[str]) -> None:
+    found = read(*parts)
+    told = {one.line for one in found.closures} | {one.line for one in found.skipped}
+    begin = 4
+    for part in parts:
+        end = begin + part.count("\n")
+        assert told & set(range(begin, end + 1)), f"{part}\n{found}"
+        begin = end + 1
 
 
 WHOLE_FILE = calendar(
