@@ -7,8 +7,8 @@ Runs in AWS Lambda; standard library only, no permissions beyond logs, no enviro
                         "dates": {"2027-11-11": {"open": [], "holidays": [[0, 1440, "Veterans Day"]]}}}},
      "words": {"en-US": {...}, "es-US": {...}}}                      as `words` in templates/phrases
 
-`dates` has every date that is not as its weekday, as long as any are planned; nothing is computed here. Flows send
-hours, language and window_minutes; the answer is flat text, never empty:
+`dates` has every date that is not as its weekday, as long as any are planned; what is open is only looked up. Flows
+send hours, language and window_minutes; the answer is flat text, never empty:
 
     open        yes, no
     reopens     "Monday, November 23, at 7 AM" in the language; none while open, and where no opening is in sight
@@ -22,12 +22,13 @@ import datetime as dt
 import functools
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-DAY_MINUTES = 24 * 60
+DAY = dt.timedelta(days=1)
+MINUTE = dt.timedelta(minutes=1)
 SEARCHED_DAYS = 400
 USUAL_LANGUAGE = "en-US"
 NONE = "none"
@@ -37,6 +38,8 @@ log.setLevel(logging.INFO)
 
 Hours = Mapping[str, Any]
 Words = Mapping[str, Any]
+Stretch = tuple[dt.datetime, dt.datetime]
+"""From moment to moment, in UTC, half-open."""
 
 
 def answer(
@@ -45,43 +48,64 @@ def answer(
     """`now` is aware. Raises KeyError for hours that the calendar lacks: the flow then says nothing about them."""
     hours = calendar["hours"][hours_id]
     words = calendar["words"].get(language) or calendar["words"][USUAL_LANGUAGE]
-    zone = ZoneInfo(hours["time_zone"])
-    local = now.astimezone(zone)
-    closes = closing(hours, local)
-    if closes is not None:
-        fits = closes - now >= dt.timedelta(minutes=window_minutes)
+    local = now.astimezone(ZoneInfo(hours["time_zone"]))
+    found = next_stretch(hours, now)
+    if found is not None and found[0] <= now:
+        fits = found[1] - now >= window_minutes * MINUTE
         return {"open": "yes", "reopens": NONE, "callback": "yes" if fits else "no", "reason": NONE}
-    again = next_opening(hours, local)
     return {
         "open": "no",
-        "reopens": NONE if again is None else said_moment(words, again),
+        "reopens": NONE if found is None else said_moment(words, found[0].astimezone(local.tzinfo)),
         "callback": "no",
         "reason": said_holiday(words, holiday(hours, local), usual=words is calendar["words"][USUAL_LANGUAGE]),
     }
 
 
-def closing(hours: Hours, local: dt.datetime) -> dt.datetime | None:
-    """When it closes, in UTC; None where it is closed now. An opening over midnight goes on the next day."""
-    minute = local.hour * 60 + local.minute
-    end = next((end for start, end in spans(hours, local.date()) if start <= minute < end), None)
-    day = local.date()
-    for _ in range(SEARCHED_DAYS):
-        if end != DAY_MINUTES:
-            break
-        day += dt.timedelta(days=1)
-        end = next((end for start, end in spans(hours, day) if start == 0), 0)
-    return None if end is None else _moment(day, end, hours).astimezone(dt.UTC)
+def next_stretch(hours: Hours, now: dt.datetime) -> Stretch | None:
+    """The opening that holds now, or else the next one; None where none is in sight."""
+    found = _stretches(hours, now.astimezone(ZoneInfo(hours["time_zone"])).date())
+    return next((stretch for stretch in found if stretch[1] > now), None)
 
 
-def next_opening(hours: Hours, local: dt.datetime) -> dt.datetime | None:
-    """The first start of an opening after now, in local time."""
-    now = local.astimezone(dt.UTC)
-    for day in (local.date() + dt.timedelta(days=number) for number in range(SEARCHED_DAYS)):
-        for start, _end in spans(hours, day):
-            found = _moment(day, start, hours)
-            if found.astimezone(dt.UTC) > now:
-                return found
-    return None
+def _stretches(hours: Hours, first: dt.date) -> Iterator[Stretch]:
+    """Openings from a date on, in order; those that touch are one, over midnight too."""
+    held: Stretch | None = None
+    for day in (first + number * DAY for number in range(SEARCHED_DAYS)):
+        for start, end in _stretches_of(hours, day):
+            if held is not None and held[1] == start:
+                held = (held[0], end)
+                continue
+            if held is not None:
+                yield held
+            held = (start, end)
+    if held is not None:
+        yield held
+
+
+def _stretches_of(hours: Hours, day: dt.date) -> Iterator[Stretch]:
+    """It is open where the wall clock says so: never in the hour that clocks skip, and twice in one that repeats."""
+    midnight = dt.datetime.combine(day, dt.time(), dt.UTC)
+    for first, last, offset in _even_parts(ZoneInfo(hours["time_zone"]), day):
+        for opens, closes in spans(hours, day):
+            start = max(first, midnight + opens * MINUTE - offset)
+            end = min(last, midnight + closes * MINUTE - offset)
+            if start < end:
+                yield start, end
+
+
+def _even_parts(zone: ZoneInfo, day: dt.date) -> Iterator[tuple[dt.datetime, dt.datetime, dt.timedelta]]:
+    """The time of a date with its offset from UTC: two parts on a day on which clocks change."""
+    first, last = (dt.datetime.combine(edge, dt.time(), zone).astimezone(dt.UTC) for edge in (day, day + DAY))
+    before, after = _offset(zone, first), _offset(zone, last - MINUTE)
+    if before == after:
+        yield first, last, before
+        return
+    low, high = first, last - MINUTE  # the change lies between them
+    while high - low > MINUTE:
+        middle = low + (high - low) // MINUTE // 2 * MINUTE
+        low, high = (middle, high) if _offset(zone, middle) == before else (low, middle)
+    yield first, high, before
+    yield high, last, after
 
 
 def spans(hours: Hours, day: dt.date) -> list[list[int]]:
@@ -132,10 +156,9 @@ def _date(hours: Hours, day: dt.date) -> Mapping[str, Any]:
     return found
 
 
-def _moment(day: dt.date, minute: int, hours: Hours) -> dt.datetime:
-    """Local wall clock; the zone finds the offset, on the days on which clocks change too."""
-    naive = dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minute)
-    return naive.replace(tzinfo=ZoneInfo(hours["time_zone"]))
+def _offset(zone: ZoneInfo, moment: dt.datetime) -> dt.timedelta:
+    found = moment.astimezone(zone).utcoffset()
+    return dt.timedelta() if found is None else found
 
 
 def _said_time(words: Words, moment: dt.datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendars.declared import spec_hours
-from calendars.opening import is_open, next_opening
-from calendars.overrides import horizon
+from calendars.opening import HoursOfOperation, is_open, next_change, next_opening
+from calendars.overrides import ServiceOpening, horizon
 from contact_flows.compile.phrases import function_words
 from infra.functions.opening import handler as opening
 from infra.opening_calendar import opening_calendar
@@ -220,6 +221,41 @@ def test_the_function_and_the_service_agree_on_every_moment(now: dt.datetime, ho
     if found["open"] == "no" and again is not None:
         local = again.astimezone(ZoneInfo("America/Los_Angeles"))
         assert found["reopens"] == opening.said_moment(WASHINGTON["words"]["en-US"], local)
+
+
+@pytest.mark.parametrize(
+    ("zone", "changes"),
+    [
+        ("America/Los_Angeles", ["2027-03-14", "2027-11-07"]),
+        ("America/Havana", ["2027-03-14", "2027-11-07"]),  # forward at midnight, back to midnight
+        ("America/Santiago", ["2027-04-03", "2027-09-05"]),  # back at midnight, to the day before
+        ("Australia/Lord_Howe", ["2027-04-04", "2027-10-03"]),  # by half an hour
+        ("Pacific/Honolulu", ["2027-03-14"]),
+    ],
+)
+def test_where_clocks_change_the_function_says_what_the_resolver_finds(zone: str, changes: list[str]) -> None:
+    rng, clock = random.Random(zone), ZoneInfo(zone)
+    for _ in range(12):
+        week = [_night(rng) for _ in DAYS]
+        rows = tuple(ServiceOpening(day, *span) for day, spans in zip(DAYS, week, strict=True) for span in spans)
+        declared = HoursOfOperation("main", zone, rows)
+        known = {"hours": {"main": {"time_zone": zone, "week": week, "dates": {}}}, "words": function_words()}
+        for change in changes:
+            midnight = dt.datetime.fromisoformat(change).replace(tzinfo=clock).astimezone(dt.UTC)
+            for now in (midnight + dt.timedelta(minutes=rng.randrange(-180, 360)) for _ in range(10)):
+                found, change_at = opening.answer(known, "main", "en-US", now, 60), next_change(declared, now)
+                is_up = is_open(declared, now)
+                says = function_words()["en-US"]
+                again = "none" if is_up or change_at is None else opening.said_moment(says, change_at.astimezone(clock))
+                fits = is_up and (change_at is None or change_at - now >= dt.timedelta(hours=1))
+                wanted = ("yes" if is_up else "no", again, "yes" if fits else "no")
+                assert (found["open"], found["reopens"], found["callback"]) == wanted, (now, week)
+
+
+def _night(rng: random.Random) -> list[list[int]]:
+    """Openings of the small hours and around midnight, where clocks change."""
+    edges = sorted(rng.sample([0, 30, 60, 75, 105, 120, 150, 180, 240, 1320, 1380, 1410, 1440], 2 * rng.randint(0, 3)))
+    return [list(pair) for pair in zip(edges[::2], edges[1::2], strict=True)]
 
 
 @given(now=MOMENTS, language=st.sampled_from(["en-US", "es-US"]))
