@@ -79,35 +79,39 @@ def repeated(series: Sequence[Read], zone: str, first: dt.date, last: dt.date) -
     zone     of the calendar, in which times in UTC repeat
     """
     main = series[0]
-    if not YEARS[0] <= main.start.year <= YEARS[1]:
-        yield Remark(main.line, main.name, f"begins outside of the years {YEARS[0]} to {YEARS[1]}")
+    found = _followed(series, zone, first, last)
+    if isinstance(found, str):
+        yield Remark(main.line, main.name, found)
+        for read in series[1:]:
+            yield Remark(read.line, read.name, "is cancelled") if read.is_cancelled else once(read)
         return
+    by_line = {str(read.line): read for read in series}
+    for event in found:
+        yield _instance(by_line[str(event[LINE])], event)
+    come = {str(event[LINE]) for event in found}
+    for read in (read for line, read in by_line.items() if line not in come):
+        replaced = read is main and found
+        why = f"does not come between {first} and {last}" + (", but in instances that replace it" if replaced else "")
+        yield Remark(read.line, read.name, why)
+
+
+def _followed(series: Sequence[Read], zone: str, first: dt.date, last: dt.date) -> list[Any] | str:
+    """Events of the period as the library unfolds them, each with its line; words where the rule is not followed."""
+    if not YEARS[0] <= series[0].start.year <= YEARS[1]:
+        return f"begins outside of the years {YEARS[0]} to {YEARS[1]}"
     if why := next(filter(None, (_untenable(read.parsed) for read in series)), ""):
-        yield Remark(main.line, main.name, why)
-        return
+        return why
     calendar = Calendar()
     calendar.add("x-wr-timezone", zone)
-    by_line = {str(read.line): read for read in series}
     for read in series:
         event = read.parsed.copy(recursive=True)
         event[LINE] = str(read.line)
         calendar.add_component(event)
     try:
-        found = recurring_ical_events.of(calendar).between(first, last + DAY)
+        return list(recurring_ical_events.of(calendar).between(first, last + DAY))
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError) as error:
         words = (str(error).splitlines() or [type(error).__name__])[0]
-        yield Remark(main.line, main.name, f"its repetition cannot be understood: {words}")
-        return
-    for event in found:
-        yield _instance(by_line[str(event[LINE])], event)
-    come = {str(event[LINE]) for event in found}
-    for line, read in by_line.items():
-        if line not in come:
-            replaced = read is main and found
-            why = f"does not come between {first} and {last}" + (
-                ", but in instances that replace it" if replaced else ""
-            )
-            yield Remark(read.line, read.name, why)
+        return f"its repetition cannot be understood: {words}"
 
 
 def _instance(read: Read, event: Any) -> Occurrence | Remark:

@@ -25,6 +25,8 @@ TOLD = {
 _BRIEF = (State.SAME, State.IDLE)
 MOST_LINES = 20
 """Of one reason; the rest is in --json."""
+MOST_NAMES = 30
+"""With one reason; of more, only the lines are told."""
 _DAY = Span(0, 24 * 60)
 
 
@@ -49,7 +51,7 @@ def _lines(comparison: Comparison, file: str) -> Iterator[tuple[str, int]]:
     official = comparison.official
     span = f"{official.first} to {official.last}"
     yield f"{file}: {official.events} event(s), compared with the holiday calendar {comparison.calendar.id}, {span}", 2
-    for state in State:
+    for state in State if official.closures else ():
         rows = comparison.of(state)
         if rows:
             yield f"{len(rows)} date(s) {TOLD[state]}" + ("" if state in _BRIEF else ":"), 2
@@ -63,7 +65,8 @@ def _lines(comparison: Comparison, file: str) -> Iterator[tuple[str, int]]:
 def _row_words(row: Row, file: str) -> str:
     lines = ", ".join(dict.fromkeys(f"{file}:{one.line}" for one in row.official))
     said = f"{row.name}{_part(row.closes)} ({lines})" if row.official else ""
-    own = (row.spec.name if row.spec else "a dated closure of hours") + _part(row.closed) if row.closed else ""
+    closes = tuple(Span(*part) for part in row.spec.closes) if row.spec and row.spec.closes else (_DAY,)
+    own = (row.spec.name if row.spec else "a dated closure of hours") + _part(closes) if row.closed else ""
     if row.state is State.DIFFERS:
         return f"{said}; the spec: {own}" if said else own
     return said or own
@@ -75,9 +78,13 @@ def _part(spans: tuple[Span, ...]) -> str:
 
 def _remarks(what: str, remarks: Sequence[Remark], file: str, *, named: bool) -> Iterator[tuple[str, int]]:
     """Those of one reason together, and of one name where names tell something: a weekly meeting has many events."""
+    names: dict[str, set[str]] = {}
+    for remark in remarks:
+        names.setdefault(remark.why, set()).add(remark.name)
     groups: dict[tuple[str, str], list[Remark]] = {}
     for remark in remarks:
-        groups.setdefault((remark.why, remark.name if named else ""), []).append(remark)
+        apart = named and len(names[remark.why]) <= MOST_NAMES
+        groups.setdefault((remark.why, remark.name if apart else ""), []).append(remark)
     if groups:
         yield f"{len({remark.line for remark in remarks})} event(s) {what}:", 2
     for (why, name), found in groups.items():

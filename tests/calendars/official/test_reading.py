@@ -317,7 +317,7 @@ kinds = st.builds(
 )
 
 
-@settings(max_examples=150, derandomize=True, deadline=None)
+@settings(max_examples=400, derandomize=True, deadline=None)
 @given(parts=st.lists(kinds, min_size=1, max_size=6))
 def test_no_event_is_lost(parts: list[str]) -> None:
     found = read(*parts)
