@@ -9,6 +9,7 @@ from contact_flows.compile.bot import intent_of
 from contact_flows.compile.phrases import spoken
 from contact_flows.scenarios.callers import asked_languages
 from contact_flows.scenarios.truth.book import Sentence
+from contact_flows.scenarios.truth.keyed import keyed
 from contact_flows.scenarios.truth.services import SEVERAL, services_of
 from contact_flows.simulate.contact import Answer, Keys, Says
 from contact_flows.simulate.world import Understanding
@@ -144,7 +145,8 @@ class Course:
     def answer(self, question: Sentence, answer: Answer) -> None:
         """What a question's answer changes."""
         keys = answer.keys if isinstance(answer, Keys) else ""
-        if len(keys) > 1 and question.key not in ("case_ask", "ask_number") and question.values.get("said") != "yes":
+        taken, ahead = keyed(question.key, keys)
+        if ahead and question.values.get("said") != "yes":
             self.sure = False
         self.asked, self.keyed = "", keys
         if question.key in ("menu", "more_menu"):
@@ -158,7 +160,7 @@ class Course:
         elif question.key == "more_menu":
             self._service(self.map.services.get(keys, {"0": "person", "9": "menu", "*": "repeat"}.get(keys, "")))
         elif question.key == "case_ask":
-            self.reference = _entered(keys)
+            self.reference = taken
             if self.reference == "0":
                 self._person()
         elif question.key == "choose_after":
@@ -166,8 +168,7 @@ class Course:
         elif question.key == "survey" and keys in ("1", "2", "3", "4", "5"):
             self.csat = keys
         elif question.key == "ask_number":
-            number = _entered(keys)
-            self.phone = f"+1{number}" if len(number) == 10 else ""  # noqa: PLR2004 - North America
+            self.phone = f"+1{taken}" if len(taken) == 10 else ""  # noqa: PLR2004 - North America
 
     def _menu(self, question: Sentence, answer: Answer, keys: str) -> None:
         if self.line is None:
@@ -271,8 +272,3 @@ class Course:
 
 
 _SPOKEN = {"case_status": "case-status", "find_manager": "find-manager"}
-
-
-def _entered(keys: str) -> str:
-    """Digits up to the pound key; a star begins anew."""
-    return keys.partition("#")[0].rpartition("*")[2]

@@ -62,7 +62,7 @@ def asked_again(case: Case, key: str) -> Iterator[str]:
     question = _NUMBERS.get(case.key, "")
     if case.key == "not_understood":
         question = "case_ask" if case.heard["case_ask"] else "ask_number"
-    if not question or case.waited_from:
+    if not question or case.waited_from or not case.course.sure:
         return
     case.rounds[question, WRONG, ""] += 1
     count = case.rounds[question, WRONG, ""]

@@ -156,7 +156,7 @@ def _kept_once(case: Case, _sentence: Sentence, said: Said) -> Iterator[str]:
         return
     if not case.heard["ask_own_number"]:
         yield "was said to a caller without a number, who was not asked for one"
-    elif not _may_have_a_number(case) and case.heard["ask_number"] < ASKED_AT_LEAST:
+    elif case.course.sure and not _may_have_a_number(case) and case.heard["ask_number"] < ASKED_AT_LEAST:
         yield "was said, and the number was asked for only once"
 
 
