@@ -61,15 +61,18 @@ def center_holiday_hours(
 def _parents(
     calendar: HolidayCalendar, zone: str, of_program: bool, first: dt.date, last: dt.date
 ) -> tuple[HolidayHours, ...]:
-    """The same objects for all hours that share them: a center may have a hundred."""
+    """The same objects for all hours that share them: a center may have a hundred.
+
+    No id of a spec has a point or a space, so that the second parent of `ca` is not the first one of `ca-2`.
+    """
     id_, name = f"holidays-{calendar.id}", f"Holidays {calendar.id}"
     if not of_program:
-        id_, name = f"{id_}-{zone.replace('/', '-').lower()}", f"{name} ({zone})"
+        id_, name = f"{id_}.{zone.replace('/', '-').lower()}", f"{name} ({zone})"
     closures = tuple(_closures(holiday for holiday in closed_days(calendar, first, last) if not holiday.closes))
     parts = (closures[start : start + MAX_OVERRIDES] for start in range(0, len(closures), MAX_OVERRIDES))
     return tuple(
         HolidayHours(
-            id=f"{id_}-{number}" if number > 1 else id_,
+            id=f"{id_}.{number}" if number > 1 else id_,
             name=f"{name} {number}" if number > 1 else name,
             calendar=calendar.id,
             time_zone=zone,

@@ -69,7 +69,7 @@ def test_overrides_of_a_parent_have_names_of_their_own() -> None:
 def test_hours_of_a_second_zone_have_parents_in_their_zone() -> None:
     (parent,) = parents(time_zone="America/Boise")
     assert (parent.id, parent.name, parent.time_zone) == (
-        "holidays-state-america-boise",
+        "holidays-state.america-boise",
         "Holidays state (America/Boise)",
         "America/Boise",
     )
@@ -79,7 +79,18 @@ def test_a_center_has_each_parent_once() -> None:
     known = program(hours(), hours(id="policy"), hours(id="east", time_zone="America/Boise"))
     center = known.infrastructure.centers[0]
     ids = [parent.id for parent in center_holiday_hours(known, center, FIRST, LAST)]
-    assert ids == ["holidays-state", "holidays-state-america-boise"]
+    assert ids == ["holidays-state", "holidays-state.america-boise"]
+
+
+def test_the_second_parent_of_a_calendar_is_not_the_first_one_of_another() -> None:
+    many = [{"date": FIRST + dt.timedelta(days=3 * n), "name": "Extra", "reason": "Ours."} for n in range(60)]
+    known = program(hours(), hours(id="policy", holidays="state-2"), additions=many)
+    other = HolidayCalendar(id="state-2", state="HI")
+    infra = known.infrastructure.model_copy(update={"holidays": (*known.infrastructure.holidays, other)})
+    known = known.model_copy(update={"infrastructure": infra})
+    found = [holiday_hours(known, one, FIRST, LAST) for one in known.infrastructure.hours]
+    ids = [parent.id for some in found for parent in some]
+    assert ids == ["holidays-state", "holidays-state.2", "holidays-state-2"]
 
 
 def test_hours_without_a_calendar_have_no_parents() -> None:

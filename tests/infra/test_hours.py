@@ -84,7 +84,7 @@ def test_more_holidays_than_three_parents_take_are_refused_by_their_place(hawaii
     days = [dt.date(2027, 1, 1) + dt.timedelta(days=2 * number) for number in range(150)]
     added = [{"date": day, "name": f"Day {day}", "reason": "Ours."} for day in days]
     (fits,) = args(changed(hawaii, holidays={"additions": added[:80]}))
-    assert [parent.id for parent in fits.parents] == ["holidays-hawaii", "holidays-hawaii-2", "holidays-hawaii-3"]
+    assert [parent.id for parent in fits.parents] == ["holidays-hawaii", "holidays-hawaii.2", "holidays-hawaii.3"]
     with pytest.raises(SpecError, match=r"Amazon Connect takes 150") as caught:
         args(changed(hawaii, holidays={"additions": added}))
     assert caught.value.where == "infrastructure.holidays[hawaii]"
