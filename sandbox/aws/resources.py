@@ -117,9 +117,9 @@ class Resources:
 
     def check_deletable(self, resource: Resource) -> None:
         """Refuse where something else uses the resource, or a rule keeps it."""
+        hooks.run("guard", Change(self, resource.type_name, resource.model, old=resource, stored=resource))
         own = references.own(self.schema(resource.type_name), resource.model)
         self._check_unused(resource, own, self._contained(own))
-        hooks.run("guard", Change(self, resource.type_name, resource.model, old=resource, stored=resource))
 
     def restore(self, resource: Resource) -> None:
         """Put back a resource as it was, for a request that is canceled."""
