@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from spec.models.hours import DAYS, Hours, HoursOverride, OverrideType, week
 STEADY_AFTER_LAUNCH_DAYS = 182
 """Half a year after launch the dated hours of the first weeks are over."""
 SEARCHED_DAYS = 400
+_WEEKS_DAYS = 28
 Dates = tuple[dt.date, dt.date]
 """First and last, both included."""
 _SECOND = dt.timedelta(seconds=1)
@@ -39,7 +40,8 @@ class Opening(NamedTuple):
 class Clock:
     """One program's hours, as the agency wrote them.
 
-    declared   first and last day for which holidays and dated hours are there; None for all days
+    declared   first and last day for which holidays and dated hours are there, on others the week alone is in force;
+               None for all days
     """
 
     program: ProgramSpec
@@ -51,40 +53,47 @@ class Clock:
         return ZoneInfo(self.hours.time_zone or self.program.program.time_zone)
 
     @functools.cached_property
-    def _holidays(self) -> dict[dt.date, Holiday]:
-        first = min(self.program.dates.setup_complete, self.program.dates.launch)
-        last = first + dt.timedelta(days=3 * 366)
-        if self.declared is not None:
-            first, last = min(first, self.declared[0]), max(last, self.declared[1])
-        calendars = (c for c in self.program.infrastructure.holidays if c.id == self.hours.holidays)
-        return {day.date: day for calendar in calendars for day in closed_days(calendar, first, last)}
+    def _holidays(self) -> dict[int, dict[dt.date, Holiday]]:
+        """By year, as far as they were asked for."""
+        return {}
 
     def is_declared(self, day: dt.date) -> bool:
         return self.declared is None or self.declared[0] <= day <= self.declared[1]
 
     def holiday(self, day: dt.date) -> str | None:
         """Name of the holiday that closes all of the day."""
-        found = self._holidays.get(day)
+        found = self._holiday(day)
         return None if found is None or found.closes else found.name
+
+    def _holiday(self, day: dt.date) -> Holiday | None:
+        if not self.is_declared(day):
+            return None
+        if day.year not in self._holidays:
+            year = dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
+            calendars = (c for c in self.program.infrastructure.holidays if c.id == self.hours.holidays)
+            self._holidays[day.year] = {found.date: found for c in calendars for found in closed_days(c, *year)}
+        return self._holidays[day.year].get(day)
 
     def override(self, day: dt.date) -> HoursOverride | None:
         """One that closes, or else the first one in the spec."""
+        if not self.is_declared(day):
+            return None
         found = (override for override in self.hours.overrides if override.from_ <= day <= override.till)
         return min(found, key=lambda override: not _closes(override), default=None)
 
     def openings(self, day: dt.date) -> tuple[Opening, ...]:
-        """Openings of one local day; a holiday has none."""
+        """Openings of one local day, in order; a holiday has none."""
         dated = self.override(day)
         if self.holiday(day) is not None or (dated is not None and _closes(dated)):
             return ()
         planned = self.spans(day, dated or self.hours)
         if dated is not None and dated.type is OverrideType.OPEN:
-            planned = tuple(sorted({*planned, *self.spans(day, self.hours)}))
-        return self._without_holiday(day, planned)
+            planned = (*planned, *self.spans(day, self.hours))
+        return _unbroken(self._without_holiday(day, planned))
 
     def _without_holiday(self, day: dt.date, found: tuple[Opening, ...]) -> tuple[Opening, ...]:
         """What a holiday of a part of the day leaves."""
-        holiday, midnight = self._holidays.get(day), dt.datetime.combine(day, dt.time(), self.zone)
+        holiday, midnight = self._holiday(day), dt.datetime.combine(day, dt.time(), self.zone)
         for start, end in holiday.closes if holiday else ():
             closes, opens = _at(midnight, start), _at(midnight, end)
             parts = (
@@ -136,6 +145,17 @@ def _closes(override: HoursOverride) -> bool:
     return override.type is OverrideType.CLOSED or not any(override.weekly.values())
 
 
+def _unbroken(openings: Iterable[Opening]) -> tuple[Opening, ...]:
+    """In order, those that overlap or touch made one."""
+    found: list[Opening] = []
+    for opening in sorted(openings):
+        if found and opening.start <= found[-1].end:
+            found[-1] = Opening(found[-1].start, max(found[-1].end, opening.end))
+        else:
+            found.append(opening)
+    return tuple(found)
+
+
 def _at(midnight: dt.datetime, minute: int) -> dt.datetime:
     """Wall-clock time of a minute of the day; 1440 is the next midnight."""
     day = midnight.date() + dt.timedelta(days=minute // 1440)
@@ -160,9 +180,10 @@ def find_moment(clock: Clock, words: str) -> dt.datetime | None:
     if opening is None:
         return None
     if words == "open":
-        return opening.start + (opening.end - opening.start) / 4
+        return _early(opening)
     if words == "one second before opening":
-        return opening.start - _SECOND
+        before = opening.start - _SECOND
+        return None if clock.is_open(before) else before
     after = opening.end + _SECOND
     if clock.is_open(after):
         return None  # never closed
@@ -174,9 +195,13 @@ def find_moment(clock: Clock, words: str) -> dt.datetime | None:
 
 
 def _usual(clock: Clock, first: dt.date) -> Opening | None:
-    """The longest opening in four ordinary weeks, in the middle of a week where there is one."""
-    days = [day for day in itertools.islice(days_from(first), 28) if clock.override(day) is None]
-    found = [opening for day in days for opening in clock.openings(day)]
+    """The longest opening in four weeks, in the middle of a week where there is one.
+
+    Of days without dated hours, unless there is none; an opening over midnight is one.
+    """
+    weeks = list(itertools.islice(days_from(first), _WEEKS_DAYS))
+    days = [day for day in weeks if clock.override(day) is None] or weeks
+    found = _unbroken(opening for day in days for opening in clock.openings(day))
     amid = [opening for opening in found if _is_amid(clock, opening)]
     return max(amid or found, key=lambda opening: opening.end - opening.start, default=None)
 
@@ -185,6 +210,12 @@ def _is_amid(clock: Clock, opening: Opening) -> bool:
     """Days before and after are open too."""
     day, one = opening.start.date(), dt.timedelta(days=1)
     return bool(clock.openings(day - one) and clock.openings(day + one))
+
+
+def _early(opening: Opening) -> dt.datetime:
+    """A quarter into it; of one that goes on for days, at noon, when others work too."""
+    moment = opening.start + (opening.end - opening.start) / 4
+    return moment.replace(hour=12, minute=0) if opening.end - opening.start > dt.timedelta(days=1) else moment
 
 
 def _middle(start: dt.datetime, end: dt.datetime | None) -> dt.datetime:
@@ -217,7 +248,7 @@ def _declared_from(clock: Clock, first: dt.date) -> Iterator[dt.date]:
 def _launch_weeks(clock: Clock) -> dt.datetime | None:
     """A quarter of an hour that only the dated hours open, half an hour before they close or earlier."""
     for dated in clock.hours.overrides:
-        for day in filter(clock.is_declared, _days_of(dated)):
+        for day in filter(clock.is_declared, _days_of(clock, dated)):
             usual = clock.spans(day, clock.hours)
             for moment in _quarters(clock.openings(day)):
                 if not any(found.start <= moment < found.end for found in usual):
@@ -225,8 +256,9 @@ def _launch_weeks(clock: Clock) -> dt.datetime | None:
     return None
 
 
-def _days_of(dated: HoursOverride) -> Iterator[dt.date]:
-    return itertools.takewhile(lambda day: day <= dated.till, days_from(dated.from_))
+def _days_of(clock: Clock, dated: HoursOverride) -> Iterator[dt.date]:
+    first = dated.from_ if clock.declared is None else max(dated.from_, clock.declared[0])
+    return itertools.takewhile(lambda day: day <= dated.till, days_from(first))
 
 
 def _quarters(openings: tuple[Opening, ...]) -> Iterator[dt.datetime]:

@@ -20,6 +20,7 @@ from contact_flows.scenarios.moments import Clocks
 from contact_flows.scenarios.run import WORTH_A_PROCESS, Bench, Result, Stage, run_all
 from contact_flows.scenarios.turns import answered, other_answers, other_worlds
 from contact_flows.scenarios.understanding import utterances_of
+from contact_flows.scenarios.worlds import place_of
 
 ROUNDS = 30
 """A branch behind a branch behind a branch; it ends when a round finds nothing."""
@@ -72,7 +73,7 @@ class _Sweep:
         new: dict[str, tuple[str, Scenario]] = {}
         for how, candidate in candidates:
             key = repr((candidate.given, candidate.when))
-            if key not in self._tried:
+            if key not in self._tried and self._happens(candidate):
                 self._tried.add(key)
                 new[key] = how, candidate
         found = self._results([scenario for _, scenario in new.values()])
@@ -81,6 +82,11 @@ class _Sweep:
             if gained or not result.passed:
                 self._add((result,))
                 yield replace(result, scenario=_named(scenario, gained, how))
+
+    def _happens(self, candidate: Scenario) -> bool:
+        """Hours that never close have no closed moment."""
+        hours = place_of(self._bench.program, candidate.given).hours.id
+        return self._clocks.moment(hours, candidate.given.at) is not None
 
     def _results(self, scenarios: Sequence[Scenario]) -> tuple[Result, ...]:
         """Few are over before another process would begin."""

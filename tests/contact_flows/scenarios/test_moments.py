@@ -70,7 +70,41 @@ def test_hours_without_end_have_no_closing() -> None:
     program = WASHINGTON.model_copy(update={"infrastructure": infra.model_copy(update={"hours": hours})})
     clocks = Clocks(program)
     assert clocks.moment("main", "open") is not None
-    assert [clocks.moment("main", words) for words in ("closed", "one second before closing", "holiday")] == [None] * 3
+    never = ("closed", "one second before opening", "one second before closing", "holiday")
+    assert [clocks.moment("main", words) for words in never] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("weekly", "closing"),
+    [
+        ({"mon-fri": ["07:00-12:00", "12:00-18:00"]}, "18:00"),
+        ({"mon-sun": ["00:00-02:00", "06:00-24:00"]}, "02:00"),
+        ({"mon": ["22:00-24:00"], "tue": ["00:00-06:30"]}, "06:30"),
+    ],
+)
+def test_openings_that_touch_are_one_over_midnight_too(weekly: dict[str, Any], closing: str) -> None:
+    program, main = other(weekly=weekly, overrides=[])
+    clocks, declared = Clocks(program), spec_hours(program, main, dt.date(2027, 1, 1), dt.date(2029, 12, 31))
+    found = {words: clocks.moment("main", words) for words in SPOKEN_MOMENTS if words != "launch weeks"}
+    assert {words: at and is_open(declared, at) for words, at in found.items()} == {
+        words: OPEN[words] for words in found
+    }
+    after = found["one second after closing"]
+    assert after is not None
+    assert after.strftime("%H:%M:%S") == f"{closing}:01"
+
+
+def test_hours_that_are_dated_for_ever_have_every_moment() -> None:
+    ever = {"id": "ever", "from": "2027-01-04", "till": "2099-12-31", "weekly": {"mon-fri": ["06:00-20:00"]}}
+    program, main = other(overrides=[ever])
+    clocks, declared = Clocks(program), spec_hours(program, main, dt.date(2027, 1, 1), dt.date(2029, 12, 31))
+    found = {words: clocks.moment("main", words) for words in SPOKEN_MOMENTS}
+    assert {words: at and is_open(declared, at) for words, at in found.items()} == OPEN
+
+
+def test_a_holiday_of_any_year_closes() -> None:
+    for year in (2019, 2035):
+        assert not CLOCKS["main"].is_open(dt.datetime(year, 7, 4, 12, tzinfo=PACIFIC))
 
 
 NOW = horizon(dt.date(2031, 3, 1))
