@@ -18,6 +18,8 @@ from spec.models.hours import HolidayCalendar, HolidayChange, YearlyDay
 
 NAMED_YEARS = 2
 """A holiday of some years only, such as an election day, is known if it comes within so many years."""
+LAW_YEAR = 2026
+"""Laws are known as they read then: a holiday that is younger than the year that is asked for is no unknown one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,10 @@ def _falls(law: StateLaw, year: int) -> dict[str, dt.date]:
     return {_key(day.plain_name): day.falls for day in near if day.falls.year == year}
 
 
-def _names(law: StateLaw, year: int) -> list[str]:
-    years = range(year - NAMED_YEARS, year + NAMED_YEARS + 1)
-    return list(dict.fromkeys(day.plain_name for near in years for day in law.days(near)))
+@functools.lru_cache(maxsize=1024)
+def _names(law: StateLaw, year: int) -> tuple[str, ...]:
+    years = [near + number for near in (year, LAW_YEAR) for number in range(-NAMED_YEARS, NAMED_YEARS + 1)]
+    return tuple(dict.fromkeys(day.plain_name for near in years for day in law.days(near)))
 
 
 def _key(name: str) -> str:

@@ -156,6 +156,11 @@ def test_a_holiday_of_even_years_only_is_no_unknown_one_in_an_odd_year() -> None
     assert list(unknown_holidays(calendar("HI", removals=(removed,)), 2027)) == []
 
 
+def test_a_holiday_that_is_younger_than_the_year_asked_for_is_no_unknown_one() -> None:
+    bridge = change(every={"after": "Juneteenth National Independence Day", "days": 1})
+    assert list(unknown_holidays(calendar("WA", additions=(bridge,)), 2010)) == []
+
+
 dates = st.dates(dt.date(2024, 1, 1), dt.date(2035, 12, 31))
 yearly = st.one_of(
     st.builds(lambda month, day: {"month": month, "day": day}, st.integers(1, 12), st.integers(1, 28)),
