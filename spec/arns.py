@@ -1,4 +1,4 @@
-"""ARNs of what flows call in both regions of a redundant center."""
+"""ARNs of what a redundant center has in both of its regions."""
 
 from __future__ import annotations
 
@@ -17,3 +17,15 @@ def portable(arn: str) -> str:
     if len(parts) < 5 or parts[0] != "arn" or parts[2] not in PORTABLE_SERVICES:  # noqa: PLR2004 - arn:aws:s:region:rest
         return arn
     return ":".join((*parts[:3], AWS_REGION, parts[4]))
+
+
+def in_region(arn: str, region: str) -> str:
+    """The ARN by which the other region knows what Amazon Connect mirrors: ids are the same, only the region differs.
+
+    An ARN without a region, as IAM's are, and what is no ARN stay as they are.
+    Source: Amazon Connect Administrator Guide, "Create a replica of your existing Amazon Connect instance".
+    """
+    parts = arn.split(":", 4)
+    if len(parts) < 5 or parts[0] != "arn" or not parts[3]:  # noqa: PLR2004 - arn:aws:service:region:rest
+        return arn
+    return ":".join((*parts[:3], region, parts[4]))

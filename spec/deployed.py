@@ -13,11 +13,12 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from spec.arns import portable
+from spec.arns import in_region, portable
 from spec.errors import UsageError
 from spec.models.base import Model
 
 VERSION = 1
+NUMBER = "number"
 AGAIN = "civicline up PROGRAM writes it again"
 
 
@@ -57,6 +58,29 @@ class DeployedLine(Model):
     time_zone: str
 
 
+class TrafficGroup(Model):
+    """The default traffic distribution group: it moves telephony, agents and sign-in, in either region by its ARN."""
+
+    id: str
+    arn: str
+
+
+class DeployedReplica(Model):
+    """The same center in its second region: what is not mirrored there, and so has ids of its own.
+
+    instance    of the same id; its ARN has this region
+    resources   as those of the center. What is mirrored is not among them: its ARN is the center's `in_region`
+    """
+
+    region: str
+    alias: str
+    instance: Instance
+    buckets: dict[str, str] = Field(default_factory=dict, description="Bucket name by purpose")
+    case_domain: str | None = None
+    profile_domain: str | None = None
+    resources: tuple[DeployedResource, ...] = ()
+
+
 class DeployedCenter(Model):
     """One Amazon Connect instance and what belongs to it."""
 
@@ -75,11 +99,40 @@ class DeployedCenter(Model):
     case_domain: str | None = None
     profile_domain: str | None = None
     resources: tuple[DeployedResource, ...] = ()
+    traffic_group: TrafficGroup | None = Field(default=None, description="Of the tier global-resiliency")
+    replica: DeployedReplica | None = Field(default=None, description="Of the tier global-resiliency")
 
     def references(self) -> dict[str, str]:
         """ARN -> `kind:id`, as flows refer to what they use; also as flows write it for both regions."""
         named = {found.arn: f"{found.kind}:{found.id}" for found in self.resources if found.arn}
         return {spelled: name for arn, name in named.items() for spelled in (arn, portable(arn))}
+
+    def in_replica(self) -> DeployedCenter | None:
+        """The center as its second region has it, with the ids and ARNs by which calls there name it; None without one.
+
+        What the replica does not list is mirrored: of the same id. Numbers belong to the group and keep their ARN.
+        """
+        there = self.replica
+        if there is None:
+            return None
+        own = {(found.kind, found.id): found for found in there.resources}
+        return self.model_copy(
+            update={
+                **{name: getattr(there, name) for name in ("region", "alias", "instance", "buckets")},
+                "case_domain": there.case_domain,
+                "profile_domain": there.profile_domain,
+                "resources": tuple(
+                    own.get((found.kind, found.id)) or _mirrored(found, there.region) for found in self.resources
+                ),
+                "replica": None,
+            }
+        )
+
+
+def _mirrored(found: DeployedResource, region: str) -> DeployedResource:
+    if found.arn is None or found.kind == NUMBER:
+        return found
+    return found.model_copy(update={"arn": in_region(found.arn, region)})
 
 
 class Deployed(Model):

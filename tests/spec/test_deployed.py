@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from spec.deployed import Deployed, DeployedCenter, DeployedResource, Instance, read, write
+from spec.deployed import Deployed, DeployedCenter, DeployedReplica, DeployedResource, Instance, read, write
 from spec.errors import UsageError
 
 ARN = "arn:aws:connect:us-west-2:000000000101:instance/i/queue/q"
@@ -39,6 +39,26 @@ def test_writing_leaves_nothing_else_in_the_folder(tmp_path: Path) -> None:
 
 def test_an_arn_stands_for_its_kind_and_id() -> None:
     assert CENTER.references() == {ARN: "queue:billing"}
+
+
+def test_in_its_second_region_a_center_has_its_mirrored_parts_and_what_is_only_there() -> None:
+    number = DeployedResource(kind="number", id="+18085550140", name="n", arn=f"{ARN[:24]}us-west-2:1:phone-number/n")
+    here, there = (
+        DeployedResource(kind="function", id="opening", name="f", arn=f"arn:aws:lambda:{region}:1:function:f")
+        for region in ("us-west-2", "us-east-1")
+    )
+    replica = DeployedReplica(
+        region="us-east-1",
+        alias="kalamiles-dev-us-east-1",
+        instance=Instance(id="i", arn="arn:aws:connect:us-east-1:000000000101:instance/i"),
+        resources=(there,),
+    )
+    center = CENTER.model_copy(update={"resources": (*CENTER.resources, number, here), "replica": replica})
+    seen = center.in_replica()
+    assert seen is not None
+    assert (seen.region, seen.alias, seen.instance) == ("us-east-1", replica.alias, replica.instance)
+    assert [found.arn for found in seen.resources] == [ARN.replace("west-2", "east-1"), number.arn, there.arn]
+    assert CENTER.in_replica() is None
 
 
 def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
