@@ -35,6 +35,8 @@ class Action(StrEnum):
     CLOSE = "close"
     ANNOUNCE = "announce"
     REOPEN = "reopen"
+    SHIFT = "shift"
+    RESTORE = "restore"
 
 
 def line_scope(line: str) -> str:
@@ -102,6 +104,7 @@ class LogEntry:
     who        ARN of the caller's identity, as STS tells it; os_user is what the operator's machine calls him
     kind       what is in force from now on; None after `reopen`
     until      when that ends by itself
+    traffic    where contacts went, after `shift` and `restore`
     """
 
     center: str
@@ -116,6 +119,7 @@ class LogEntry:
     message_in: Mapping[str, str] = field(default_factory=dict)
     until: dt.datetime | None = None
     reason: str = ""
+    traffic: str = ""
 
     @property
     def key(self) -> str:
@@ -136,6 +140,7 @@ class LogEntry:
                 "message_in": self.message_in,
                 "until": _iso(self.until),
                 "reason": self.reason,
+                "traffic": self.traffic,
             }
         )
 
@@ -176,6 +181,7 @@ def entry_of(item: Mapping[str, Any]) -> LogEntry:
         message_in=plain.get("message_in", {}),
         until=_read(plain.get("until")),
         reason=plain.get("reason", ""),
+        traffic=plain.get("traffic", ""),
     )
 
 

@@ -16,7 +16,13 @@ from spec.faults import listed
 from spec.switches import Action, LogEntry
 
 Logs = Mapping[Place, tuple[LogEntry, ...] | CloudError]
-DID = {Action.CLOSE: "closed", Action.ANNOUNCE: "announced on", Action.REOPEN: "opened again"}
+DID = {
+    Action.CLOSE: "closed",
+    Action.ANNOUNCE: "announced on",
+    Action.REOPEN: "opened again",
+    Action.SHIFT: "shifted",
+    Action.RESTORE: "restored",
+}
 
 
 def as_text(logs: Logs, deployed: Deployed, width: int) -> str:
@@ -45,6 +51,8 @@ def _rows(told: Told, deployed: Deployed) -> Iterator[Row]:
     yield "who", f"{entry.who} ({entry.os_user})"
     if entry.until is not None:
         yield "until", at(entry.until.astimezone(zone))
+    if entry.traffic:
+        yield "traffic", entry.traffic
     if entry.reason:
         yield "reason", entry.reason
     yield from ((language, f'"{words}"') for language, words in entry.message_in.items())
@@ -65,5 +73,6 @@ def _json(told: Told) -> dict[str, object]:
         "message": entry.message or None,
         "message_in": dict(entry.message_in),
         "reason": entry.reason,
+        "traffic": entry.traffic or None,
         "regions": list(told.regions),
     }

@@ -106,6 +106,8 @@ def subject(deployed: Deployed, scope: str) -> str:
     kind, _, id_ = scope.partition("#")
     if kind == "center":
         return f"every line of the center {id_}"
+    if kind == "serving":
+        return f"the center {id_}"
     return next((f"{line.name} ({line.id})" for line in deployed.lines if line.id == id_), f"line {id_}")
 
 

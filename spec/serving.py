@@ -1,0 +1,73 @@
+"""Which region serves a center's chat, e-mail and web: a row of the switchboard, the same in both regions.
+
+Telephony, agents and sign-in are moved by the traffic distribution group, which knows nothing of the rest (Amazon
+Connect Administrator Guide, "Update telephony traffic distribution across AWS Regions"). Without a row the center's own
+region serves. Where the two regions have different rows, the one with the higher turn counts: clocks may be wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spec.switches import SCOPE, Item
+
+CHANNELS = ("chat", "email", "web")
+"""What follows the row."""
+
+
+def serving_scope(center: str) -> str:
+    return f"serving#{center}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """One row.
+
+    regions   the serving one, by channel
+    turn      counts the moves, from 1
+    since     when `by` wrote it
+    towards   the region to which a move began that has not ended; empty where none is under way
+    """
+
+    center: str
+    regions: Mapping[str, str]
+    turn: int
+    since: dt.datetime
+    by: str
+    towards: str = ""
+
+    def entirely_in(self, region: str) -> bool:
+        return all(self.regions[channel] == region for channel in CHANNELS)
+
+    def item(self) -> Item:
+        """As DynamoDB has it."""
+        texts = {
+            SCOPE: serving_scope(self.center),
+            **{channel: self.regions[channel] for channel in CHANNELS},
+            "since": self.since.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+            "by": self.by,
+            "towards": self.towards,
+        }
+        return {"turn": {"N": str(self.turn)}, **{name: {"S": text} for name, text in texts.items() if text}}
+
+
+def serving_of(item: Mapping[str, Mapping[str, str]]) -> Serving | None:
+    """A row as read from DynamoDB; None where somebody wrote one that means nothing."""
+    try:
+        return Serving(
+            center=item[SCOPE]["S"].partition("#")[2],
+            regions={channel: item[channel]["S"] for channel in CHANNELS},
+            turn=int(item["turn"]["N"]),
+            since=dt.datetime.fromisoformat(item["since"]["S"]),
+            by=item.get("by", {}).get("S", ""),
+            towards=item.get("towards", {}).get("S", ""),
+        )
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+def newest(rows: Mapping[str, Serving | None]) -> Serving | None:
+    """The row that counts, of those that the regions have."""
+    return max((row for row in rows.values() if row is not None), key=lambda row: (row.turn, row.since), default=None)
