@@ -1,1 +1,1 @@
-"""Can a region answer, now? What is there, what that means for every line and channel. Nothing here changes anything."""
+"""Can a region answer now? What is there, and what that means for every line and channel. Changes nothing."""
