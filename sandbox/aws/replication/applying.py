@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import fnmatch
 from typing import TYPE_CHECKING
 
@@ -94,11 +95,13 @@ def _write(target: Resources, event: Event, copied: Snapshot, held: Resource | N
     own = mirrored.OWN_PROPERTIES.get(event.type_name, frozenset())
     resource = held or Resource(event.type_name, event.identifier, {}, copied.created, copied.modified)
     kept = {name: value for name, value in resource.model.items() if name in own}
-    facts = {name: value for name, value in resource.facts.items() if name in mirrored.OWN_FACTS}
-    resource.model, resource.facts = {**copied.model, **kept}, {**copied.facts, **facts}
+    # Copied again, for an event may be kept and told of after it was written.
+    resource.model, resource.facts = {**copied.model, **kept}, copy.deepcopy(copied.facts)
     resource.created, resource.modified = copied.created, copied.modified
     if _HASH in resource.facts:  # the content's ARNs are those of this region
         resource.facts[_HASH] = minting.digest(resource.model["Content"])
+    if _HASH in resource.model:
+        resource.model[_HASH] = minting.digest(resource.facts["Content"])
     target.adopt(resource)
 
 

@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 
 # Administrator Guide, create-replica-connect-instance; words of ListReplicationFindings' ResourceType. Versions of
-# flows and of views are in neither list and stay in their region.
+# views are in neither list and stay in their region. Versions and aliases of flows have no word of their own, but must
+# come along: associations of numbers are mirrored and name an alias, and both shapes of the API have the
+# LastModifiedRegion of what is mirrored.
 CODES: Mapping[str, str] = {
     "AWS::Connect::AgentStatus": "AGENT_STATE",
     "AWS::Connect::ContactFlow": "CONTACT_FLOW",
     "AWS::Connect::ContactFlowModule": "FLOW_MODULE",
     "AWS::Connect::ContactFlowModuleAlias": "FLOW_MODULE_ALIAS",
     "AWS::Connect::ContactFlowModuleVersion": "FLOW_MODULE_VERSION",
+    "AWS::Connect::ContactFlowVersion": "CONTACT_FLOW",
     "AWS::Connect::DataTable": "DATA_TABLE",
     "AWS::Connect::DataTableAttribute": "DATA_TABLE_ATTRIBUTE",
     "AWS::Connect::DataTableRecord": "DATA_TABLE_RECORD",
@@ -41,12 +44,11 @@ NEVER = "TASK_TEMPLATE"
 
 WORDS = frozenset({*CODES.values(), ASSOCIATION, NEVER, "DATA_TABLE_VALUE", "REPORT"})
 
-# Properties and facts that each region has for itself, although their resource is mirrored: e-mail addresses are not
-# replicated and queues' associations with them not either; aliases of a flow point to its versions.
+# Properties that each region has for itself, although their resource is mirrored: e-mail addresses are not replicated
+# and queues' associations with them not either.
 OWN_PROPERTIES: Mapping[str, frozenset[str]] = {
     "AWS::Connect::Queue": frozenset({"AdditionalEmailAddresses", "OutboundEmailConfig"}),
 }
-OWN_FACTS = frozenset({"aliases"})
 
 KINDS = tuple(name.removeprefix("AWS::") for name in CODES)
 _SLUGS = frozenset(

@@ -28,8 +28,7 @@ def changed(resources: Resources, resource: Resource) -> None:
 def _snapshot(link: Link, region: str, resource: Resource) -> Snapshot:
     own = mirrored.OWN_PROPERTIES.get(resource.type_name, frozenset())
     model = {name: value for name, value in resource.model.items() if name not in own}
-    facts = {name: value for name, value in resource.facts.items() if name not in mirrored.OWN_FACTS}
-    facts[CHANGED_IN] = resource.facts.get(CHANGED_IN, region)
+    facts = {**resource.facts, CHANGED_IN: resource.facts.get(CHANGED_IN, region)}
     return Snapshot(link.moved(model, region), link.moved(facts, region), resource.created, resource.modified)
 
 

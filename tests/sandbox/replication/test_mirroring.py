@@ -133,9 +133,25 @@ def test_overrides_of_hours_have_the_same_ids_in_both_regions(sandbox: Sandbox, 
     assert [row["HoursOfOperationOverrideId"] for row in rows] == [made["HoursOfOperationOverrideId"]]
 
 
+def test_a_number_starts_the_same_alias_in_both_regions(sandbox: Sandbox, center: Center) -> None:
+    """An alias that only one region had would leave the number dead in the other one."""
+    flow = {"InstanceId": center.id, "ContactFlowId": center.flow("Main")}
+    center.east.create_contact_flow_version(**flow)
+    alias = center.east.create_contact_flow_alias(**flow, AliasName="live", ContactFlowVersion=1)["Id"]
+    center.east.create_contact_flow_version(**flow)
+    sandbox.now += 11
+    assert center.west.describe_contact_flow_alias(**flow, AliasId=alias)["ContactFlowAlias"]["Version"] == 1
+    center.east.update_contact_flow_alias(**flow, AliasId=alias, ContactFlowVersion=2)
+    assert center.west.describe_contact_flow_alias(**flow, AliasId=alias)["ContactFlowAlias"]["Version"] == 1
+    sandbox.now += 11
+    assert center.west.describe_contact_flow_alias(**flow, AliasId=alias)["ContactFlowAlias"]["Version"] == 2
+    assert len(center.west.list_contact_flow_versions(**flow)["ContactFlowVersionSummaryList"]) == 2
+    center.east.delete_contact_flow_alias(**flow, AliasId=alias)
+    sandbox.now += 11
+    assert center.west.list_contact_flow_aliases(**flow)["ContactFlowAliasSummaryList"] == []
+
+
 def test_what_aws_does_not_mirror_stays_in_its_region(sandbox: Sandbox, center: Center) -> None:
-    flow = center.flow("Main")
-    center.east.create_contact_flow_version(InstanceId=center.id, ContactFlowId=flow)
     center.east.associate_approved_origin(InstanceId=center.id, Origin="https://agency.example")
     center.make("TaskTemplate", InstanceArn=center.arn, Name="Call back")
     center.east.update_instance_attribute(InstanceId=center.id, AttributeType="CONTACTFLOW_LOGS", Value="true")
@@ -143,8 +159,6 @@ def test_what_aws_does_not_mirror_stays_in_its_region(sandbox: Sandbox, center: 
     west = center.west
     assert west.list_approved_origins(InstanceId=center.id)["Origins"] == []
     assert west.list_task_templates(InstanceId=center.id)["TaskTemplates"] == []
-    listed = west.list_contact_flow_versions(InstanceId=center.id, ContactFlowId=flow)
-    assert listed["ContactFlowVersionSummaryList"] == []
     attribute = west.describe_instance_attribute(InstanceId=center.id, AttributeType="CONTACTFLOW_LOGS")
     assert attribute["Attribute"]["Value"] == "false"
 

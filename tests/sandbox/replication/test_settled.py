@@ -196,7 +196,7 @@ def _listed(center: Center, word: str) -> set[str]:
 
 def _models(resources: Resources, type_name: str, region: str) -> dict[str, Any]:
     """By identifier, with one word for the region; the hash of a flow's content follows the ARNs in it."""
-    unlike = {*mirrored.OWN_FACTS, "FlowContentSha256", "changed_in"}
+    unlike = {"FlowContentSha256", "changed_in"}
     own = mirrored.OWN_PROPERTIES.get(type_name, frozenset())
     return {
         _neutral(one.identifier, region): (

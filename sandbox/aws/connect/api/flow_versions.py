@@ -108,6 +108,7 @@ def create_alias(desk: Desk) -> Answer:
         "LastModifiedTime": clock.now(),
         "LastModifiedRegion": desk.resources.place.region,
     }
+    desk.resources.noted(flow)
     return {"ContactFlowArn": flow.identifier, "Id": identifier}
 
 
@@ -133,7 +134,8 @@ def update_alias(desk: Desk) -> Answer:
         qualifiers.numbered(desk, flow, int(desk.params["ContactFlowVersion"]))
         alias["Version"] = int(desk.params["ContactFlowVersion"])
     alias.update({name: desk.params[name] for name in ("Name", "Description") if name in desk.params})
-    alias["LastModifiedTime"] = clock.now()
+    alias["LastModifiedTime"], alias["LastModifiedRegion"] = clock.now(), desk.resources.place.region
+    desk.resources.noted(flow)
     return {}
 
 
@@ -141,6 +143,7 @@ def update_alias(desk: Desk) -> Answer:
 def delete_alias(desk: Desk) -> Answer:
     flow, alias = _alias(desk)
     del qualifiers.aliases(flow)[alias["AliasId"]]
+    desk.resources.noted(flow)
     return {}
 
 
