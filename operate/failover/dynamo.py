@@ -1,0 +1,61 @@
+"""The row about chat, e-mail and web as DynamoDB has it, with its log entry in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from operate.aws import URGENT, Target, call
+from operate.switches.ports import OvertakenError, Place
+from spec.errors import CloudError
+from spec.serving import Serving, serving_of, serving_scope
+from spec.switches import LOG_CENTER, SCOPE, LogEntry
+
+TAKEN = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
+
+
+@dataclass(frozen=True)
+class DynamoFlags:
+    """Of one center in one region."""
+
+    target: Target
+    place: Place
+    switchboard: str
+    log: str
+
+    @cached_property
+    def _client(self) -> Any:
+        return self.target.client("dynamodb", self.place.region, URGENT)
+
+    def read(self) -> Serving | None:
+        key = {SCOPE: {"S": serving_scope(self.place.center)}}
+        found = call(self._client, "get_item", TableName=self.switchboard, Key=key, ConsistentRead=True)
+        return serving_of(found.get("Item", {}))
+
+    def write(self, was: Serving | None, then: Serving, entry: LogEntry, token: str) -> None:
+        new = f"attribute_not_exists({LOG_CENTER})"
+        row = {"Put": {"TableName": self.switchboard, "Item": then.item(), **_still(was)}}
+        told = {"Put": {"TableName": self.log, "Item": entry.item(), "ConditionExpression": new}}
+        try:
+            call(self._client, "transact_write_items", TransactItems=[row, told], ClientRequestToken=token)
+        except CloudError as error:
+            response = getattr(error.__cause__, "response", None) or {}
+            if {reason.get("Code") for reason in response.get("CancellationReasons", ())} & TAKEN:
+                what = "the row is not any more what was shown"
+                raise OvertakenError(error.where, what) from error
+            raise
+
+
+def _still(was: Serving | None) -> dict[str, Any]:
+    """The condition that the row is what was seen; one that means nothing may be written over."""
+    if was is None:
+        return {"ConditionExpression": "attribute_not_exists(#turn)", "ExpressionAttributeNames": {"#turn": "turn"}}
+    item = was.item()
+    known = ("turn", "since", "by", "towards")
+    same = [f"#{name} = :{name}" if name in item else f"attribute_not_exists(#{name})" for name in known]
+    return {
+        "ConditionExpression": " AND ".join(same),
+        "ExpressionAttributeNames": {f"#{name}": name for name in known},
+        "ExpressionAttributeValues": {f":{name}": item[name] for name in known if name in item},
+    }
