@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from operate.failover.model import ALL, STEP, Split
 from operate.failover.reading import Seen
@@ -109,7 +110,7 @@ def read_steps(text: str) -> tuple[int, ...]:
     steps = tuple(int(word[:4]) for word in words)
     if wrong := [step for step in steps if step % STEP or not STEP <= step <= ALL]:
         raise UsageError(where, f"traffic moves in parts of {STEP} %, up to {ALL}: {wrong[0]} is none", hint)
-    if any(later <= earlier for earlier, later in zip(steps, steps[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(steps)):
         raise UsageError(where, "each step must be more than the one before", hint)
     return steps
 

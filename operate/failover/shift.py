@@ -1,7 +1,7 @@
 """Carrying a move out: one call a step in the region that receives, read back, told center by center.
 
 Who moves first writes down where to, in every region that answers, the center's own before the other; so of two
-operators who go in opposite directions one is told. What the service says is one thing; what it shows afterwards decides.
+operators who go in opposite directions one is told. What the service says is one thing; what it shows decides.
 """
 
 from __future__ import annotations
@@ -249,12 +249,12 @@ class _Journey:
         return None
 
     def _shown(self, wanted: Split, looks: int) -> Split | None:
-        for look in range(looks):
-            if look:
-                self.pace.pause(PAUSES[0])
-            found = self._read()
+        found = self._read()
+        for _ in range(looks - 1):
             if found == wanted:
                 break
+            self.pace.pause(PAUSES[0])
+            found = self._read()
         return found
 
     def _read(self) -> Split | None:
