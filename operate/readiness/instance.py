@@ -28,7 +28,7 @@ WORDS: Mapping[str, tuple[str, Area]] = {
     "SECURITY_PROFILE": ("security_profile", Area.AGENTS),
     "TRANSFER_DESTINATION": ("quick_connect", Area.AGENTS),
 }
-"""ResourceType of ListReplicationFindings, with the kind in deployed.json and whom it touches where no flow names it."""
+"""ResourceType of ListReplicationFindings, its kind in deployed.json, and whom it touches where no flow names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a region keeps things in: storage configurations of the instance, their buckets and keys, the tables of switches.
+"""What a region keeps things in: storage configurations of the instance, their buckets and keys, tables of switches.
 
 Without recordings calls are still answered; without a switchboard flows do not know that a line is closed.
 """

@@ -1,4 +1,4 @@
-"""What brings calls and agents to a region: the traffic distribution group, its numbers with their flows, its agents."""
+"""What brings calls and agents to a region: the traffic distribution group, its numbers and their flows, its agents."""
 
 from __future__ import annotations
 

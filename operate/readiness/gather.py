@@ -1,0 +1,134 @@
+"""All evidence about a center in its two regions, several readers at once. What cannot be read stays in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from operate.flows.surroundings import Surroundings, read_surroundings
+from operate.readiness.bots import FoundBot, read_bots
+from operate.readiness.evidence import Unread, reading
+from operate.readiness.flows import FoundFlows, read_flow_set
+from operate.readiness.functions import FoundFunction, read_functions
+from operate.readiness.instance import Drift, FoundInstance, read_drift, read_instance
+from operate.readiness.limits import Quota, read_quotas
+from operate.readiness.mail import FoundMail, Sending, read_mail, read_sending, wanted
+from operate.readiness.members import FoundDesks, read_desks
+from operate.readiness.origins import read_origins
+from operate.readiness.region import Place, Region
+from operate.readiness.storage import FoundStorage, read_storage
+from operate.readiness.stores import FoundStores, read_stores
+from operate.readiness.traffic import FoundTraffic, read_traffic
+
+T = TypeVar("T")
+READERS = 8
+"""Calls under way at once; Amazon Connect takes two a second of each operation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Of the region that shall answer."""
+
+    instance: FoundInstance | Unread
+    drift: Drift | Unread
+    traffic: FoundTraffic | Unread
+    functions: dict[str, FoundFunction] | Unread
+    bots: dict[str, FoundBot] | Unread
+    storage: FoundStorage | Unread
+    mail: FoundMail | Unread | None
+    stores: FoundStores | Unread
+    desks: FoundDesks | Unread
+    around: Surroundings | Unread
+    flows: FoundFlows | Unread
+    origins: frozenset[str] | Unread
+    quotas: dict[str, Quota] | Unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opposite:
+    """Of the other region, which this one is compared with. sending: None for a center without e-mail."""
+
+    around: Surroundings | Unread
+    flows: FoundFlows | Unread
+    origins: frozenset[str] | Unread
+    quotas: dict[str, Quota] | Unread
+    sending: Sending | Unread | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Readers of one region under way. silence: why the region answers nothing; then nobody asks it."""
+
+    region: Region
+    pool: ThreadPoolExecutor
+    silence: str
+
+    def start(self, what: str, read: Callable[[Region], T]) -> Future[T | Unread]:
+        if self.silence:
+            unread: Future[T | Unread] = Future()
+            unread.set_result(Unread(what, self.silence))
+            return unread
+        return self.pool.submit(reading, what, lambda: read(self.region))
+
+
+def gather(place: Place) -> tuple[Evidence, Opposite]:
+    """Never raises because of a region: that it does not answer is evidence."""
+    with ThreadPoolExecutor(READERS) as pool:
+        silences = [pool.submit(region.silence) for region in (place.here, place.there)]
+        mine, other = (
+            _Work(region, pool, silence.result())
+            for region, silence in zip((place.here, place.there), silences, strict=True)
+        )
+        evidence, opposite = _of_here(mine, place), _of_there(other)
+        return evidence(), opposite()
+
+
+def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
+    """What to call for the evidence, once everything has been started."""
+    flows, around = work.start("the flows", read_flow_set), work.start(*_AROUND)
+    drift = work.start("the findings of the replication", read_drift)
+    traffic = work.start("the traffic distribution group", lambda region: read_traffic(region, place.group))
+    instance = work.start("the instance", read_instance)
+    functions, bots = work.start("the Lambda functions", read_functions), work.start("the bots", read_bots)
+    storage, mail = work.start("storage, keys and tables", read_storage), work.start("e-mail", read_mail)
+    stores, desks = work.start("cases and profiles", read_stores), work.start("the agents' profiles", read_desks)
+    origins, quotas = work.start(*_ORIGINS), work.start(*_QUOTAS)
+    return lambda: Evidence(
+        instance=instance.result(),
+        drift=drift.result(),
+        traffic=traffic.result(),
+        functions=functions.result(),
+        bots=bots.result(),
+        storage=storage.result(),
+        mail=mail.result(),
+        stores=stores.result(),
+        desks=desks.result(),
+        around=around.result(),
+        flows=flows.result(),
+        origins=origins.result(),
+        quotas=quotas.result(),
+    )
+
+
+def _of_there(work: _Work) -> Callable[[], Opposite]:
+    flows, around = work.start("the flows", read_flow_set), work.start(*_AROUND)
+    origins, quotas = work.start(*_ORIGINS), work.start(*_QUOTAS)
+    sending = work.start("what SES lets the account send", read_sending) if wanted(work.region) else None
+    return lambda: Opposite(
+        around=around.result(),
+        flows=flows.result(),
+        origins=origins.result(),
+        quotas=quotas.result(),
+        sending=sending.result() if sending is not None else None,
+    )
+
+
+def _around(region: Region) -> Surroundings:
+    return read_surroundings(region.target, region.center)
+
+
+_AROUND = ("queues, hours and prompts", _around)
+_ORIGINS = ("the approved origins", read_origins)
+_QUOTAS = ("the service quotas of Amazon Connect", read_quotas)

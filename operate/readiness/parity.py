@@ -1,0 +1,67 @@
+"""Whether both regions would do the same to a caller: flows, queues and hours compared by meaning, not by layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from contact_flows.compare.blocks import FlowChange, flow_change
+from contact_flows.language.document import FlowDocument, FlowSet, Ref
+from operate.flows.surroundings import Surroundings
+from operate.readiness.flaw import Flaw
+from operate.readiness.region import Region
+
+BLOCKS_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What callers meet in one region."""
+
+    flows: FlowSet
+    around: Surroundings
+
+
+def judge_parity(here: Configuration, there: Configuration, region: Region, other: str) -> Iterator[Flaw]:
+    """What one region lacks altogether is judged where it is looked for; here only what both have counts."""
+    for flow in here.flows.flows:
+        change = flow_change(there.flows[flow.id], flow) if flow.id in there.flows else None
+        if change is not None:
+            what = f"the flow {flow.name} in {region.name} is not that of {other}: {_told(change)}"
+            yield Flaw((_ref(flow),), False, what, _todo(other))
+    for kind, mine, theirs in (
+        ("queue", here.around.queues, there.around.queues),
+        ("hours", here.around.hours, there.around.hours),
+    ):
+        yield from _judge(kind, mine, theirs, region.name, other)
+
+
+def _judge(kind: str, mine: Mapping[str, Any], theirs: Mapping[str, Any], region: str, other: str) -> Iterator[Flaw]:
+    for id_, one in mine.items():
+        wanted = theirs.get(id_)
+        if wanted is not None and one != wanted:
+            parts = ", ".join(part.replace("_", " ") for part in _differing(one, wanted))
+            what = f"the {kind} {id_} of {region} differ{'s' if kind == 'queue' else ''} from {other}'s in {parts}"
+            yield Flaw((Ref(kind, id_),), False, what, _todo(other))
+
+
+def _differing(one: Any, other: Any) -> Iterator[str]:
+    compared = (field.name for field in fields(one) if field.compare)
+    return (name for name in compared if getattr(one, name) != getattr(other, name))
+
+
+def _told(change: FlowChange) -> str:
+    """Its first blocks; and what of the flow itself."""
+    parts = [part.part for part in change.parts] + [f"block {block.block} ({block.kind})" for block in change.blocks]
+    more = len(parts) - BLOCKS_TOLD
+    told = ", ".join(parts[:BLOCKS_TOLD])
+    return f"{told} and {more} more" if more > 0 else told
+
+
+def _ref(flow: FlowDocument) -> Ref:
+    return Ref("module" if flow.type == "MODULE" else "flow", flow.id)
+
+
+def _todo(other: str) -> str:
+    return f"wait half an hour for AWS to mirror it; if it stays, see the findings of the replication with {other}"
