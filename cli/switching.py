@@ -110,7 +110,7 @@ def _prepared(request: SwitchRequest) -> _Prepared:
         seen = look(boards, {one.center: one.scopes for one in meant})
     plan = plan_switch(wish, seen, dt.datetime.now(dt.UTC))
     open_still = stays_open(place.deployed, meant) if request.action is Action.CLOSE else ()
-    return _Prepared(plan, boards, (asked.result(), _os_user()), open_still)
+    return _Prepared(plan, boards, (asked.result(), os_user()), open_still)
 
 
 def _wish(request: SwitchRequest, place: Deployment, meant: tuple[Named, ...], more: list[str]) -> Wish:
@@ -151,7 +151,7 @@ def _sorted_out(request: SwitchRequest) -> tuple[Path | None, str, list[str]]:
     raise UsageError(name, "one line at a time, or all", f"civicline {name} LINE; civicline {name} all")
 
 
-def _os_user() -> str:
+def os_user() -> str:
     import getpass
 
     try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from operate.failover.reading import Seen
 from operate.failover.shift import Outcome, State
-from operate.failover.words import split_words
+from operate.failover.words import said, split_words
 from spec.errors import CloudError, PlanRefusedError
 from spec.faults import listed
 
@@ -45,3 +46,12 @@ def _onward(outcomes: Sequence[Outcome]) -> str:
     move = outcomes[0].move
     forward = f"run the same command again to go on to {move.to}"
     return f"{forward}; or civicline failover shift --to {move.away} --now to go back"
+
+
+def require_told(seen: Sequence[Seen]) -> None:
+    """Raises CloudError where nobody can tell where a center's traffic goes, after the rest was shown."""
+    for one in seen:
+        if one.split is None:
+            regions, error = listed(list(one.regions), "and"), next(iter(one.dark.values()))
+            what = f"no region tells where traffic of {one.center} goes: {said(error)}"
+            raise CloudError(regions, what, error.hint or "run the command again")

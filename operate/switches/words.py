@@ -91,13 +91,13 @@ def _short(word: str) -> str:
 LONGEST_REASON = 500
 
 
-def read_reason(text: str) -> str:
+def read_reason(text: str, option: str = "--reason") -> str:
     """Why, for colleagues and auditors: one line; callers never hear it. Raises UsageError."""
     words = " ".join(text.split())
     if text and not words:
-        raise UsageError("--reason", "there are no words", "say why: it is kept in the log")
+        raise UsageError(option, "there are no words", "say why: it is kept in the log")
     if len(words) > LONGEST_REASON:
-        raise UsageError("--reason", f"it has {len(words):,} characters", f"{LONGEST_REASON} must do")
+        raise UsageError(option, f"it has {len(words):,} characters", f"{LONGEST_REASON} must do")
     if any(_is_hidden(character) for character in words):
-        raise UsageError("--reason", "it holds characters that nobody sees", "type it anew")
+        raise UsageError(option, "it holds characters that nobody sees", "type it anew")
     return words

@@ -1,0 +1,19 @@
+"""`civicline failover`: where contacts go, and moving them to the other region and back."""
+
+from __future__ import annotations
+
+import typer
+
+from cli.commands.failover import restore, shift, status
+
+HELP = "Two regions: where contacts go, whether the other region can answer, and moving them there and back."
+
+app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
+app.command("status", short_help="Say where calls, agents, chat, e-mail and web are.")(status.status)
+app.command("shift", short_help="Move everything to a region, at once or in steps.")(shift.shift)
+app.command("restore", short_help="Bring everything home again, in held steps.")(restore.restore)
+
+
+@app.callback(help=HELP)
+def _failover() -> None:
+    pass

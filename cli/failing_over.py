@@ -1,0 +1,210 @@
+"""What `failover shift` and `failover restore` have in common: look, check, show, ask, move, tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.confirm import confirm, require_answer
+from cli.options import TargetName
+from spec.errors import UsageError
+from spec.switches import Action
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from cli.deployments import Deployment
+    from operate.failover.plan import Plan, Wish
+    from operate.failover.ports import Controls, Gate
+    from operate.failover.shift import Between, Outcome
+    from operate.readiness.verdict import Readiness
+    from operate.switches.apply import Signature
+
+ProgramArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[PROGRAM]", help="Its spec, or its id; not needed where this machine knows one deployment only."
+    ),
+]
+CenterOption = Annotated[str | None, typer.Option("--center", help="This center only, where several have two regions.")]
+NowFlag = Annotated[bool, typer.Option("--now", help="All at once.")]
+StepsOption = Annotated[
+    str | None, typer.Option("--steps", metavar="10,50,100", help="Percent that shall be there after each step.")
+]
+HoldOption = Annotated[
+    int, typer.Option("--hold", min=0, max=3600, help="Seconds to wait after each step, before the region is checked.")
+]
+BecauseOption = Annotated[
+    str, typer.Option("--not-ready-because", metavar="WHY", help="Move though the check says no; kept in the log.")
+]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Why; kept in the log.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRequest:
+    """Options as they were typed. to: None for each center's own region."""
+
+    action: Action
+    program: Path | None
+    to: str | None
+    now: bool
+    steps: str | None
+    hold: int
+    because: str
+    reason: str
+    center: str | None
+    stack: str | None
+    target: TargetName
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Centers that can move, of a deployment that stands."""
+
+    place: Deployment
+    controls: tuple[Controls, ...]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.place.deployed.time_zone)
+
+
+def opened(program: Path | None, stack: str | None, target: TargetName, center: str | None) -> Opened:
+    """Raises UsageError where nothing is deployed in two regions."""
+    from cli.standing import standing
+    from operate.failover.deployment import controls_of, redundant
+
+    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+    return Opened(place, controls_of(place.aws, place.deployed, redundant(place.deployed, center)))
+
+
+def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
+    """Raises PlanRefusedError, UsageError or CloudError; the last also after a part was done, which was told then."""
+    import secrets
+
+    from cli.render import failover as render
+    from cli.terminal import columns
+    from operate.failover.clock import SystemPace
+    from operate.failover.ending import require_moved
+    from operate.failover.shift import carry_out
+
+    require_answer(yes=yes)
+    found = _prepared(request)
+    plan = found.plan
+    if not plan.done:
+        typer.echo(
+            render.as_question(plan, found.readiness, found.me, found.opened.zone, columns(sys.stderr)), err=True
+        )
+        confirm(render.question(plan), yes=yes)
+    signature = _signature(found.me)
+    between = _between(request, found, yes=yes)
+    controls = found.opened.controls
+    outcomes = carry_out(plan, controls, signature, lambda: secrets.token_hex(12), SystemPace(), between)
+    if as_json:
+        typer.echo(json.dumps(render.done_json(plan, outcomes, signature), indent=2, ensure_ascii=False))
+    else:
+        typer.echo(render.as_done(plan, outcomes, columns(sys.stdout)))
+    require_moved(outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """All that is known before the question. me: ARN, and name on this machine."""
+
+    opened: Opened
+    plan: Plan
+    gate: Gate
+    readiness: tuple[Readiness, ...]
+    me: tuple[str, str]
+
+
+def _prepared(request: MoveRequest) -> _Prepared:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from cli.switching import os_user
+    from operate.failover.gate import require_ready
+    from operate.failover.plan import plan_shift
+    from operate.failover.reading import look
+    from operate.switches.dynamo import StsIdentity
+    from operate.switches.state import who
+
+    wish = _wish(request)
+    found = opened(request.program, request.stack, request.target, request.center)
+    regions = [region for one in found.controls for region in one.regions]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        asked = pool.submit(who, StsIdentity(found.place.aws), regions)
+        plan = plan_shift(wish, look(found.controls), dt.datetime.now(dt.UTC))
+    gate = _gate(found.place, plan)
+    readiness = tuple(gate(region) for region in plan.regions) if plan.percents else ()
+    require_ready(readiness, wish.because)
+    return _Prepared(found, plan, gate, readiness, (asked.result(), os_user()))
+
+
+def _wish(request: MoveRequest) -> Wish:
+    from operate.failover.plan import CAREFUL, NOW, Wish, read_steps
+    from operate.switches.words import read_reason
+
+    if request.now and request.steps is not None:
+        raise UsageError("--now", "at once, or in steps?", "leave --now or --steps out")
+    usual = CAREFUL if request.action is Action.RESTORE and not request.now else NOW
+    return Wish(
+        action=request.action,
+        to=request.to,
+        steps=usual if request.steps is None else read_steps(request.steps),
+        reason=read_reason(request.reason),
+        because=read_reason(request.because, "--not-ready-because"),
+    )
+
+
+def _signature(me: tuple[str, str]) -> Signature:
+    from operate.switches.apply import Signature
+
+    return Signature(*me, dt.datetime.now(dt.UTC))
+
+
+def _gate(place: Deployment, plan: Plan) -> Gate:
+    """Of the centers that a region shall receive."""
+    from operate.readiness.check import check
+
+    def gate(region: str) -> Readiness:
+        centers = [move.center for move in plan.moves if move.to == region]
+        return check(place.aws, place.deployed, region, now=dt.datetime.now(dt.UTC), centers=centers)
+
+    return gate
+
+
+def _between(request: MoveRequest, found: _Prepared, *, yes: bool) -> Between:
+    """Tell where it stands, wait, check; and ask whoever is there."""
+    from cli.render import failover as render
+    from operate.failover.clock import SystemPace
+    from operate.failover.gate import held, unready
+
+    checked = held(found.gate, SystemPace(), found.plan.regions, request.hold, unready(found.readiness))
+
+    def between(percent: int, outcomes: tuple[Outcome, ...]) -> str:
+        typer.echo(render.step_done(percent, outcomes, request.hold), err=True)
+        return checked(percent, outcomes) or _asked(found.plan.percents, percent, yes=yes)
+
+    return between
+
+
+def _asked(percents: Sequence[int], percent: int, *, yes: bool) -> str:
+    """Why to stop, of a person who is there; empty to go on."""
+    if yes:
+        return ""
+    following = next(later for later in percents if later > percent)
+    try:
+        agreed = typer.confirm(f"Still ready. Go on to {following} %?", err=True)
+    except typer.Abort:
+        typer.echo(err=True)
+        agreed = False
+    return "" if agreed else "the operator stopped here"

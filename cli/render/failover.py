@@ -1,0 +1,222 @@
+"""Where contacts go, and a move before and after it happens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cli.render.moments import at
+from cli.render.table import Row, table
+from operate.failover.ending import unwritten
+from operate.failover.model import ALL, Split
+from operate.failover.plan import Move, Plan
+from operate.failover.reading import Seen
+from operate.failover.record import NAMES
+from operate.failover.shift import Outcome, State
+from operate.failover.words import said, shares, split_words, where_now
+from operate.readiness.verdict import Readiness
+from operate.readiness.verdict import State as Ready
+from operate.switches.apply import Signature
+from spec.faults import listed
+from spec.serving import CHANNELS, newest
+from spec.switches import Action
+
+DID = {
+    State.MOVED: "moved",
+    State.ALREADY: "already there",
+    State.HELD: "HELD on the way",
+    State.FAILED: "NOT moved as you wanted",
+    State.OVERTAKEN: "NOT as you wanted: somebody else moves it",
+}
+DIFFERS = "regions disagree; the one that was written last counts; the same move again makes them agree"
+
+
+def status_text(seen: Sequence[Seen], zone: dt.tzinfo, width: int) -> str:
+    return table([row for one in seen for row in _status(one, zone)], width)
+
+
+def _status(seen: Seen, zone: dt.tzinfo) -> Iterator[Row]:
+    yield None, f"center {seen.center}"
+    if seen.split is None:
+        yield "calls", "nobody can tell: no region answers"
+    else:
+        yield "calls", shares(seen.split.voice)
+        yield "agents", shares(seen.split.agents)
+        yield "sign-in", _sign_in(seen.split)
+        yield "since", at(seen.split.since.astimezone(zone)) if seen.split.since else "it was set up"
+    if seen.read_rows:
+        yield from ((NAMES[channel], region) for channel, region in seen.served.items())
+    row = seen.serving
+    if row is not None:
+        yield "written", f"{at(row.since.astimezone(zone))} by {row.by}"
+        if row.towards:
+            yield "UNDER WAY", f"a move to {row.towards} began then and has not ended: run it again, or back"
+    told = [found.regions for found in seen.read_rows.values() if found is not None]
+    if any(regions != told[0] for regions in told):
+        yield "BUT", f"about {listed(list(NAMES.values()), 'and')} the {DIFFERS}"
+    for region, error in {**seen.unread_rows, **seen.dark}.items():
+        yield region, f"does not answer: {said(error)}"
+
+
+def _sign_in(split: Split) -> str:
+    regions = [region for region, enabled in split.sign_in.items() if enabled]
+    return listed(regions, "and") if regions else "NOWHERE"
+
+
+def status_json(seen: Sequence[Seen]) -> dict[str, Any]:
+    """Of the first center at the top, as there is mostly one; of all by their ids."""
+    centers = {one.center: _status_json(one) for one in seen}
+    return {**next(iter(centers.values())), "centers": centers}
+
+
+def _status_json(seen: Seen) -> dict[str, Any]:
+    split, row = seen.split, seen.serving
+    served = {
+        channel: {region: ALL * (serving == region) for region in seen.regions}
+        for channel, serving in seen.served.items()
+    }
+    return {
+        "channels": {"voice": _ordered(seen, split.voice) if split else None, **served},
+        "agents": _ordered(seen, split.agents) if split else None,
+        "sign_in": _ordered(seen, split.sign_in) if split else None,
+        "since": split.since.isoformat() if split and split.since else None,
+        "home": seen.home,
+        "flag": {"since": row.since.isoformat(), "by": row.by, "towards": row.towards or None} if row else None,
+        "unread": {region: said(error) for region, error in {**seen.unread_rows, **seen.dark}.items()},
+    }
+
+
+def _ordered(seen: Seen, parts: Mapping[str, int]) -> dict[str, int]:
+    return {region: parts[region] for region in seen.regions if region in parts}
+
+
+def as_question(plan: Plan, readiness: Sequence[Readiness], me: tuple[str, str], zone: dt.tzinfo, width: int) -> str:
+    """All that an operator must know before the answer is yes. me: ARN and name on this machine."""
+    rows: list[Row] = [(None, _verb(plan))]
+    for move in plan.moves:
+        rows += _move(move, zone, several=len(plan.moves) > 1)
+    rows += [*_stays(plan), *_checked(plan, readiness)]
+    if plan.wish.reason:
+        rows.append(("reason", plan.wish.reason))
+    return table([*rows, ("signed", f"{me[0]} ({me[1]})")], width)
+
+
+def question(plan: Plan) -> str:
+    """`Shift office to us-west-2?`"""
+    return f"{_verb(plan)}?"
+
+
+def _verb(plan: Plan) -> str:
+    verb = "Restore" if plan.wish.action is Action.RESTORE else "Shift"
+    by_region = {to: [move.center for move in plan.moves if move.to == to] for to in plan.regions}
+    return f"{verb} " + "; ".join(f"{listed(names, 'and')} to {to}" for to, names in by_region.items())
+
+
+def _move(move: Move, zone: dt.tzinfo, *, several: bool) -> Iterator[Row]:
+    if several:
+        yield None, f"center {move.center}:"
+    yield "now", where_now(move.seen)
+    for stage in move.stages:
+        yield f"{stage.percent} %" if len(move.stages) > 1 else "then", split_words(stage.split)
+    if not move.stages:
+        yield "then", "the same: calls and agents are there already"
+    if move.whole:
+        yield "follow", f"{listed([NAMES[channel] for channel in CHANNELS], 'and')} to {move.to}"
+    else:
+        yield (
+            "stay",
+            f"{listed([NAMES[channel] for channel in CHANNELS], 'and')}: they move with the last of the traffic",
+        )
+    if row := move.unfinished:
+        yield "UNDER WAY", f"a move to {row.towards}, begun {at(row.since.astimezone(zone))} by {row.by}, has not ended"
+    for region, error in {**move.seen.unread_rows, **move.seen.dark}.items():
+        yield region, f"does not answer, and is not needed: {said(error)}"
+
+
+def _stays(plan: Plan) -> Iterator[Row]:
+    """Nothing that Amazon Connect has begun changes its region."""
+    dark = any(move.away in move.seen.dark for move in plan.moves)
+    if any(move.stages for move in plan.moves):
+        left = listed(list(dict.fromkeys(move.away for move in plan.moves)), "and")
+        yield (
+            "stays",
+            f"calls that wait or talk, open chats and tasks in {left} end there, or not at all"
+            if dark
+            else (
+                f"calls that wait or talk, open chats and tasks in {left} end there; agents finish their call, then move"
+            ),
+        )
+
+
+def _checked(plan: Plan, readiness: Sequence[Readiness]) -> Iterator[Row]:
+    for found in readiness:
+        worse = [verdict for verdict in found.verdicts if verdict.state is not Ready.READY]
+        if found.holds and not worse:
+            yield "ready", f"{found.region} can answer every line and channel"
+        elif not found.verdicts:
+            yield "NOT READY", f"nothing about {found.region} could be checked"
+        for verdict in worse:
+            label = "NOT READY" if verdict.state is Ready.NOT_READY else "degraded"
+            yield label, f"{verdict.subject}: {'; '.join(verdict.why)}"
+    if plan.wish.because:
+        yield "all the same", plan.wish.because
+
+
+def step_done(percent: int, outcomes: Sequence[Outcome], hold: int) -> str:
+    told = "; ".join(f"{one.move.center}: {split_words(one.split) if one.split else one.why}" for one in outcomes)
+    return f"{percent} % done: {told}; waiting {hold} s, then checking"
+
+
+def as_done(plan: Plan, outcomes: Sequence[Outcome], width: int) -> str:
+    rows: list[Row] = []
+    for outcome in outcomes:
+        rows.append((None, f"center {outcome.move.center}: {DID[outcome.state]}"))
+        rows += _ended(plan, outcome)
+    return table(rows, width)
+
+
+def _ended(plan: Plan, outcome: Outcome) -> Iterator[Row]:
+    if outcome.why:
+        yield "why", outcome.why
+    yield "now", split_words(outcome.split) if outcome.split else "nobody can tell where calls and agents go"
+    served = _served(outcome)
+    names = {region: [NAMES[name] for name in CHANNELS if served[name] == region] for region in served.values()}
+    yield from (("follow", f"{listed(found, 'and')} in {region}") for region, found in names.items())
+    late = unwritten(outcome)
+    for region, why in outcome.missing.items():
+        if region in late:
+            yield region, f"NOT written there: {why}"
+        else:
+            again = "restore" if plan.wish.action is Action.RESTORE else f"shift --to {outcome.move.to}"
+            yield region, f"does not answer; when it is back, civicline failover {again} tells it as well"
+
+
+def _served(outcome: Outcome) -> Mapping[str, str]:
+    row = newest(outcome.rows)
+    return row.regions if row else outcome.move.seen.served
+
+
+def done_json(plan: Plan, outcomes: Sequence[Outcome], signature: Signature) -> dict[str, Any]:
+    return {
+        "action": plan.wish.action.value,
+        "who": signature.who,
+        "os_user": signature.os_user,
+        "reason": plan.wish.why,
+        "changed": any(outcome.state is State.MOVED for outcome in outcomes),
+        "centers": {outcome.move.center: _done_json(outcome) for outcome in outcomes},
+    }
+
+
+def _done_json(outcome: Outcome) -> dict[str, Any]:
+    split = outcome.split
+    return {
+        "to": outcome.move.to,
+        "state": outcome.state.value,
+        "why": outcome.why or None,
+        "voice": _ordered(outcome.move.seen, split.voice) if split else None,
+        "agents": _ordered(outcome.move.seen, split.agents) if split else None,
+        "sign_in": _ordered(outcome.move.seen, split.sign_in) if split else None,
+        "serving": dict(_served(outcome)),
+        "unwritten": dict(outcome.missing),
+    }
