@@ -121,13 +121,11 @@ def _move(move: Move, zone: dt.tzinfo, *, several: bool) -> Iterator[Row]:
         yield f"{stage.percent} %" if len(move.stages) > 1 else "then", split_words(stage.split)
     if not move.stages:
         yield "then", "the same: calls and agents are there already"
+    others = listed([NAMES[channel] for channel in CHANNELS], "and")
     if move.whole:
-        yield "follow", f"{listed([NAMES[channel] for channel in CHANNELS], 'and')} to {move.to}"
+        yield "follow", f"{others} to {move.to}"
     else:
-        yield (
-            "stay",
-            f"{listed([NAMES[channel] for channel in CHANNELS], 'and')}: they move with the last of the traffic",
-        )
+        yield "stay", f"{others}: they move with the last of the traffic"
     if row := move.unfinished:
         yield "UNDER WAY", f"a move to {row.towards}, begun {at(row.since.astimezone(zone))} by {row.by}, has not ended"
     for region, error in {**move.seen.unread_rows, **move.seen.dark}.items():
@@ -139,14 +137,8 @@ def _stays(plan: Plan) -> Iterator[Row]:
     dark = any(move.away in move.seen.dark for move in plan.moves)
     if any(move.stages for move in plan.moves):
         left = listed(list(dict.fromkeys(move.away for move in plan.moves)), "and")
-        yield (
-            "stays",
-            f"calls that wait or talk, open chats and tasks in {left} end there, or not at all"
-            if dark
-            else (
-                f"calls that wait or talk, open chats and tasks in {left} end there; agents finish their call, then move"
-            ),
-        )
+        how = "if it comes back" if dark else "as usual; agents finish their call, then move"
+        yield "stays", f"calls that wait or talk, open chats and tasks in {left} are served there, {how}"
 
 
 def _checked(plan: Plan, readiness: Sequence[Readiness]) -> Iterator[Row]:
