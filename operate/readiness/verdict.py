@@ -61,6 +61,11 @@ class Readiness:
         return bool(self.verdicts) and all(verdict.state is not State.NOT_READY for verdict in self.verdicts)
 
     @property
+    def ready(self) -> bool:
+        """The same, and nothing is lost."""
+        return bool(self.verdicts) and all(verdict.state is State.READY for verdict in self.verdicts)
+
+    @property
     def refused(self) -> tuple[Verdict, ...]:
         """What keeps traffic away."""
         return tuple(verdict for verdict in self.verdicts if verdict.state is State.NOT_READY)

@@ -1,0 +1,47 @@
+"""`civicline failover check`: can this region answer every line and channel now?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from cli.failing_over import CenterOption, ProgramArgument
+from cli.options import JsonFlag, StackOption, TargetName, TargetOption
+from spec.errors import CheckFailedError
+
+
+def check(
+    program: ProgramArgument = None,
+    *,
+    region: Annotated[str, typer.Option("--in", metavar="REGION", help="The region that shall be able to answer.")],
+    center: CenterOption = None,
+    stack: StackOption = None,
+    target: TargetOption = TargetName.SANDBOX,
+    as_json: JsonFlag = False,
+) -> None:
+    """Read what the region has, place simulated contacts in it with the other one dark, and judge. Changes nothing.
+
+    Each line and channel is ready, degraded (what is lost) or not ready (why, and what to do). What could not be read
+    is never a pass. Exit codes: 0 all is ready, 1 something is degraded or not ready; a shift is refused only by what
+    is not ready.
+    """
+    import datetime as dt
+
+    from cli.render import readiness as render
+    from cli.standing import standing
+    from cli.terminal import columns
+    from operate.failover.deployment import redundant
+    from operate.readiness.check import check as check_readiness
+
+    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+    centers = redundant(place.deployed, center)
+    now = dt.datetime.now(dt.UTC)
+    readiness = check_readiness(place.aws, place.deployed, region, now=now, centers=centers)
+    if as_json:
+        typer.echo(json.dumps(render.as_json(readiness, now), indent=2, ensure_ascii=False))
+    else:
+        typer.echo(render.as_text(readiness, columns(sys.stdout)))
+    raise typer.Exit(0 if readiness.ready else CheckFailedError.exit_code)
