@@ -8,6 +8,7 @@ import pulumi
 
 from contact_flows.entries import OUTBOUND_FLOW, TRANSFER_FLOW
 from contact_flows.language.document import FlowDocument, Ref
+from infra.agents_on_group import AgentsOnGroup
 from infra.alarms import Alarms, AlarmsArgs
 from infra.associations import AddressFlow, QueueQuickConnects
 from infra.attributes import AttributeSet, AttributeSetArgs
@@ -21,7 +22,7 @@ from infra.flows import FlowCollection, FlowCollectionArgs, Published, without_q
 from infra.function_set import FunctionSet, FunctionSetArgs
 from infra.hierarchy import Hierarchy, HierarchyArgs
 from infra.hours import HoursSet, HoursSetArgs
-from infra.instance import Instance, InstanceArgs
+from infra.instance import Instance, InstanceArgs, instance_attributes
 from infra.instance_logs import InstanceLogs, InstanceLogsArgs
 from infra.live_flows import LiveFlows, LiveFlowsArgs
 from infra.numbers import NumberFlows, NumberFlowsArgs, NumberSet, NumberSetArgs, last_part
@@ -33,11 +34,13 @@ from infra.quick_connects import QuickConnectSet, QuickConnectSetArgs, offers
 from infra.receiving import Receiving
 from infra.records import Records, RecordsArgs
 from infra.references import refs
+from infra.replica import Replica
 from infra.routing import RoutingProfileSet, RoutingProfileSetArgs
 from infra.rules import Rules, RulesArgs
 from infra.scope import Scope
 from infra.switchboard import Switchboard, SwitchboardArgs
 from infra.tasks import TASK_FLOW, TaskTemplateArgs, TaskTemplates
+from infra.twin_ground import TwinGround
 from infra.users import UserSet, UserSetArgs
 
 
@@ -51,10 +54,11 @@ class Center(pulumi.ComponentResource):
         opts: pulumi.ResourceOptions | None = None,
         *,
         receiving: Receiving | None = None,
+        ground: TwinGround | None = None,
     ) -> None:
-        """A center that answers e-mail needs the `receiving` of its region."""
+        """Mail needs the `receiving` of the region; a center with a replica needs the ground of that one."""
         super().__init__("civicline:center:Center", name, None, opts)
-        self.name, self.args, self._receiving = name, args, receiving
+        self.name, self.args, self._receiving, self._ground = name, args, receiving, ground
         self._child = pulumi.ResourceOptions(parent=self)
         self._found()
         self._serve_customers()
@@ -70,7 +74,7 @@ class Center(pulumi.ComponentResource):
         return self.args.scope
 
     def _found(self) -> None:
-        """Key, logs, instance, storage."""
+        """Key, logs, instance, replica, storage."""
         args, name, child = self.args, self.name, self._child
         self.key = Key(name, KeyArgs(scope=self._scope), child)
         logs_args = InstanceLogsArgs(scope=self._scope, key_arn=self.key.arn, days=args.log_days)
@@ -84,6 +88,7 @@ class Center(pulumi.ComponentResource):
         )
         # The instance logs from its first moment; without a group it makes one of its own, which never expires.
         self.instance = Instance(name, instance_args, pulumi.ResourceOptions(parent=self, depends_on=[logs]))
+        self.replica = self._replicate(self._ground, instance_args) if self._ground is not None else None
         self.records = Records(
             name,
             RecordsArgs(
@@ -94,6 +99,19 @@ class Center(pulumi.ComponentResource):
                 contact_record_days=args.contact_record_days,
             ),
             child,
+        )
+
+    def _replicate(self, ground: TwinGround, args: InstanceArgs) -> Replica:
+        """Before anything that is mirrored, so that mirroring, not the first copy, brings all of it."""
+        return Replica(
+            f"{self.name}-replica",
+            region=self._scope.region,
+            instance=self.instance.instance_id,
+            replica_region=ground.scope.region,
+            alias=ground.scope.alias,
+            attributes=instance_attributes(args),
+            # Counted like instances, and the group with its numbers goes with it.
+            opts=pulumi.ResourceOptions(parent=self, protect=True, retain_on_delete=True, depends_on=[ground]),
         )
 
     def _serve_customers(self) -> None:
@@ -113,7 +131,8 @@ class Center(pulumi.ComponentResource):
         switchboard_args = SwitchboardArgs(scope=self._scope, key_arn=self.key.arn)
         self.switchboard = Switchboard(name, switchboard_args, child)
         self.functions = FunctionSet(name, self._function_args(), child)
-        number_args = NumberSetArgs(scope=self._scope, instance_arn=arn, numbers=args.numbers, moves=args.numbers_move)
+        target = self.replica.group_arn if self.replica is not None else arn
+        number_args = NumberSetArgs(scope=self._scope, target_arn=target, numbers=args.numbers)
         self.numbers = NumberSet(name, number_args, child)
         self.email: EmailChannel | None = None
         if args.domain is not None:
@@ -197,6 +216,16 @@ class Center(pulumi.ComponentResource):
         )
         # Proficiencies name skills that must be there.
         self.users = UserSet(name, user_args, pulumi.ResourceOptions(parent=self, depends_on=[self.attributes]))
+        if self.replica is not None and self._ground is not None:
+            AgentsOnGroup(
+                f"{name}-agents",
+                region=self._scope.region,
+                replica_region=self._ground.scope.region,
+                instance=self.instance.instance_id,
+                group=self.replica.group_id,
+                users=[arn.apply(last_part) for arn in self.users.arns.values()],
+                opts=child,
+            )
 
     def _flow(self) -> None:
         """The flows that name queues."""

@@ -17,7 +17,7 @@ from infra.email import AddressArgs, address_args
 from infra.hierarchy import GroupArgs, group_args
 from infra.hours import HoursArgs, hours_args
 from infra.lines import operated_lines
-from infra.numbers import NumberArgs, number_args, numbers_move
+from infra.numbers import NumberArgs, number_args
 from infra.opening_calendar import opening_calendar
 from infra.people import SecurityProfileArgs, security_profile_args
 from infra.prompts import PromptArgs, prompt_args
@@ -32,21 +32,22 @@ from infra.tables import account_manager_items
 from infra.users import UserArgs, user_args
 from spec.deployed import DeployedLine
 from spec.models import ProgramSpec
-from spec.models.centers import Center, Environment, Restriction
-from spec.select import second_region
+from spec.models.centers import Center, Environment, Restriction, Tier
+from spec.select import resilience_of, second_region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CenterArgs:
-    """numbers_move   see `numbers.NumberSetArgs`
-    domain         of mail; None where there is no e-mail
+    """domain         of mail; None where there is no e-mail
     entries        ids of the flows that an alias starts
     second_region  where its switchboard is as well
+    resilient      whether Amazon Connect mirrors it there (Global Resiliency)
     lines          as an operator names them
     """
 
     scope: Scope
     second_region: str | None
+    resilient: bool
     lines: tuple[DeployedLine, ...]
     identity: str
     outbound_calls: bool
@@ -55,7 +56,6 @@ class CenterArgs:
     hours: tuple[HoursArgs, ...]
     queues: tuple[QueueArgs, ...]
     numbers: tuple[NumberArgs, ...]
-    numbers_move: bool
     flows: FlowSet
     entries: tuple[str, ...]
     bots: tuple[BotDocument, ...]
@@ -97,6 +97,7 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
     return CenterArgs(
         scope=scope,
         second_region=second_region(program, env, center),
+        resilient=resilience_of(program, center).tier is Tier.GLOBAL_RESILIENCY,
         lines=operated_lines(program, center),
         identity=env.identity.value,
         outbound_calls=Restriction.NO_OUTBOUND not in env.restrictions,
@@ -105,7 +106,6 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
         hours=hours,
         queues=queue_args(program, center, frozenset(number.number for number in numbers)),
         numbers=numbers,
-        numbers_move=numbers_move(program, center),
         flows=compile_flows(program, center, test_banner=Restriction.TEST_BANNER in env.restrictions),
         entries=entry_flows(program, center),
         bots=(bot,) if (bot := menu_bot(program, center)) else (),

@@ -4,32 +4,50 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
 
 import pulumi
 
 from calendars.overrides import horizon
+from infra.bots import BotSet
+from infra.cases import CaseStore
 from infra.center import Center
+from infra.center_args import CenterArgs
+from infra.email import EmailChannel
 from infra.flow_versions import LIVE
+from infra.function_set import FunctionSet
 from infra.hours import parents_of
 from infra.numbers import last_part
+from infra.records import Records
+from infra.twin import Twin
 from spec.models import ProgramSpec
 
 Row = dict[str, pulumi.Input[str]]
 
 
-def deployed(program: ProgramSpec, stack: str, today: dt.date, centers: Mapping[str, Center]) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A center as it was declared; twin: what its replica needs in the second region."""
+
+    center: Center
+    twin: Twin | None = None
+
+
+def deployed(program: ProgramSpec, stack: str, today: dt.date, centers: Mapping[str, Served]) -> dict[str, object]:
     """`today` is the day of the deployment: it says how far holidays and dated hours are declared."""
     return {
         "program": program.program.id,
         "stack": stack,
         "time_zone": program.program.time_zone,
         "hours_till": horizon(today)[1].isoformat(),
-        "lines": [line.model_dump(mode="json") for center in centers.values() for line in center.args.lines],
-        "centers": {name: _center(center) for name, center in centers.items()},
+        "lines": [line.model_dump(mode="json") for found in centers.values() for line in found.center.args.lines],
+        "centers": {name: _center(found) for name, found in centers.items()},
     }
 
 
-def _center(center: Center) -> dict[str, object]:
+def _center(served: Served) -> dict[str, object]:
+    center, replica = served.center, served.center.replica
     scope, second = center.args.scope, center.args.second_region
     return {
         "region": scope.region,
@@ -39,11 +57,30 @@ def _center(center: Center) -> dict[str, object]:
         "switchboard": center.switchboard.table.table_name,
         "switch_log": center.switchboard.log.table_name,
         "switch_regions": [scope.region, *([second] if second else [])],
-        "buckets": {"media": center.records.media.bucket_name, "raw": center.records.raw.bucket_name},
+        "buckets": _buckets(center.records),
         "case_domain": center.store.domain_id if center.store else None,
         "profile_domain": center.profiles.domain_name if center.profiles else None,
         "resources": list(_rows(center)),
+        "traffic_group": {"id": replica.group_id, "arn": replica.group_arn} if replica else None,
+        "replica": _replica(center, served.twin) if served.twin else None,
     }
+
+
+def _replica(center: Center, twin: Twin) -> dict[str, object]:
+    """Only what is not mirrored: the rest has the ids that it has in the center's own region."""
+    return {
+        "region": twin.scope.region,
+        "alias": twin.scope.alias,
+        "instance": {"id": center.instance.instance_id, "arn": twin.instance_arn},
+        "buckets": _buckets(twin.records),
+        "case_domain": twin.store.domain_id if twin.store else None,
+        "profile_domain": twin.profiles.domain_name if twin.profiles else None,
+        "resources": list(_unmirrored(center.args, twin)),
+    }
+
+
+def _buckets(records: Records) -> dict[str, pulumi.Output[str]]:
+    return {"media": records.media.bucket_name, "raw": records.raw.bucket_name}
 
 
 def _rows(center: Center) -> Iterator[Row]:
@@ -74,11 +111,19 @@ def _rows(center: Center) -> Iterator[Row]:
         for p in args.security_profiles
     )
     yield from (_row("user", u.username, u.username, u.spec_path, center.users.arns[u.username]) for u in args.users)
-    yield from _more(center)
+    yield from _unmirrored(args, center)
 
 
-def _more(center: Center) -> Iterator[Row]:
-    args = center.args
+class _OwnParts(Protocol):
+    """What each region of a center has for itself."""
+
+    email: EmailChannel | None
+    store: CaseStore | None
+    bots: BotSet
+    functions: FunctionSet
+
+
+def _unmirrored(args: CenterArgs, center: _OwnParts) -> Iterator[Row]:
     if center.email is not None:
         for address in args.addresses:
             arn = center.email.arns[address.id]

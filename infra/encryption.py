@@ -1,6 +1,6 @@
 """The key of one center: contact data, tables, topics and logs are encrypted with it, and it is rotated each year.
 
-In a center's second region there is another, for the switchboard alone.
+In a center's second region there are others: one for the switchboard, and one for the data of a replica.
 """
 
 from __future__ import annotations
@@ -71,8 +71,9 @@ class Key(pulumi.ComponentResource):
         self.arn: pulumi.Output[str] = self._key.arn
         self.register_outputs({"arn": self.arn})
 
-    def grant_use_to(self, role: Role) -> None:
-        role.allow("use-key", [Statement(sid="UseKey", actions=USE_KEY, resources=[self.arn])])
+    def grant_use_to(self, role: Role, verb: str = "use-key") -> None:
+        """`verb` tells the keys of one role apart."""
+        role.allow(verb, [Statement(sid="UseKey", actions=USE_KEY, resources=[self.arn])])
 
 
 def _policy(scope: Scope, services: tuple[str, ...]) -> list[Statement]:

@@ -24,7 +24,7 @@ _PATHS = {SWITCHBOARD: "infrastructure.resilience", OPENING: "infrastructure.hou
 class FunctionSetArgs:
     """Without a case store and profiles there is neither `open_case` nor `case_status`.
 
-    switches   the table that the function `switchboard` reads
+    switches   the table that the function `switchboard` reads, and its key where that is another one
     managers   rows as `tables` makes them
     calendar   business days, for `open_case`
     openings   hours with their overrides, for `opening`
@@ -36,6 +36,7 @@ class FunctionSetArgs:
     key: Key
     log_days: int
     switches: Table
+    switches_key: Key | None = None
     managers: tuple[tuple[str, str], ...]
     acknowledge_days: float
     calendar: str
@@ -96,6 +97,8 @@ class FunctionSet(pulumi.ComponentResource):
         }
         made = self._lambda(SWITCHBOARD, "Closures and announcements of the operator", environment)
         self._args.switches.grant_read_to(made.role)
+        if self._args.switches_key is not None:
+            self._args.switches_key.grant_use_to(made.role, "use-switches-key")
         return made
 
     def _opening(self) -> Lambda:

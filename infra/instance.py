@@ -26,21 +26,26 @@ class Instance(pulumi.ComponentResource):
             name,
             instance_alias=args.scope.alias,
             identity_management_type=args.identity,
-            attributes=_attributes(args),
+            attributes=instance_attributes(args),
             tags=args.scope.native_tags(f"infrastructure.centers[{args.scope.center}]"),
             # Instances are counted: 100 creations and deletions in 30 days, 2 in a region by default.
             opts=pulumi.ResourceOptions(parent=self, protect=True, retain_on_delete=True),
         )
         self.arn: pulumi.Output[str] = self.instance.arn
         self.instance_id: pulumi.Output[str] = self.instance.aws_id
-        for number, origin in enumerate(args.origins, start=1):
-            connect.ApprovedOrigin(
-                f"{name}-{number}", instance_id=self.arn, origin=origin, opts=pulumi.ResourceOptions(parent=self)
-            )
+        approve_origins(name, self.arn, args.origins, pulumi.ResourceOptions(parent=self))
         self.register_outputs({"arn": self.arn})
 
 
-def _attributes(args: InstanceArgs) -> dict[str, bool]:
+def approve_origins(
+    name: str, instance_arn: pulumi.Input[str], origins: tuple[str, ...], opts: pulumi.ResourceOptions
+) -> None:
+    """Each region of a center has its own; neither is mirrored."""
+    for number, origin in enumerate(origins, start=1):
+        connect.ApprovedOrigin(f"{name}-{number}", instance_id=instance_arn, origin=origin, opts=opts)
+
+
+def instance_attributes(args: InstanceArgs) -> dict[str, bool]:
     return {
         "inbound_calls": True,
         "outbound_calls": args.outbound_calls,

@@ -16,9 +16,9 @@ from pulumi_aws_native import connect
 
 from infra.scope import Scope
 from spec.models import ProgramSpec
-from spec.models.centers import Center, Environment, Restriction, Tier
+from spec.models.centers import Center, Environment, Restriction
 from spec.models.lines import LineNumber, NumberType
-from spec.select import belongs_to, resilience_of
+from spec.select import belongs_to
 
 CREATE_ONLY = ["type", "countryCode", "prefix", "sourcePhoneNumberArn"]
 _TYPES = {NumberType.DID: "DID", NumberType.TOLL_FREE: "TOLL_FREE"}
@@ -39,12 +39,11 @@ class NumberArgs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberSetArgs:
-    """moves: Global Resiliency puts numbers into a traffic distribution group, so their target is its affair."""
+    """target_arn: of the instance, or of the traffic distribution group of a center in two regions."""
 
     scope: Scope
-    instance_arn: pulumi.Input[str]
+    target_arn: pulumi.Input[str]
     numbers: tuple[NumberArgs, ...]
-    moves: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +65,6 @@ def number_args(program: ProgramSpec, env: Environment, center: Center) -> tuple
     )
 
 
-def numbers_move(program: ProgramSpec, center: Center) -> bool:
-    return resilience_of(program, center).tier is Tier.GLOBAL_RESILIENCY
-
-
 def _one(line: str, name: str, number: LineNumber) -> NumberArgs:
     return NumberArgs(
         number=number.number,
@@ -85,12 +80,11 @@ def _one(line: str, name: str, number: LineNumber) -> NumberArgs:
 class NumberSet(pulumi.ComponentResource):
     def __init__(self, name: str, args: NumberSetArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("civicline:connect:NumberSet", name, None, opts)
-        ignored = [*CREATE_ONLY, "targetArn"] if args.moves else CREATE_ONLY
-        kept = pulumi.ResourceOptions(parent=self, protect=True, retain_on_delete=True, ignore_changes=ignored)
+        kept = pulumi.ResourceOptions(parent=self, protect=True, retain_on_delete=True, ignore_changes=CREATE_ONLY)
         self.arns: dict[str, pulumi.Output[str]] = {
             number.number: connect.PhoneNumber(
                 resource_name(number.number),
-                target_arn=args.instance_arn,
+                target_arn=args.target_arn,
                 type=number.type,
                 country_code=number.country,
                 prefix=number.number,  # the whole number as prefix claims exactly this one

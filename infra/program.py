@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +14,19 @@ import pulumi_aws_native as aws_native
 from infra.audit import AuditArgs, AuditTrail
 from infra.center import Center
 from infra.center_args import CenterArgs, center_args
-from infra.deployed_output import deployed
+from infra.deployed_output import Served, deployed
+from infra.encryption import Key
 from infra.receiving import Receiving, ReceivingArgs
+from infra.scope import Scope
 from infra.switchboard import SecondSwitchboard, SecondSwitchboardArgs
+from infra.twin import Twin, TwinArgs
+from infra.twin_ground import TwinGround, TwinGroundArgs
 from spec.models import ProgramSpec
 from spec.select import centers_of, environment
 
 OUTPUT = "deployed"
+Providers = Mapping[str, Mapping[str, pulumi.ProviderResource]]
+"""Of each region."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,35 +55,56 @@ def plan(args: ProgramArgs) -> tuple[CenterArgs, ...]:
 
 def declare(args: ProgramArgs) -> None:
     """Declare all of it in the Pulumi run that is under way, and export what is deployed."""
-    pulumi.export(OUTPUT, deployed(args.program, args.stack, args.today, declare_centers(args)))
+    centers = declare_centers(args)
+    pulumi.export(OUTPUT, deployed(args.program, args.stack, args.today, centers))
 
 
-def declare_centers(args: ProgramArgs) -> dict[str, Center]:
-    """Center id -> its component."""
+def declare_centers(args: ProgramArgs) -> dict[str, Served]:
+    """Center id -> its component, and that of its second region."""
     planned = plan(args)
     account = planned[0].scope.account if planned else ""
-    regions = dict.fromkeys(center.scope.region for center in planned)
-    second = dict.fromkeys(center.second_region for center in planned if center.second_region is not None)
-    providers = {region: _providers(region, account) for region in {**regions, **second}}
-    receiving_args = ReceivingArgs(program=args.program.program.id, stack=args.stack)
-    receiving = {
-        region: Receiving(f"mail-{region}", receiving_args, pulumi.ResourceOptions(providers=providers[region]))
-        for region in dict.fromkeys(center.scope.region for center in planned if center.domain is not None)
-    }
-    centers = {
-        center.scope.center: Center(
-            center.scope.center,
-            center,
-            pulumi.ResourceOptions(providers=providers[center.scope.region]),
-            receiving=receiving.get(center.scope.region),
-        )
-        for center in planned
-    }
+    places = [center.scope.region for center in planned]
+    places += [center.second_region for center in planned if center.second_region is not None]
+    providers = {region: _providers(region, account) for region in dict.fromkeys(places)}
+    receiving = _receiving(args, planned, providers)
+    served = {center.scope.center: _serve(center, providers, receiving) for center in planned}
+    _audit(served.values(), providers)
+    return served
+
+
+def _receiving(args: ProgramArgs, planned: Iterable[CenterArgs], providers: Providers) -> dict[str, Receiving]:
+    """Of each region in which a center, or its replica, answers e-mail."""
+    regions: dict[str, None] = {}
     for center in planned:
-        _second_switchboard(center, providers)
-    for region in regions:
-        _audit(next(c for c in centers.values() if c.args.scope.region == region), providers[region])
-    return centers
+        if center.domain is not None:
+            regions[center.scope.region] = None
+            if center.resilient and center.second_region is not None:
+                regions[center.second_region] = None
+    receiving_args = ReceivingArgs(program=args.program.program.id, stack=args.stack)
+    return {
+        region: Receiving(f"mail-{region}", receiving_args, pulumi.ResourceOptions(providers=providers[region]))
+        for region in regions
+    }
+
+
+def _serve(args: CenterArgs, providers: Providers, receiving: Mapping[str, Receiving]) -> Served:
+    """A component has the providers of one region, so what a center has in its second one is beside it."""
+    name, region = args.scope.center, args.second_region
+    own = pulumi.ResourceOptions(providers=providers[args.scope.region])
+    mail = receiving.get(args.scope.region)
+    if region is None:
+        return Served(Center(name, args, own, receiving=mail))
+    there = pulumi.ResourceOptions(providers=providers[region])
+    switches_args = SecondSwitchboardArgs(scope=args.scope, region=region)
+    if not args.resilient:
+        center = Center(name, args, own, receiving=mail)
+        SecondSwitchboard(f"{name}-{region}", switches_args, there)
+        return Served(center)
+    ground = TwinGround(f"{name}-twin", TwinGroundArgs(scope=args.scope, region=region, log_days=args.log_days), there)
+    center = Center(name, args, own, receiving=mail, ground=ground)
+    switches = SecondSwitchboard(f"{name}-{region}", switches_args, there)
+    twin_args = TwinArgs(center=center, ground=ground, switches=switches, receiving=receiving.get(region))
+    return Served(center, Twin(f"{name}-twin", twin_args, there))
 
 
 def from_config() -> None:
@@ -99,17 +126,18 @@ def from_config() -> None:
     declare(ProgramArgs(program=program, stack=stack, folder=path.parent, today=now.date()))
 
 
-def _second_switchboard(center: CenterArgs, providers: Mapping[str, Mapping[str, pulumi.ProviderResource]]) -> None:
-    """Beside the center, not in it: a center has the providers of one region only."""
-    if (region := center.second_region) is not None:
-        args = SecondSwitchboardArgs(scope=center.scope, region=region)
-        opts = pulumi.ResourceOptions(providers=providers[region])
-        SecondSwitchboard(f"{center.scope.center}-{region}", args, opts)
-
-
-def _audit(first: Center, providers: Mapping[str, pulumi.ProviderResource]) -> None:
-    args = AuditArgs(scope=first.args.scope, key=first.key, days=first.args.log_days)
-    AuditTrail(f"audit-{first.args.scope.region}", args, pulumi.ResourceOptions(providers=providers))
+def _audit(served: Iterable[Served], providers: Providers) -> None:
+    """One trail for each region; the first center there lends its name and key."""
+    first: dict[str, tuple[Scope, Key, int]] = {}
+    for found in served:
+        args = found.center.args
+        first.setdefault(args.scope.region, (args.scope, found.center.key, args.log_days))
+    for found in served:
+        if found.twin is not None:
+            first.setdefault(found.twin.scope.region, (found.twin.scope, found.twin.key, found.center.args.log_days))
+    for region, (scope, key, days) in first.items():
+        audit_args = AuditArgs(scope=scope, key=key, days=days)
+        AuditTrail(f"audit-{region}", audit_args, pulumi.ResourceOptions(providers=providers[region]))
 
 
 def _providers(region: str, account: str) -> Mapping[str, pulumi.ProviderResource]:

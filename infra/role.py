@@ -27,7 +27,7 @@ class Role(pulumi.ComponentResource):
         self._name, self._child = name, pulumi.ResourceOptions(parent=self)
         self.role = aws.iam.Role(
             name,
-            name=args.scope.name(args.kind),
+            name=args.scope.role(args.kind),
             assume_role_policy=trust(args.service, args.scope.account),
             tags=args.scope.tags(args.spec_path),
             opts=self._child,

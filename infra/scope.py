@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment
 from spec.select import instance_alias, source_region
 
 SPEC_PATH = "civicline:spec-path"
+MAX_ALIAS = 45
+"""Of an instance and of its replica (API Reference, ReplicateInstance)."""
 MAX_BUCKET = 63
 MAX_ROLE = 64
 MAX_TABLE = 255
@@ -19,7 +21,10 @@ _TAGGABLE = re.compile(r"[^A-Za-z0-9 +\-=._:/@]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """One center of one program in one environment."""
+    """One center of one program in one environment.
+
+    second   whether the region is the center's second one
+    """
 
     program: str
     stack: str
@@ -28,6 +33,7 @@ class Scope:
     region: str
     alias: str
     production: bool
+    second: bool = False
 
     def tags(self, spec_path: str) -> dict[str, str]:
         """Tags of a classic resource. Tags take no brackets: the path `lines[main]` is written `lines/main`."""
@@ -46,10 +52,19 @@ class Scope:
         """A name that is unique in the account and region, such as `civicline-hi-kalamiles-dev-office-switchboard`."""
         return shorten(f"civicline-{self.program}-{self.stack}-{self.center}-{kind}".replace("_", "-"), limit)
 
+    def role(self, kind: str) -> str:
+        """A name for IAM, which has no regions: in the second region it bears the region."""
+        return self.name(f"{kind}-{self.region}" if self.second else kind)
+
     def bucket(self, kind: str) -> str:
         """A bucket name that is unique in the world: the account and the region are part of it."""
         whole = f"civicline-{self.program}-{self.stack}-{self.center}-{kind}-{self.account}-{self.region}"
         return shorten(whole.replace("_", "-"), MAX_BUCKET)
+
+
+def in_second(scope: Scope, region: str) -> Scope:
+    """The scope of the replica: another alias, because aliases are unique; names of what flows call stay the same."""
+    return replace(scope, region=region, alias=shorten(f"{scope.alias}-{region}", MAX_ALIAS), second=True)
 
 
 def scope_of(program: ProgramSpec, env: Environment, center: Center) -> Scope:

@@ -71,6 +71,6 @@ class SecondSwitchboard(pulumi.ComponentResource):
             keep=scope.production,
             spec_path=PATH,
         )
-        key = Key(name, key_args, child)
-        self.switchboard = Switchboard(name, SwitchboardArgs(scope=scope, key_arn=key.arn), child)
+        self.key = Key(name, key_args, child)
+        self.switchboard = Switchboard(name, SwitchboardArgs(scope=scope, key_arn=self.key.arn), child)
         self.register_outputs({})
