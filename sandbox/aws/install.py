@@ -22,6 +22,7 @@ _SERVICES = {
 _TAKEN_OVER = (
     ("moto.connect.urls", "{0}/.*$", "sandbox.aws.connect.responses", "ConnectServiceResponse"),
     ("moto.lexv2models.urls", "{0}/.*$", "sandbox.aws.lexv2models.responses", "LexModelsResponse"),
+    ("moto.servicequotas.urls", "{0}/$", "sandbox.aws.servicequotas.responses", "QuotasResponse"),
     ("moto.sesv2.urls", "{0}/.*$", "sandbox.aws.ses.responses", "SesV2ServiceResponse"),
     ("moto.ses.urls", "{0}/$", "sandbox.aws.ses.responses", "SesServiceResponse"),
 )

@@ -1,0 +1,1 @@
+"""Service Quotas, as far as it knows those of Amazon Connect."""
