@@ -38,7 +38,8 @@ def record(session: Session, outputs: Mapping[str, Any]) -> Deployed:
 def settle(session: Session, deployed: Deployed) -> None:
     """Put in place what no provider can: the choices of case fields. Raises CloudError."""
     wanted = case_options(session.program)
-    for center in deployed.centers.values():
+    replicas = (replica for center in deployed.centers.values() if (replica := center.in_replica()))
+    for center in (*deployed.centers.values(), *replicas):
         if center.case_domain is not None:
             fields = {found.id: found.aws_id for found in center.resources if found.kind == "case_field"}
             cases = session.aws.client("connectcases", center.region)
@@ -66,4 +67,6 @@ def verify(session: Session, deployed: Deployed, on: dt.date | None = None) -> C
 
 
 def _where(center: DeployedCenter, day: dt.date) -> Deployment:
-    return Deployment(center.region, center.instance.id, center.references(), days_ahead(day), center.case_domain)
+    group = center.traffic_group.arn if center.traffic_group else None
+    named = center.references()
+    return Deployment(center.region, center.instance.id, named, days_ahead(day), center.case_domain, group)

@@ -14,6 +14,7 @@ from operate.conformity.bots import expect_bots
 from operate.conformity.flows import NEWEST
 from operate.conformity.hours import expect_hours
 from operate.conformity.people import expect_people
+from operate.conformity.replication import expect_replica, moving
 from operate.conformity.rows import Expected, Kind
 from operate.conformity.words import serving_words
 from operate.conformity.written import expect_written
@@ -33,6 +34,7 @@ def expect_center(program: ProgramSpec, env: Environment, center: Center, today:
     flows = compile_flows(program, center, test_banner=Restriction.TEST_BANNER in env.restrictions)
     return (
         *_instance(program, env, center),
+        *expect_replica(program, env, center),
         *expect_hours(program, center, today),
         *_lines(program, env, center),
         *_flows(program, center, flows),
@@ -88,7 +90,7 @@ def _lines(program: ProgramSpec, env: Environment, center: Center) -> Iterator[E
     for path, line in indexed(program, center, "lines"):
         for number, entry in enumerate(line.numbers):
             place = (*path, "numbers", number)
-            wants = {"flow": f"Line {line.name}", "type": entry.type.value.upper()}
+            wants = {"flow": f"Line {line.name}", "type": entry.type.value.upper(), **moving(program, center)}
             yield Expected(place, Kind.PHONE_NUMBER, entry.number, wants, {"flow": path, "type": (*place, "type")})
 
 

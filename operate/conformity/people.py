@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from operate.conformity.replication import moving
 from operate.conformity.rows import Expected, Kind
 from spec.faults import Path
 from spec.models import ProgramSpec
@@ -48,6 +49,7 @@ def _users(program: ProgramSpec, center: Center) -> Iterator[Expected]:
                 "last name": agent.last_name,
                 "routing profile": profiles[agent.routing_profile],
                 "security profiles": frozenset({profile_name(program, effective_role(program, center, agent))}),
+                **moving(program, center),
             },
             {"routing profile": (*path, "routing_profile"), "security profiles": (*path, "role")},
         )

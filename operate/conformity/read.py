@@ -11,6 +11,7 @@ from operate.aws import Target, call, pages
 from operate.conformity.bots import bot_words
 from operate.conformity.flows import flow_words, module_words, unqualified
 from operate.conformity.hours import EFFECTIVE, Dates, read_effective
+from operate.conformity.replication import MOVES, agents_on, numbers_on, read_replicas
 from operate.conformity.rows import Found, Kind
 from operate.conformity.words import CLOSED, opening_words, override_words, serving_words
 from operate.flows.reading import References
@@ -41,6 +42,8 @@ class Deployment:
     dates: Dates
     """For which the service is asked what it makes of hours and their overrides."""
     case_domain: str | None = None
+    traffic_group: str | None = None
+    """ARN; of a center in two regions."""
 
 
 class CenterReader:
@@ -54,6 +57,7 @@ class CenterReader:
         """All kinds at once, a few calls at a time."""
         readers: dict[Kind, Callable[[], Named]] = {
             Kind.INSTANCE: self._instance,
+            Kind.REPLICA: lambda: read_replicas(self.connect, self.at.instance_id),
             Kind.STORAGE: self._storage,
             Kind.ORIGIN: self._origins,
             Kind.HOURS: self._hours,
@@ -174,7 +178,9 @@ class CenterReader:
         security = {
             row["Id"]: row["Name"] for row in self._list("list_security_profiles", "SecurityProfileSummaryList")
         }
+        group = self.at.traffic_group
         found: Named = {}
+        moving = agents_on(self.connect, group) if group else frozenset()
         for row in self._list("list_users", "UserSummaryList"):
             user = self._describe("describe_user", "User", UserId=row["Id"])
             found[user["Username"]] = {
@@ -182,6 +188,7 @@ class CenterReader:
                 "last name": user.get("IdentityInfo", {}).get("LastName"),
                 "routing profile": routing.get(user["RoutingProfileId"]),
                 "security profiles": frozenset(security.get(p, p) for p in user["SecurityProfileIds"]),
+                MOVES: row["Id"] in moving,
             }
         return found
 
@@ -224,11 +231,14 @@ class CenterReader:
         names = {row["Arn"]: row["Name"] for row in self._list("list_contact_flows", "ContactFlowSummaryList")}
         linked = self._list("list_flow_associations", "FlowAssociationSummaryList", ResourceType="VOICE_PHONE_NUMBER")
         flows = {row["ResourceId"]: row["FlowId"] for row in linked}
-        numbers = self._list("list_phone_numbers_v2", "ListPhoneNumbersSummaryList")
+        group = self.at.traffic_group
+        numbers = [*self._list("list_phone_numbers_v2", "ListPhoneNumbersSummaryList")]
+        numbers += numbers_on(self.connect, group) if group else []
         return {
             row["PhoneNumber"]: {
                 "type": row["PhoneNumberType"],
                 "flow": names.get(unqualified(flows.get(row["PhoneNumberArn"], ""))),
+                MOVES: row["TargetArn"] == group,
             }
             for row in numbers
         }

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     """One per thing that the spec asks for and the service can show."""
 
     INSTANCE = "instance"
+    REPLICA = "replica"
     STORAGE = "storage"
     ORIGIN = "approved origin"
     HOURS = "hours of operation"
