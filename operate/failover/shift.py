@@ -268,11 +268,14 @@ class _Journey:
         return None
 
     def _look_again(self) -> None:
-        """Somebody who began at the same moment may have had the last word."""
+        """Somebody who began at the same moment may have had the last word; and the region may have gone since."""
         if not self.move.stages:
             return
-        self.split = found = self._read()
-        if found != self.move.stages[-1].split:
-            shown = "cannot be read back" if found is None else f"shows {split_words(found)}"
-            state = State.FAILED if found is None else State.OVERTAKEN
-            self.state, self.why = state, f"it was moved, and the group {shown} now"
+        try:
+            self.split = self.controls.group.read(self.move.to)
+        except CloudError as error:
+            self.state, self.why = State.FAILED, f"it was moved, and {self.move.to} does not answer now: {said(error)}"
+            return
+        if self.split != self.move.stages[-1].split:
+            self.state = State.OVERTAKEN
+            self.why = f"it was moved, and the group shows {split_words(self.split)} now"

@@ -45,7 +45,9 @@ class World:
     lossy    regions that do it, and whose answer is lost
     busy     by region, how many changes are refused for the moment
     refuses  regions that refuse for good
+    mute     regions whose DynamoDB takes the next row, and then says nothing any more
     events   happen before the next calls that change the group, and during pauses; one each time
+    glances  happen before the group is read on the way; one each time
     """
 
     split: Split = AT_HOME
@@ -56,7 +58,10 @@ class World:
     busy: dict[str, int] = field(default_factory=dict)
     refuses: set[str] = field(default_factory=set)
     unready: dict[str, str] = field(default_factory=dict)
+    mute: set[str] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
+    glances: list[Event] = field(default_factory=list)
+    looking: bool = False
     rows: dict[str, Serving] = field(default_factory=dict)
     logs: dict[str, list[LogEntry]] = field(default_factory=lambda: {region: [] for region in BOTH})
     tokens: set[str] = field(default_factory=set)
@@ -68,11 +73,20 @@ class World:
         if self.events:
             self.events.pop(0)(self)
 
+    def glanced(self) -> None:
+        if self.glances and not self.looking:
+            self.glances.pop(0)(self)
+
     def controls(self) -> Controls:
         return Controls("office", BOTH, FakeGroup(self), tuple(FakeFlags(self, Place("office", one)) for one in BOTH))
 
     def look(self) -> Seen:
-        return look([self.controls()])[0]
+        """Regions are asked at once there, so that nothing may happen in between."""
+        self.looking = True
+        try:
+            return look([self.controls()])[0]
+        finally:
+            self.looking = False
 
     def plan(self, to: str | None = WEST, *, steps: tuple[int, ...] = NOW) -> Plan:
         action = Action.RESTORE if to is None else Action.SHIFT
@@ -88,8 +102,8 @@ class World:
     ) -> Outcome:
         return self.carry_out(self.plan(to, steps=steps), who, between)
 
-    def must(self, to: str | None = WEST, **more: tuple[int, ...]) -> None:
-        require_moved([self.run(to, **more)])
+    def must(self, to: str | None = WEST, *, steps: tuple[int, ...] = NOW) -> None:
+        require_moved([self.run(to, steps=steps)])
 
     def fresh(self) -> str:
         return f"{next(self.ids):024}"
@@ -108,6 +122,7 @@ class FakeGroup:
     world: World
 
     def read(self, region: str) -> Split:
+        self.world.glanced()
         self._answer(region)
         return self.world.split
 
@@ -154,6 +169,10 @@ class FakeFlags:
             world.logs[region].append(entry)
             world.rows[region] = then
             world.tokens.add(token)
+        if region in world.mute:
+            world.mute.remove(region)
+            world.tableless.add(region)
+            self._answer()
 
     def _answer(self) -> None:
         if self.place.region in self.world.dark | self.world.tableless:

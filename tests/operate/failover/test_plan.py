@@ -77,7 +77,7 @@ def test_a_shift_home_leaves_sign_in_for_restore_to_open() -> None:
 
 
 def test_a_region_that_does_not_answer_cannot_receive() -> None:
-    with pytest.raises(CloudError, match="us-west-2: it does not answer.*nothing was changed: calls and agents 100 %"):
+    with pytest.raises(CloudError, match=r"us-west-2: it does not answer.*nothing was changed: calls and agents 100 %"):
         planned(AT_HOME, dark=(WEST,))
 
 
@@ -87,7 +87,8 @@ def test_a_region_that_the_center_does_not_have_is_told_with_those_it_has() -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "steps"), [("100", (100,)), ("10,50,100", (10, 50, 100)), (" 10 %, 20%,100 ", (10, 20, 100)), ("30", (30,))]
+    ("text", "steps"),
+    [("100", (100,)), ("10,50,100", (10, 50, 100)), (" 10 %, 20%,100 ", (10, 20, 100)), ("30", (30,))],
 )
 def test_steps_are_read_as_they_are_written(text: str, steps: tuple[int, ...]) -> None:
     assert read_steps(text) == steps
@@ -101,7 +102,7 @@ def test_steps_are_read_as_they_are_written(text: str, steps: tuple[int, ...]) -
         ("10,,100", "no percentages"),
         ("-10,100", "no percentages"),
         ("1e2", "no percentages"),
-        ("٥٠", "no percentages"),
+        ("\u0665\u0660", "no percentages"),
         ("15,100", "parts of 10 %, up to 100: 15 is none"),
         ("0,100", "0 is none"),
         ("110", "110 is none"),

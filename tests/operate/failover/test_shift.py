@@ -177,6 +177,36 @@ def test_whoever_had_his_call_in_between_is_told_at_the_end() -> None:
     assert serving(world) == [WEST, WEST]
 
 
+def test_whoever_had_the_last_word_right_after_our_call_is_seen() -> None:
+    world = World()
+    world.glances = [lambda _: None, lambda world: setattr(world, "split", AT_HOME)]
+    outcome = world.run(WEST)
+    assert (outcome.state, outcome.split) == (State.OVERTAKEN, AT_HOME)
+
+
+def test_a_region_that_is_gone_when_all_was_written_is_no_success() -> None:
+    world = World()
+    world.glances = [lambda _: None, lambda world: world.dark.add(WEST)]
+    outcome = world.run(WEST)
+    assert outcome.state is State.FAILED
+    assert outcome.why.startswith("it was moved, and us-west-2 does not answer now")
+
+
+def test_whoever_is_overtaken_between_two_steps_takes_no_other() -> None:
+    world = World()
+    world.events = [lambda _: None, lambda world: world.must(EAST)]
+    outcome = world.run(WEST, steps=CAREFUL, between=held(world.gate, FakePace(world), [WEST], 60, ()))
+    assert outcome.state is State.OVERTAKEN
+    assert world.split.entirely_in(EAST)
+
+
+def test_a_row_whose_answer_was_lost_is_known_as_our_own_again() -> None:
+    world = World(mute={WEST})
+    world.events = [lambda world: world.tableless.clear()]
+    world.must(WEST)
+    assert serving(world) == [WEST, WEST]
+
+
 def test_steps_are_held_and_chat_moves_with_the_last() -> None:
     world, seen = World(), []
 
