@@ -14,7 +14,7 @@ from cli.lint_reference import lint_page
 from cli.reference import commands_page
 from cli.scenario_reference import scenario_page
 from infra.operating_policy import operating_policy
-from infra.policy import deployment_policies, second_region_policy
+from infra.policy import deployment_policies, replica_policies
 from spec.reference import references
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
@@ -28,7 +28,7 @@ def pages() -> dict[str, str]:
         f"policy-{policy.name}.json": json.dumps(policy.document, indent=2) + "\n"
         for policy in (
             *deployment_policies(ACCOUNT, REGION),
-            second_region_policy(ACCOUNT, SECOND_REGION),
+            *replica_policies(ACCOUNT, SECOND_REGION),
             operating_policy(ACCOUNT, (REGION, SECOND_REGION)),
         )
     }

@@ -32,8 +32,8 @@ from infra.tables import account_manager_items
 from infra.users import UserArgs, user_args
 from spec.deployed import DeployedLine
 from spec.models import ProgramSpec
-from spec.models.centers import Center, Environment, Restriction, Tier
-from spec.select import resilience_of, second_region
+from spec.models.centers import Center, Environment, Restriction
+from spec.select import is_resilient, second_region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
     return CenterArgs(
         scope=scope,
         second_region=second_region(program, env, center),
-        resilient=resilience_of(program, center).tier is Tier.GLOBAL_RESILIENCY,
+        resilient=is_resilient(program, center),
         lines=operated_lines(program, center),
         identity=env.identity.value,
         outbound_calls=Restriction.NO_OUTBOUND not in env.restrictions,

@@ -1,8 +1,8 @@
 """The least-privilege policies of whoever deploys, generated from what the components declare.
 
-Three documents for the region of a center, because one managed policy holds 6,144 characters; one for its second
-region. Rights come from the registry's handlers for all types that Cloud Control makes, and from the table below for
-the surrounding services.
+Three documents for the region of a center, because one managed policy holds 6,144 characters; one or two for its second
+region, in which the rights of the first two hold as well. Rights come from the registry's handlers for all types that
+Cloud Control makes, and from the table below for the surrounding services.
 """
 
 from __future__ import annotations
@@ -73,6 +73,21 @@ API_ONLY = (
     "lex:DescribeIntent",
 )
 """Cloud Control itself, and operations without a resource type."""
+
+REPLICA = (
+    "connect:AssociateTrafficDistributionGroupUser",
+    "connect:DescribeTrafficDistributionGroup",
+    "connect:DisassociateTrafficDistributionGroupUser",
+    "connect:ListTrafficDistributionGroupUsers",
+    "connect:ListTrafficDistributionGroups",
+    "connect:ReplicateInstance",
+    "lex:CreateBotReplica",
+    "lex:DeleteBotReplica",
+    "lex:DescribeBotReplica",
+    "lex:ListBotAliasReplicas",
+    "lex:ListBotVersionReplicas",
+)
+"""What makes a replica and ends it, besides the rights to make and end an instance. A shift is not among them."""
 
 CUSTOMER_SERVICES = ("cases", "profile", "ds", "lex")
 """Cases, profiles and bots; and the directory in which every instance keeps its agents."""
@@ -177,11 +192,7 @@ def deployment_policies(account: str, region: str) -> tuple[Policy, ...]:
     by_service: dict[str, set[str]] = {}
     for action in (*actions, *API_ONLY):
         by_service.setdefault(action.partition(":")[0], set()).add(action)
-    rows = f"arn:aws:dynamodb:{region}:{account}:table/civicline-*-managers"
-    surroundings = [
-        *_surroundings(account, region, by_service),
-        allow("Rows", [f"dynamodb:{verb}" for verb in ROWS], [rows]),
-    ]
+    surroundings = _with_rows(account, region, by_service)
     control = sorted(by_service["cloudformation"])
     customers = sorted(a for service in CUSTOMER_SERVICES for a in by_service.get(service, ()))
     return (
@@ -201,9 +212,27 @@ def deployment_policies(account: str, region: str) -> tuple[Policy, ...]:
 
 
 def second_region_policy(account: str, region: str) -> Policy:
-    """What `civicline up` needs in the second region of a center: tables of the operator's switches, and their key."""
+    """What it needs in the second region of a center that is not mirrored: the operator's switches, and their key."""
     statements = _surroundings(account, region, {}, services=("dynamodb", "kms", "sts"))
     return Policy("civicline-deploy-second-region", document(statements))
+
+
+def replica_policies(account: str, region: str) -> tuple[Policy, ...]:
+    """What `civicline up` needs besides where Amazon Connect mirrors a center to a second region, which is `region`."""
+    by_service: dict[str, set[str]] = {}
+    for action in permissions(NATIVE_TYPES, region):
+        by_service.setdefault(action.partition(":")[0], set()).add(action)
+    return (
+        Policy("civicline-deploy-replica", document([allow("Replica", list(REPLICA), ["*"])])),
+        Policy("civicline-deploy-second-region", document(_with_rows(account, region, by_service))),
+    )
+
+
+def _with_rows(account: str, region: str, by_service: Mapping[str, set[str]]) -> list[dict[str, Any]]:
+    """Surroundings of a region that has functions, too."""
+    rows = f"arn:aws:dynamodb:{region}:{account}:table/civicline-*-managers"
+    found = _surroundings(account, region, by_service)
+    return [*found, allow("Rows", [f"dynamodb:{verb}" for verb in ROWS], [rows])]
 
 
 def _surroundings(

@@ -49,6 +49,11 @@ def resilience_of(program: ProgramSpec, center: Center) -> Resilience:
     return center.resilience or program.infrastructure.resilience
 
 
+def is_resilient(program: ProgramSpec, center: Center) -> bool:
+    """Whether Amazon Connect mirrors the center to its second region (Global Resiliency)."""
+    return resilience_of(program, center).tier is Tier.GLOBAL_RESILIENCY
+
+
 def source_region(program: ProgramSpec, env: Environment, center: Center) -> str:
     """Region in which the center is declared: the environment's, else the center's own, else the program's."""
     return env.region or resilience_of(program, center).source_region

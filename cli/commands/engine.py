@@ -77,16 +77,18 @@ def policy(
 def _policies(spec: ProgramSpec, env: Environment) -> dict[str, Any]:
     """Name -> document; those of the deployer by region."""
     from infra.operating_policy import operating_policy
-    from infra.policy import deployment_policies, second_region_policy
-    from spec.select import centers_of, second_region, source_region
+    from infra.policy import deployment_policies, replica_policies, second_region_policy
+    from spec.select import centers_of, is_resilient, second_region, source_region
 
     centers = centers_of(spec, env)
     own = dict.fromkeys(source_region(spec, env, center) for center in centers)
     second = dict.fromkeys(region for center in centers if (region := second_region(spec, env, center)))
     found = {f"{p.name}-{region}": p.document for region in own for p in deployment_policies(env.account, region)}
+    mirrored = {second_region(spec, env, center) for center in centers if is_resilient(spec, center)}
     for region in second:
-        policy = second_region_policy(env.account, region)
-        found[f"{policy.name}-{region}"] = policy.document
+        one = (second_region_policy(env.account, region),)
+        policies = replica_policies(env.account, region) if region in mirrored else one
+        found |= {f"{policy.name}-{region}": policy.document for policy in policies}
     operate = operating_policy(env.account, (*own, *second))
     return {**found, operate.name: operate.document}
 

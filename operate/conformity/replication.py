@@ -9,8 +9,8 @@ from operate.aws import call, pages
 from operate.conformity.rows import Expected, Kind
 from spec.faults import Path
 from spec.models import ProgramSpec
-from spec.models.centers import Center, Environment, Tier
-from spec.select import resilience_of, second_region
+from spec.models.centers import Center, Environment
+from spec.select import is_resilient, second_region
 
 MOVES = "moves with the traffic"
 _COMPLETE = "INSTANCE_REPLICATION_COMPLETE"
@@ -18,12 +18,12 @@ _COMPLETE = "INSTANCE_REPLICATION_COMPLETE"
 
 def moving(program: ProgramSpec, center: Center) -> dict[str, bool]:
     """What numbers and agents of such a center want besides the rest."""
-    return {MOVES: True} if resilience_of(program, center).tier is Tier.GLOBAL_RESILIENCY else {}
+    return {MOVES: True} if is_resilient(program, center) else {}
 
 
 def expect_replica(program: ProgramSpec, env: Environment, center: Center) -> Iterator[Expected]:
     region = second_region(program, env, center)
-    if region is not None and moving(program, center):
+    if region is not None and is_resilient(program, center):
         yield Expected(_place(program, center), Kind.REPLICA, region, {"replication": "complete"})
 
 

@@ -14,6 +14,7 @@ from infra.policy import (
     ROWS,
     VERBS,
     deployment_policies,
+    replica_policies,
     second_region_policy,
 )
 from infra.registry import permissions
@@ -28,7 +29,7 @@ def statements() -> list[dict[str, Any]]:
 
 
 def test_each_policy_fits_into_a_managed_policy() -> None:
-    for policy in deployment_policies(ACCOUNT, REGION):
+    for policy in (*deployment_policies(ACCOUNT, REGION), *replica_policies(ACCOUNT, "us-east-1")):
         assert len(json.dumps(policy.document, separators=(",", ":"))) <= MANAGED_POLICY_LIMIT, policy.name
 
 
@@ -74,6 +75,16 @@ def test_the_second_region_takes_tables_and_a_key() -> None:
     services = {action.partition(":")[0] for found in document["Statement"] for action in found["Action"]}
     assert services == {"dynamodb", "kms", "sts"}
     assert f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/civicline-*" in document["Statement"][0]["Resource"]
+
+
+def test_a_replica_needs_all_the_surroundings_in_its_own_region_and_may_not_be_shifted_to() -> None:
+    replica, surroundings = (policy.document["Statement"] for policy in replica_policies(ACCOUNT, "us-east-1"))
+    services = {action.partition(":")[0] for found in surroundings for action in found["Action"]}
+    assert services == set(VERBS)
+    assert not any(REGION in resource for found in surroundings for resource in found["Resource"])
+    assert "connect:ReplicateInstance" in replica[0]["Action"]
+    every = [*replica, *surroundings, *statements()]
+    assert not any("connect:UpdateTrafficDistribution" in found["Action"] for found in every)
 
 
 def test_a_region_that_does_not_exist_is_named() -> None:
