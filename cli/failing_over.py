@@ -144,7 +144,7 @@ def _prepared(request: MoveRequest) -> _Prepared:
         asked = pool.submit(who, StsIdentity(found.place.aws), regions)
         plan = plan_shift(wish, look(found.controls), dt.datetime.now(dt.UTC))
     gate = _gate(found.place, plan)
-    readiness = tuple(gate(region) for region in plan.regions) if plan.percents else ()
+    readiness = tuple(_told(gate, region) for region in plan.regions) if plan.percents else ()
     require_ready(readiness, wish.because)
     return _Prepared(found, plan, gate, readiness, (asked.result(), os_user()))
 
@@ -180,6 +180,11 @@ def _gate(place: Deployment, plan: Plan) -> Gate:
         return check(place.aws, place.deployed, region, now=dt.datetime.now(dt.UTC), centers=centers)
 
     return gate
+
+
+def _told(gate: Gate, region: str) -> Readiness:
+    typer.echo(f"checking whether {region} can answer ...", err=True)
+    return gate(region)
 
 
 def _between(request: MoveRequest, found: _Prepared, *, yes: bool) -> Between:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,6 +30,8 @@ DID = {
     State.FAILED: "NOT moved as you wanted",
     State.OVERTAKEN: "NOT as you wanted: somebody else moves it",
 }
+REASONS, LONGEST = 4, 160
+"""Of a check, in a question: so many, so long; `failover check` tells all."""
 DIFFERS = "regions disagree; the one that was written last counts; the same move again makes them agree"
 
 
@@ -128,8 +131,8 @@ def _move(move: Move, zone: dt.tzinfo, *, several: bool) -> Iterator[Row]:
         yield "stay", f"{others}: they move with the last of the traffic"
     if row := move.unfinished:
         yield "UNDER WAY", f"a move to {row.towards}, begun {at(row.since.astimezone(zone))} by {row.by}, has not ended"
-    for region, error in {**move.seen.unread_rows, **move.seen.dark}.items():
-        yield region, f"does not answer, and is not needed: {said(error)}"
+    for region in {**move.seen.unread_rows, **move.seen.dark}:
+        yield region, "does not answer, and is not needed"
 
 
 def _stays(plan: Plan) -> Iterator[Row]:
@@ -143,16 +146,27 @@ def _stays(plan: Plan) -> Iterator[Row]:
 
 def _checked(plan: Plan, readiness: Sequence[Readiness]) -> Iterator[Row]:
     for found in readiness:
-        worse = [verdict for verdict in found.verdicts if verdict.state is not Ready.READY]
-        if found.holds and not worse:
+        if found.holds and all(verdict.state is Ready.READY for verdict in found.verdicts):
             yield "ready", f"{found.region} can answer every line and channel"
         elif not found.verdicts:
             yield "NOT READY", f"nothing about {found.region} could be checked"
-        for verdict in worse:
-            label = "NOT READY" if verdict.state is Ready.NOT_READY else "degraded"
-            yield label, f"{verdict.subject}: {'; '.join(verdict.why)}"
+        yield from _worse(found, Ready.NOT_READY, "NOT READY")
+        yield from _worse(found, Ready.DEGRADED, "degraded")
     if plan.wish.because:
         yield "all the same", plan.wish.because
+
+
+def _worse(found: Readiness, state: Ready, label: str) -> Iterator[Row]:
+    """What it concerns, and the first reasons; each is told once."""
+    concerned = [verdict for verdict in found.verdicts if verdict.state is state]
+    reasons = list(dict.fromkeys(why for verdict in concerned for why in verdict.why))
+    if concerned:
+        yield label, listed([str(verdict.subject) for verdict in concerned], "and")
+    for why in reasons[:REASONS]:
+        yield "", f"- {textwrap.shorten(why, LONGEST, placeholder=' ...')}"
+    left = len(reasons) - REASONS
+    if left > 0:
+        yield "", f"- {left} more: civicline failover check --in {found.region}"
 
 
 def step_done(percent: int, outcomes: Sequence[Outcome], hold: int) -> str:

@@ -23,6 +23,7 @@ from operate.switches.ports import OvertakenError
 from operate.switches.state import at_once
 from spec.errors import CloudError
 from spec.serving import CHANNELS, Serving
+from spec.switches import LogEntry
 
 PATIENCE = dt.timedelta(seconds=30)
 """So long a region that refuses for the moment, or says nothing, is asked again."""
@@ -134,9 +135,10 @@ class _Journey:
         """Write down where to, one region after the other: the first one decides between two who begin at once."""
         if self.move.stages:
             self.claim = self._row(towards=self.move.to)
+            entry = self._entry(self.claim, record.begins(self.wish, self.move))
             for flags in self._writable():
                 if self.state is None:
-                    self._write(flags, self.claim, record.begins(self.wish, self.move))
+                    self._write(flags, self.claim, entry)
 
     def advance(self, percent: int) -> None:
         stage = next((stage for stage in self.move.stages if stage.percent == percent), None)
@@ -159,8 +161,8 @@ class _Journey:
             row = self._row(towards=self.move.to)
         else:
             row = self._row(regions=there if self.move.whole else None)
-        words = record.ended(self.split, row, self.why)
-        at_once(lambda flags: self._write(flags, row, words), self._writable())
+        entry = self._entry(row, record.ended(self.split, row, self.why))
+        at_once(lambda flags: self._write(flags, row, entry), self._writable())
         if self.state is None:
             self._look_again()
 
@@ -176,17 +178,20 @@ class _Journey:
         """In regions that could be read; what was dark a moment ago is not waited for."""
         return [flags for flags in self.controls.flags if flags.place.region in self.move.rows]
 
-    def _write(self, flags: Flags, row: Serving, words: str) -> None:
+    def _entry(self, row: Serving, words: str) -> LogEntry:
+        """One for both regions, so that the log tells it once."""
+        return record.entry(self.wish, self.move, self.signature, row.since, self.fresh(), words)
+
+    def _write(self, flags: Flags, row: Serving, entry: LogEntry) -> None:
         """Row and entry, in one region."""
-        region, nonce = flags.place.region, self.fresh()
-        entry = record.entry(self.wish, self.move, self.signature, row.since, nonce, words)
+        region = flags.place.region
         try:
-            flags.write(self.rows[region], row, entry, nonce)
+            flags.write(self.rows[region], row, entry, self.fresh())
         except OvertakenError as error:
             found = self._row_of(flags)
             if found == self.claim != self.rows[region]:  # written after all, when its answer was lost
                 self.rows[region] = found
-                self._write(flags, row, words)
+                self._write(flags, row, entry)
             else:
                 self._overtaken(f"{region}: {said(error)}", found)
         except CloudError as error:

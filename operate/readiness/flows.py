@@ -13,7 +13,7 @@ from operate.flows.reading import FoundFlow, References, found_flow, found_modul
 from operate.readiness.evidence import MISSING, code_of
 from operate.readiness.flaw import Flaw
 from operate.readiness.region import Region
-from operate.readiness.traffic import flow_id
+from spec.arns import AWS_REGION
 from spec.deployed import DeployedResource
 from spec.errors import CloudError
 
@@ -125,13 +125,13 @@ def judge_references(found: FoundFlows, region: Region, other: str) -> Iterator[
     for flow in found.flows.flows:
         ref = Ref("module" if flow.type == "MODULE" else "flow", flow.id)
         for arn in sorted({arn for action in flow.actions for arn in _arns(action.parameters)}):
+            who = f"the flow {flow.name} in {region.name} names {arn}"
             if f":{other}:" in arn:
-                what = f"the flow {flow.name} in {region.name} names {arn}, which is in {other}"
                 todo = "let it name the region by $.AwsRegion, and publish it in the region of the source"
-                yield Flaw((ref,), True, what, todo)
-            elif f":instance/{region.center.instance.id}/" in arn and flow_id(arn):
-                what = f"the flow {flow.name} in {region.name} names {arn}, which nobody deployed"
-                yield Flaw((ref,), False, what, "civicline up PROGRAM --refresh makes it what the spec says")
+                yield Flaw((ref,), True, f"{who}, which is in {other}", todo)
+            elif AWS_REGION in arn or f":instance/{region.center.instance.id}/" in arn:
+                todo = "civicline up PROGRAM; of a bot the replica must have the ids of the original"
+                yield Flaw((ref,), False, f"{who}, which is not deployed there", todo)
 
 
 def _arns(value: Any) -> Iterator[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from cli.commands.failover import restore, shift, status
+from cli.commands.failover import check, restore, shift, status
 
 HELP = "Two regions: where contacts go, whether the other region can answer, and moving them there and back."
 
 app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
 app.command("status", short_help="Say where calls, agents, chat, e-mail and web are.")(status.status)
+app.command("check", short_help="Say whether a region can answer every line and channel.")(check.check)
 app.command("shift", short_help="Move everything to a region, at once or in steps.")(shift.shift)
 app.command("restore", short_help="Bring everything home again, in held steps.")(restore.restore)
 

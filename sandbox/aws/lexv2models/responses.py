@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.aws.lexv2models import wording
+from sandbox.aws.lexv2models import replicas, wording
 from sandbox.aws.lexv2models.exceptions import LexError
 from sandbox.aws.readers import Get, List, ReaderResponse
 from sandbox.aws.rules.bots import ALIAS, BOT, VERSION
@@ -23,7 +23,7 @@ class LexModelsResponse(ReaderResponse):
         "DescribeBotVersion": Get(VERSION, {**_BOT, "botVersion": "BotVersion"}),
         "DescribeBotAlias": Get(ALIAS, {**_BOT, "botAliasId": "BotAliasId"}),
     }
-    custom = wording.OPERATIONS
+    custom = wording.OPERATIONS | replicas.OPERATIONS
 
     def tell(self, resource: Resource) -> dict[str, Any]:
         """The registry's names and lists as the API's."""

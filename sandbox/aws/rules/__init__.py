@@ -1,6 +1,7 @@
 """The services' own rules, a module per concern. Importing the package registers them."""
 
 from sandbox.aws.rules import (
+    bot_replicas,
     bots,
     cases,
     data,
@@ -21,6 +22,7 @@ from sandbox.aws.rules import (
 )
 
 __all__ = [
+    "bot_replicas",
     "bots",
     "cases",
     "data",

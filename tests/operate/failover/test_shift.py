@@ -30,6 +30,7 @@ def test_chat_email_and_web_follow_in_both_regions() -> None:
 def test_the_log_of_both_regions_has_who_when_why_and_where_to() -> None:
     world = World()
     world.must(WEST)
+    assert world.logs[EAST] == world.logs[WEST]
     for region in BOTH:
         begun, ended = world.logs[region]
         assert (begun.who, begun.os_user, begun.action, begun.reason) == (

@@ -112,3 +112,38 @@ def test_what_is_not_there_is_not_found(lex: Any, bot: str) -> None:
         lex.describe_bot(botId="ABCDEFGHIJ")
     with pytest.raises(ClientError, match="version 9 of the bot"):
         lex.list_intents(botId=bot, botVersion="9", localeId="en_US")
+
+
+class TestReplicas:
+    @pytest.fixture
+    def there(self, aws: Any, lex: Any, bot: str) -> Any:
+        """Lex in the second region, to which the bot is replicated; the first one is that of the fixtures."""
+        region = {"us-east-1": "us-west-2", "us-west-2": "us-east-1"}[lex.meta.region_name]
+        lex.create_bot_replica(botId=bot, replicaRegion=region)
+        assert lex.describe_bot_replica(botId=bot, replicaRegion=region)["botReplicaStatus"] == "Enabled"
+        return aws("lexv2-models", region)
+
+    def test_versions_and_aliases_have_the_same_ids_and_wording_in_both_regions(
+        self, world: World, lex: Any, bot: str, there: Any
+    ) -> None:
+        number = version(world, bot)
+        alias = str(world.cc.make("Lex::BotAlias", BotId=bot, BotAliasName="live", BotVersion=number)).partition("|")[0]
+        assert said(there, bot, number) == said(lex, bot, number)
+        assert there.describe_bot_alias(botId=bot, botAliasId=alias)["botVersion"] == number
+        second = version(world, bot)
+        world.cc.set("Lex::BotAlias", f"{alias}|{bot}", "BotVersion", second)
+        assert there.describe_bot_alias(botId=bot, botAliasId=alias)["botVersion"] == second
+
+    def test_with_the_bot_its_replica_goes(self, world: World, lex: Any, bot: str, there: Any) -> None:
+        assert [row["botId"] for row in there.list_bots()["botSummaries"]] == [bot]
+        lex.delete_bot_replica(botId=bot, replicaRegion=there.meta.region_name)
+        assert there.list_bots()["botSummaries"] == []
+        lex.create_bot_replica(botId=bot, replicaRegion=there.meta.region_name)
+        world.cc.drop("Lex::Bot", bot)
+        assert there.list_bots()["botSummaries"] == []
+
+    def test_a_bot_has_one_replica_in_the_region_of_its_pair(self, lex: Any, bot: str, there: Any) -> None:
+        with pytest.raises(ClientError, match="already"):
+            lex.create_bot_replica(botId=bot, replicaRegion=there.meta.region_name)
+        with pytest.raises(ClientError, match="cannot be replicated"):
+            lex.create_bot_replica(botId=bot, replicaRegion="eu-west-2")
