@@ -8,6 +8,7 @@ Source: Administrator Guide, associate-agents-across-regions.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pulumi
@@ -60,7 +61,7 @@ class _Agents(Associations):
         for user in sorted(new - old):
             here.associate_traffic_distribution_group_user(**target, UserId=user)
         for user in sorted(old - new):
-            unless_gone(lambda user=user: here.disassociate_traffic_distribution_group_user(**target, UserId=user))
+            unless_gone(partial(here.disassociate_traffic_distribution_group_user, **target, UserId=user))
 
     def _await(self, props: Props, users: set[str]) -> None:
         region = props["replica_region"]

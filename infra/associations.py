@@ -40,6 +40,9 @@ class Associations(ResourceProvider):
         self.endpoint = req.config.get(ENDPOINT)
 
     def client(self, props: dict[str, Any]) -> Any:
+        return self.service("connect", props)
+
+    def service(self, name: str, props: dict[str, Any]) -> Any:
         import boto3
         from botocore.config import Config
 
@@ -49,7 +52,7 @@ class Associations(ResourceProvider):
         )
         # A whole program's associations wait for each other at two requests a second.
         config = Config(retries={"mode": "standard", "total_max_attempts": ATTEMPTS})
-        return boto3.client("connect", region_name=props["region"], endpoint_url=self.endpoint, config=config, **keys)
+        return boto3.client(name, region_name=props["region"], endpoint_url=self.endpoint, config=config, **keys)
 
 
 class _Offers(Associations):

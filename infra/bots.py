@@ -16,6 +16,7 @@ from pulumi_aws_native import connect, lex
 
 from contact_flows.compile.bot import BotDocument, Locale
 from contact_flows.compile.phrases import phrases, spoken
+from infra.bot_replica import BotReplica
 from infra.policies import Statement
 from infra.role import Role, RoleArgs
 from infra.scope import Scope
@@ -31,25 +32,30 @@ FALLBACK = "FallbackIntent"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotSetArgs:
+    """replica_region: where Lex replicates them; None for one region."""
+
     scope: Scope
     instance_arn: pulumi.Input[str]
     bots: tuple[BotDocument, ...]
+    replica_region: str | None = None
 
 
 class BotSet(pulumi.ComponentResource):
-    """arns: of the alias of each bot, which is what flows name; ids: of the bots themselves."""
+    """arns: of the alias of each bot, which is what flows name; ids: of the bots themselves; versions: of the alias."""
 
     def __init__(self, name: str, args: BotSetArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("civicline:lex:BotSet", name, None, opts)
         self._args, self._child = args, pulumi.ResourceOptions(parent=self)
         self.arns: dict[str, pulumi.Output[str]] = {}
         self.ids: dict[str, pulumi.Output[str]] = {}
+        self.versions: dict[str, pulumi.Output[str]] = {}
         for bot in args.bots:
             full = f"{name}-{bot.id}"
             made = self._bot(full, bot)
-            alias = self._alias(full, bot, made, self._numbered(full, bot, made))
-            self._connect(full, bot, alias)
-            self.arns[bot.id], self.ids[bot.id] = alias.arn, made.aws_id
+            version = self._numbered(full, bot, made)
+            alias = self._alias(full, bot, made, version)
+            associate(full, args.scope, args.instance_arn, bot, alias.arn, self._child)
+            self.arns[bot.id], self.ids[bot.id], self.versions[bot.id] = alias.arn, made.aws_id, version.bot_version
         self.register_outputs({"arns": self.arns})
 
     def _bot(self, name: str, bot: BotDocument) -> lex.Bot:
@@ -72,13 +78,18 @@ class BotSet(pulumi.ComponentResource):
         role_args = RoleArgs(scope=scope, kind=f"bot-{bot.id}", service="lexv2.amazonaws.com", spec_path=bot.spec_path)
         role = Role(f"{name}-bot", role_args, self._child)
         # Speech is synthesized from no resource of ours, so there is none to name.
-        here = {"StringEquals": {"aws:RequestedRegion": scope.region}}
+        regions = [scope.region, *([self._args.replica_region] if self._args.replica_region else [])]
+        here = {"StringEquals": {"aws:RequestedRegion": regions if len(regions) > 1 else scope.region}}
         speak = Statement(sid="Speak", actions=("polly:SynthesizeSpeech",), resources=["*"], condition=here)
         role.allow("speak", [speak])
         return role
 
     def _numbered(self, name: str, bot: BotDocument, made: lex.Bot) -> lex.BotVersion:
-        """Immutable, so its logical name says of which wording it is; the one before goes once the alias has moved."""
+        """Immutable, so its logical name says of which wording it is; the one before goes once the alias has moved.
+
+        Lex replicates what is made after the replica, so that comes first.
+        """
+        after = self._replicate(name, made)
         languages = [locale_id(locale.language) for locale in bot.locales]
         return lex.BotVersion(
             f"{name}-{wording(bot)}",
@@ -87,8 +98,15 @@ class BotSet(pulumi.ComponentResource):
                 {"locale_id": language, "bot_version_locale_details": {"source_bot_version": DRAFT}}
                 for language in languages
             ],
-            opts=self._child,
+            opts=pulumi.ResourceOptions(parent=self, depends_on=after),
         )
+
+    def _replicate(self, name: str, made: lex.Bot) -> list[pulumi.Resource]:
+        args = self._args
+        if args.replica_region is None:
+            return []
+        here, there = args.scope.region, args.replica_region
+        return [BotReplica(name, region=here, replica_region=there, bot=made.aws_id, opts=self._child)]
 
     def _alias(self, name: str, bot: BotDocument, made: lex.Bot, version: lex.BotVersion) -> lex.BotAlias:
         return lex.BotAlias(
@@ -105,16 +123,24 @@ class BotSet(pulumi.ComponentResource):
             opts=self._child,
         )
 
-    def _connect(self, name: str, bot: BotDocument, alias: lex.BotAlias) -> None:
-        """The association also writes the bot's resource policy, by which this instance may ask it."""
-        connect.IntegrationAssociation(
-            name,
-            instance_id=self._args.instance_arn,
-            integration_type="LEX_BOT",
-            integration_arn=alias.arn,
-            tags=self._args.scope.native_tags(bot.spec_path),
-            opts=self._child,
-        )
+
+def associate(
+    name: str,
+    scope: Scope,
+    instance_arn: pulumi.Input[str],
+    bot: BotDocument,
+    arn: pulumi.Input[str],
+    opts: pulumi.ResourceOptions,
+) -> None:
+    """The association also writes the bot's resource policy, by which this instance may ask it."""
+    connect.IntegrationAssociation(
+        name,
+        instance_id=instance_arn,
+        integration_type="LEX_BOT",
+        integration_arn=arn,
+        tags=scope.native_tags(bot.spec_path),
+        opts=opts,
+    )
 
 
 MAX_NAME = 100

@@ -169,7 +169,9 @@ class Center(pulumi.ComponentResource):
         self.hours = HoursSet(name, HoursSetArgs(scope=self._scope, instance_arn=arn, hours=args.hours), child)
         prompt_args = PromptSetArgs(scope=self._scope, instance_arn=arn, key_arn=self.key.arn, prompts=args.prompts)
         self.prompts = PromptSet(name, prompt_args, child)
-        self.bots = BotSet(name, BotSetArgs(scope=self._scope, instance_arn=arn, bots=args.bots), child)
+        mirrored = self._ground.scope.region if self._ground is not None else None
+        bot_args = BotSetArgs(scope=self._scope, instance_arn=arn, bots=args.bots, replica_region=mirrored)
+        self.bots = BotSet(name, bot_args, child)
         self._callable: dict[Ref, pulumi.Input[str]] = {
             **refs("hours", self.hours.arns),
             **refs("prompt", self.prompts.arns),

@@ -21,6 +21,7 @@ from infra.hours import parents_of
 from infra.numbers import last_part
 from infra.records import Records
 from infra.twin import Twin
+from infra.twin_bots import TwinBots
 from spec.models import ProgramSpec
 
 Row = dict[str, pulumi.Input[str]]
@@ -119,8 +120,10 @@ class _OwnParts(Protocol):
 
     email: EmailChannel | None
     store: CaseStore | None
-    bots: BotSet
     functions: FunctionSet
+
+    @property
+    def bots(self) -> BotSet | TwinBots: ...
 
 
 def _unmirrored(args: CenterArgs, center: _OwnParts) -> Iterator[Row]:

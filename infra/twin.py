@@ -13,7 +13,6 @@ import pulumi
 from infra.alarms import Alarms, AlarmsArgs
 from infra.arrived import Arrived
 from infra.associations import AddressFlow
-from infra.bots import BotSet, BotSetArgs
 from infra.cases import CaseStore, CaseStoreArgs
 from infra.center import Center
 from infra.email import EmailArgs, EmailChannel
@@ -26,6 +25,7 @@ from infra.records import Records, RecordsArgs
 from infra.rules import Rules, RulesArgs
 from infra.switchboard import SecondSwitchboard
 from infra.tasks import TASK_FLOW, TaskTemplateArgs, TaskTemplates
+from infra.twin_bots import TwinBots, TwinBotsArgs
 from infra.twin_ground import TwinGround
 
 
@@ -58,8 +58,7 @@ class Twin(pulumi.ComponentResource):
         self.store, self.profiles = self._customers()
         self.functions = FunctionSet(name, self._function_args(), self._child)
         self.email = self._email()
-        bot_args = BotSetArgs(scope=self.scope, instance_arn=self.instance_arn, bots=self._center.bots)
-        self.bots = BotSet(name, bot_args, self._child)
+        self.bots = self._bots()
         self._follow_flows()
         self._watch()
         self.register_outputs({"instanceArn": self.instance_arn})
@@ -120,6 +119,15 @@ class Twin(pulumi.ComponentResource):
         )
         return EmailChannel(self._name, email_args, self._child, storage=list(self.records.storage))
 
+    def _bots(self) -> TwinBots:
+        bot_args = TwinBotsArgs(
+            scope=self.scope,
+            instance_arn=self.instance_arn,
+            bots=self._center.bots,
+            source=self._args.center.bots,
+        )
+        return TwinBots(self._name, bot_args, self._child)
+
     def _follow_flows(self) -> None:
         """What names flows of the second region waits until they are there."""
         args, source, arn = self._center, self._args.center, self.instance_arn
@@ -132,7 +140,8 @@ class Twin(pulumi.ComponentResource):
             opts=self._child,
         )
         task = arrived.arns[TASK_FLOW]
-        for address in args.addresses if self.email is not None else ():
+        for address in args.addresses:
+            assert self.email is not None
             AddressFlow(
                 f"{self._name}-{address.id}",
                 region=self.scope.region,

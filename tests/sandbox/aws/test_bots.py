@@ -139,7 +139,7 @@ class TestReplicas:
         lex.delete_bot_replica(botId=bot, replicaRegion=there.meta.region_name)
         assert there.list_bots()["botSummaries"] == []
         lex.create_bot_replica(botId=bot, replicaRegion=there.meta.region_name)
-        world.cc.drop("Lex::Bot", bot)
+        world.cc.delete("Lex::Bot", bot)
         assert there.list_bots()["botSummaries"] == []
 
     def test_a_bot_has_one_replica_in_the_region_of_its_pair(self, lex: Any, bot: str, there: Any) -> None:
