@@ -82,7 +82,10 @@ def read_drift(region: Region) -> Drift:
     blocked: set[str] = set()
     for word in WORDS:
         told = call(connect, "list_replication_findings", ResourceType=word, **named)
-        rows = pages(connect, "list_replication_findings", "ReplicationFindingsList", ResourceType=word, **named)
+        rows = [*told.get("ReplicationFindingsList", ())]
+        if told.get("NextToken"):
+            more = {**named, "ResourceType": word, "NextToken": told["NextToken"]}
+            rows += pages(connect, "list_replication_findings", "ReplicationFindingsList", **more)
         findings += [_drifted(word, row) for row in rows if row["Region"] == region.name]
         counts[word] = _count(told.get("ApproximateDriftedResourceCounts", ()), region.name)
         statuses = told.get("ResourceReplicationStatuses", ())

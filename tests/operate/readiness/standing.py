@@ -1,0 +1,350 @@
+"""A center in two regions of the sandbox, complete, and what `up` would have recorded of it; without Pulumi."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from spec.arns import in_region, portable
+from spec.deployed import (
+    Deployed,
+    DeployedCenter,
+    DeployedLine,
+    DeployedReplica,
+    DeployedResource,
+    Instance,
+    TrafficGroup,
+)
+from tests.operate.readiness.cloud import Cloud, answer
+from tests.sandbox.replication.rig import EAST, WEST, Center, Sandbox
+
+ACCOUNT = "123456789012"
+NOW = dt.datetime(2027, 1, 18, 21, 0, tzinfo=dt.UTC)
+"""A Monday, when the office in Honolulu is open."""
+MEDIA = ("CALL_RECORDINGS", "CHAT_TRANSCRIPTS", "EMAIL_MESSAGES", "ATTACHMENTS")
+TABLES = ("civic-switchboard", "civic-switch-log")
+DOMAIN = "help.example"
+ORIGIN = "https://agency.example"
+Row = DeployedResource
+
+
+def action(id_: str, kind: str, parameters: dict[str, Any], then: str = "", *errors: str) -> dict[str, Any]:
+    transitions: dict[str, Any] = {}
+    if then:
+        branches = [{"NextAction": then, "ErrorType": error} for error in (errors or ("NoMatchingError",))]
+        transitions = {"NextAction": then, "Conditions": [], "Errors": branches}
+    return {"Identifier": id_, "Type": kind, "Parameters": parameters, "Transitions": transitions}
+
+
+def content(*actions: dict[str, Any]) -> str:
+    listed = [*actions, action("end", "DisconnectParticipant", {})]
+    document = {"Version": "2019-10-30", "StartAction": listed[0]["Identifier"], "Metadata": {}, "Actions": listed}
+    return json.dumps(document)
+
+
+def waits(queue: str) -> tuple[dict[str, Any], ...]:
+    """Into the queue, and to an agent."""
+    return (
+        action("target", "UpdateContactTargetQueue", {"QueueId": queue}, "transfer"),
+        action("transfer", "TransferContactToQueue", {}, "end", "QueueAtCapacity", "NoMatchingError"),
+    )
+
+
+@dataclass
+class Standing:
+    """ids and ARNs by which a test finds what it breaks; `rows` become those of deployed.json."""
+
+    sandbox: Sandbox
+    center: Center
+    rows: list[Row]
+    own: list[Row]
+    buckets: dict[str, dict[str, str]]
+    keys: dict[str, str]
+    group: dict[str, str]
+    number: dict[str, str]
+    minted: Row
+    """The bot of the second region as the sandbox made it; a replica of a bot has the ids of the original on AWS."""
+
+    def aws_id(self, kind: str, id_: str) -> str:
+        return next(row.aws_id for row in self.rows if (row.kind, row.id) == (kind, id_))
+
+    @property
+    def deployed(self) -> Deployed:
+        replica = DeployedReplica(
+            region=WEST,
+            alias="civic-w",
+            instance=Instance(id=self.center.id, arn=self.center.arn_west),
+            buckets=self.buckets[WEST],
+            resources=tuple(self.own),
+        )
+        center = DeployedCenter(
+            region=EAST,
+            account=ACCOUNT,
+            alias="civic",
+            instance=Instance(id=self.center.id, arn=self.center.arn),
+            switchboard=TABLES[0],
+            switch_log=TABLES[1],
+            switch_regions=(EAST, WEST),
+            buckets=self.buckets[EAST],
+            resources=tuple(self.rows),
+            traffic_group=TrafficGroup(id=self.group["Id"], arn=self.group["Arn"]),
+            replica=replica,
+        )
+        line = DeployedLine(id="main", name="Main", center="office", languages=("en-US",), time_zone="Pacific/Honolulu")
+        return Deployed(
+            version=1,
+            program="civic",
+            stack="dev",
+            target="sandbox",
+            spec_digest="",
+            deployed_at=NOW.isoformat(),
+            lines=(line,),
+            centers={"office": center},
+        )
+
+
+def standing(sandbox: Sandbox) -> Standing:
+    """Everything in the source region first, then the replica, then what each region has for itself."""
+    center = Center(sandbox)
+    buckets, keys = {}, {}
+    rows, own = [], []
+    for region in (EAST, WEST):
+        buckets[region], keys[region] = _kept(sandbox, region)
+    hours = center.hours("Office")
+    queue = center.queue("General")
+    prompt = _last(
+        center.make("Prompt", InstanceArn=center.arn, Name="Welcome", S3Uri=f"s3://{buckets[EAST]['media']}/w.wav")
+    )
+    for region, found in ((EAST, rows), (WEST, own)):
+        if region == WEST:
+            _replicate(sandbox, center)
+        found += [_function(sandbox, center, region), _bot(sandbox, center, region)]
+        _store(sandbox, center, region, buckets[region], keys[region])
+        found.append(_mail(sandbox, center, region))
+        if region == EAST:
+            rows += _mirrored(center, hours, queue, prompt)
+            rows += _flows(center, queue, hours, prompt, rows)
+            number = center.number()
+            _start(center, number, rows)
+            rows.append(
+                Row(kind="number", id=_number(center, number), name=_number(center, number), path="lines[main].numbers[0]",
+                    aws_id=number["PhoneNumberId"], arn=number["PhoneNumberArn"])
+            )  # fmt: skip
+    group = center.default_group()
+    user = next(row.aws_id for row in rows if row.kind == "user")
+    center.east.associate_traffic_distribution_group_user(
+        TrafficDistributionGroupId=group["Id"], UserId=user, InstanceId=center.id
+    )
+    (first,) = [row for row in rows if row.kind == "bot"]
+    (minted,) = [row for row in own if row.kind == "bot"]
+    own[own.index(minted)] = first.model_copy(update={"arn": in_west(first.arn or "")})
+    return Standing(sandbox, center, rows, own, buckets, keys, group, number, minted)
+
+
+def cloud_of(stands: Standing) -> Cloud:
+    """The sandbox, where the bot of the second region has the ids of the first one's, as Lex replicates it."""
+    (bot,) = [row.arn or "" for row in stands.own if row.kind == "bot"]
+    minted = stands.minted.arn or ""
+    ids = dict(zip(bot.split("/")[-2:], minted.split("/")[-2:], strict=True))
+
+    def named(given: dict[str, Any]) -> dict[str, Any]:
+        return {name: ids.get(value, value) for name, value in given.items()}
+
+    def listed(told: dict[str, Any]) -> None:
+        for found in told["LexBots"]:
+            found["LexV2Bot"]["AliasArn"] = found["LexV2Bot"]["AliasArn"].replace(minted, bot)
+
+    return Cloud(
+        named={("lexv2-models", WEST, "describe_bot_alias"): named},
+        bent={("connect", WEST, "list_bots"): answer(listed)},
+    )
+
+
+def _kept(sandbox: Sandbox, region: str) -> tuple[dict[str, str], str]:
+    """Buckets, a key and tables of one region."""
+    s3 = sandbox("s3", region)
+    names = {purpose: f"civic-{purpose}-{region}" for purpose in ("media", "raw")}
+    for name in names.values():
+        more = {} if region == EAST else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+        s3.create_bucket(Bucket=name, **more)
+    for table in TABLES:
+        sandbox("dynamodb", region).create_table(
+            TableName=table,
+            KeySchema=[{"AttributeName": "scope", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "scope", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+    return names, sandbox("kms", region).create_key()["KeyMetadata"]["Arn"]
+
+
+def _replicate(sandbox: Sandbox, center: Center) -> None:
+    center.replicate()
+    sandbox.now += 1
+
+
+def _function(sandbox: Sandbox, center: Center, region: str) -> Row:
+    """Of one name in both regions, open to the region's instance and associated with it."""
+    if region == EAST:
+        sandbox("iam").create_role(RoleName="lookup", AssumeRolePolicyDocument="{}")
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("a.py", "")
+    client = sandbox("lambda", region)
+    arn = client.create_function(
+        FunctionName="civic-lookup",
+        Runtime="python3.13",
+        Role=f"arn:aws:iam::{ACCOUNT}:role/lookup",
+        Handler="a.b",
+        Code={"ZipFile": archive.getvalue()},
+    )["FunctionArn"]
+    client.add_permission(
+        FunctionName=arn,
+        StatementId="connect",
+        Action="lambda:InvokeFunction",
+        Principal="connect.amazonaws.com",
+        SourceArn=center.arn if region == EAST else center.arn_west,
+    )
+    center.at(region).associate_lambda_function(InstanceId=center.id, FunctionArn=arn)
+    return Row(kind="function", id="lookup", name="civic-lookup", arn=arn)
+
+
+def _bot(sandbox: Sandbox, center: Center, region: str) -> Row:
+    """Each region mints ids of its own; see `cloud_of`."""
+
+    def make(kind: str, **model: Any) -> dict[str, Any]:
+        cloud = sandbox("cloudcontrol", region)
+        event = cloud.create_resource(TypeName=f"AWS::Lex::{kind}", DesiredState=json.dumps(model))["ProgressEvent"]
+        assert event["OperationStatus"] == "SUCCESS", event
+        told = cloud.get_resource(TypeName=f"AWS::Lex::{kind}", Identifier=event["Identifier"])
+        made: dict[str, Any] = json.loads(told["ResourceDescription"]["Properties"])
+        return made
+
+    role = f"arn:aws:iam::{ACCOUNT}:role/lookup"
+    privacy = {"ChildDirected": False}
+    bot = make("Bot", Name="civic-menu", RoleArn=role, DataPrivacy=privacy, IdleSessionTTLInSeconds=300)
+    alias = make("BotAlias", BotId=bot["Id"], BotAliasName="live")
+    center.at(region).associate_bot(InstanceId=center.id, LexV2Bot={"AliasArn": alias["Arn"]})
+    return Row(kind="bot", id="menu", name="civic-menu", aws_id=bot["Id"], arn=alias["Arn"])
+
+
+def _store(sandbox: Sandbox, center: Center, region: str, buckets: dict[str, str], key: str) -> None:
+    connect = center.at(region)
+    for kind in MEDIA:
+        encrypted = {"EncryptionType": "KMS", "KeyId": key}
+        kept = {"BucketName": buckets["media"], "BucketPrefix": kind.lower(), "EncryptionConfig": encrypted}
+        config = {"StorageType": "S3", "S3Config": kept}
+        connect.associate_instance_storage_config(InstanceId=center.id, ResourceType=kind, StorageConfig=config)
+    stream = f"arn:aws:firehose:{region}:{ACCOUNT}:deliverystream/civic-records"
+    config = {"StorageType": "KINESIS_FIREHOSE", "KinesisFirehoseConfig": {"FirehoseArn": stream}}
+    records = "CONTACT_TRACE_RECORDS"
+    sandbox("firehose", region).create_delivery_stream(
+        DeliveryStreamName="civic-records",
+        S3DestinationConfiguration={
+            "RoleARN": f"arn:aws:iam::{ACCOUNT}:role/lookup", "BucketARN": f"arn:aws:s3:::{buckets['raw']}",
+        },
+    )  # fmt: skip
+    connect.associate_instance_storage_config(InstanceId=center.id, ResourceType=records, StorageConfig=config)
+    connect.associate_approved_origin(InstanceId=center.id, Origin=ORIGIN)
+
+
+def _mail(sandbox: Sandbox, center: Center, region: str) -> Row:
+    sandbox("sesv2", region).create_email_identity(EmailIdentity=DOMAIN)
+    center.at(region).create_integration_association(
+        InstanceId=center.id,
+        IntegrationType="SES_IDENTITY",
+        IntegrationArn=f"arn:aws:ses:{region}:{ACCOUNT}:identity/{DOMAIN}",
+    )
+    address = f"desk@{DOMAIN}"
+    made = center.at(region).create_email_address(InstanceId=center.id, EmailAddress=address)
+    return Row(
+        kind="email_address", id="desk", name=address, aws_id=made["EmailAddressId"], arn=made["EmailAddressArn"]
+    )
+
+
+def _mirrored(center: Center, hours: str, queue: str, prompt: str) -> list[Row]:
+    routing = center.east.list_routing_profiles(InstanceId=center.id)["RoutingProfileSummaryList"][0]
+    named = (
+        ("hours", "office", "Office", hours, "operating-hours"),
+        ("queue", "general", "General", queue, "queue"),
+        ("prompt", "welcome", "Welcome", prompt, "prompt"),
+        ("user", "ana", "ana", center.user("ana"), "agent"),
+        ("routing_profile", "agents", routing["Name"], routing["Id"], "routing-profile"),
+    )
+    return [
+        Row(kind=kind, id=id_, name=name, aws_id=aws_id, arn=f"{center.arn}/{slug}/{aws_id}")
+        for kind, id_, name, aws_id, slug in named
+    ]
+
+
+def _flows(center: Center, queue: str, hours: str, prompt: str, rows: list[Row]) -> list[Row]:
+    """A line with a greeting, a function, a menu and hours; and the flows of those who write."""
+    arns = {row.kind: portable(row.arn or "") for row in rows if row.kind in ("function", "bot")}
+    queue_arn = f"{center.arn}/queue/{queue}"
+    voice = content(
+        action("greet", "MessageParticipant", {"PromptId": f"{center.arn}/prompt/{prompt}"}, "look"),
+        action("look", "InvokeLambdaFunction", {"LambdaFunctionARN": arns["function"], "InvocationTimeLimitSeconds": "8"}, "menu"),
+        _menu(arns["bot"]),
+        _hours(f"{center.arn}/operating-hours/{hours}"),
+        *waits(queue_arn),
+    )  # fmt: skip
+    written = content(*waits(queue_arn))
+    rows = []
+    for id_, text in (("line-main", voice), ("chat", written), ("task", written), ("email-desk", written)):
+        aws_id = center.flow(id_, content=text)
+        rows.append(Row(kind="flow", id=id_, name=id_, aws_id=aws_id, arn=f"{center.arn}/contact-flow/{aws_id}"))
+    return rows
+
+
+def _menu(bot: str) -> dict[str, Any]:
+    made = action(
+        "menu", "ConnectParticipantWithLexBot", {"Text": "What is it about?", "LexV2Bot": {"AliasArn": bot}}, "open"
+    )
+    made["Transitions"]["Errors"] += [{"NextAction": "open", "ErrorType": "NoMatchingCondition"}]
+    return made
+
+
+def _hours(arn: str) -> dict[str, Any]:
+    made = action("open", "CheckHoursOfOperation", {"HoursOfOperationId": arn}, "end")
+    answers = (("True", "target"), ("False", "end"))
+    made["Transitions"]["Conditions"] = [
+        {"NextAction": then, "Condition": {"Operator": "Equals", "Operands": [answer]}} for answer, then in answers
+    ]
+    return made
+
+
+def _start(center: Center, number: dict[str, str], rows: list[Row]) -> None:
+    """The number starts the live alias of the line's flow."""
+    flow = next(row.aws_id for row in rows if row.id == "line-main")
+    named = {"InstanceId": center.id, "ContactFlowId": flow}
+    version = center.east.create_contact_flow_version(**named)["Version"]
+    alias = center.east.create_contact_flow_alias(**named, AliasName="live", ContactFlowVersion=version)["Id"]
+    rows.append(
+        Row(
+            kind="flow_alias",
+            id="line-main",
+            name="live",
+            aws_id=alias,
+            arn=f"{center.arn}/contact-flow/{flow}:{alias}",
+        )
+    )
+    center.east.associate_phone_number_contact_flow(
+        PhoneNumberId=number["PhoneNumberId"], InstanceId=center.id, ContactFlowId=f"{flow}:{alias}"
+    )
+
+
+def _number(center: Center, number: dict[str, str]) -> str:
+    told = center.east.describe_phone_number(PhoneNumberId=number["PhoneNumberId"])
+    return str(told["ClaimedPhoneNumberSummary"]["PhoneNumber"])
+
+
+def _last(event: dict[str, Any]) -> str:
+    assert event["OperationStatus"] == "SUCCESS", event
+    return str(event["Identifier"]).rpartition("/")[2]
+
+
+def in_west(arn: str) -> str:
+    return in_region(arn, WEST)

@@ -1,0 +1,176 @@
+"""Defects that are made in the sandbox itself: each is caught, in words that say what is wrong and what to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.operate.readiness.cloud import Cloud
+from tests.operate.readiness.planting import BROKEN, LOST, Plant, Planted, assert_caught
+from tests.operate.readiness.standing import DOMAIN, ORIGIN, TABLES, Standing, cloud_of
+from tests.sandbox.replication.rig import EAST, WEST, shares, sign_in
+
+
+def asked(service: str, operation: str, given: Callable[[Standing], dict[str, Any]], region: str = WEST) -> Plant:
+    """The operation itself, on the sandbox."""
+
+    def plant(stands: Standing, _: Cloud) -> None:
+        getattr(stands.sandbox(service, region), operation)(**given(stands))
+        stands.sandbox.now += 1
+
+    return plant
+
+
+def connect(operation: str, region: str = WEST, **given: Any) -> Plant:
+    return asked("connect", operation, lambda stands: {"InstanceId": stands.center.id, **given}, region)
+
+
+def blocked(kind: str, change: Callable[[Standing], object]) -> Plant:
+    """A change in the source region that does not come across."""
+
+    def plant(stands: Standing, _: Cloud) -> None:
+        stands.sandbox.use(replication_blocked=[kind])
+        change(stands)
+        stands.sandbox.now += 1
+
+    return plant
+
+
+def no_function(_: Standing) -> dict[str, Any]:
+    return {"FunctionName": "civic-lookup"}
+
+
+def moved_to_the_instance(stands: Standing) -> dict[str, Any]:
+    return {"PhoneNumberId": stands.number["PhoneNumberId"], "TargetArn": stands.center.arn}
+
+
+def the_agent(stands: Standing) -> dict[str, Any]:
+    named = {"TrafficDistributionGroupId": stands.group["Id"], "UserId": stands.aws_id("user", "ana")}
+    return {**named, "InstanceId": stands.center.id}
+
+
+def second_agent(stands: Standing, _: Cloud) -> None:
+    stands.center.user("bo")
+    stands.sandbox.now += 1
+
+
+def traffic_without_sign_in(stands: Standing) -> dict[str, Any]:
+    return {
+        "Id": stands.group["Arn"],
+        "TelephonyConfig": shares(90, 10),
+        "AgentConfig": shares(90, 10),
+        "SignInConfig": sign_in(east=True, west=False),
+    }
+
+
+def storage(kind: str) -> Plant:
+    def plant(stands: Standing, _: Cloud) -> None:
+        client, named = stands.center.west, {"InstanceId": stands.center.id, "ResourceType": kind}
+        (config,) = client.list_instance_storage_configs(**named)["StorageConfigs"]
+        client.disassociate_instance_storage_config(**named, AssociationId=config["AssociationId"])
+
+    return plant
+
+
+def fuller_queue(stands: Standing) -> None:
+    queue = stands.aws_id("queue", "general")
+    stands.center.east.update_queue_max_contacts(InstanceId=stands.center.id, QueueId=queue, MaxContacts=7)
+
+
+def later_hours(stands: Standing) -> None:
+    named = {"InstanceId": stands.center.id, "HoursOfOperationId": stands.aws_id("hours", "office")}
+    stands.center.east.update_hours_of_operation(**named, TimeZone="America/Los_Angeles")
+
+
+def other_words(stands: Standing) -> None:
+    flow = stands.aws_id("flow", "chat")
+    named = {"InstanceId": stands.center.id, "ContactFlowId": flow}
+    told = stands.center.east.describe_contact_flow(**named)["ContactFlow"]["Content"]
+    document = json.loads(told)
+    document["Actions"].insert(0, {**document["Actions"][-1], "Identifier": "also"})
+    stands.center.east.update_contact_flow_content(**named, Content=json.dumps(document))
+
+
+def disabled_queue(stands: Standing) -> dict[str, Any]:
+    return {"InstanceId": stands.center.id, "QueueId": stands.aws_id("queue", "general"), "Status": "DISABLED"}
+
+
+PLANTED: dict[str, Planted] = {
+    "inbound calls off": Planted(
+        connect("update_instance_attribute", AttributeType="INBOUND_CALLS", Value="false"),
+        "main", BROKEN, "takes no inbound calls", "switch inbound calls on",
+    ),
+    "finding blocked": Planted(
+        blocked("QUEUE", fuller_queue), "main", LOST, "queue General is not mirrored to us-west-2", "list-replication-findings"
+    ),
+    "function missing": Planted(
+        asked("lambda", "delete_function", no_function), "main", LOST, "function lookup (civic-lookup) is not in us-west-2", "civicline up"
+    ),
+    "function without permission": Planted(
+        asked("lambda", "remove_permission", lambda _: {"FunctionName": "civic-lookup", "StatementId": "connect"}),
+        "main", LOST, "does not let the instance in us-west-2 invoke it", "add-permission",
+    ),
+    "function not associated": Planted(
+        connect("disassociate_lambda_function", FunctionArn=f"arn:aws:lambda:{WEST}:123456789012:function:civic-lookup"),
+        "main", LOST, "is not associated with the instance in us-west-2", "associate-lambda-function",
+    ),
+    "queue disabled": Planted(
+        asked("connect", "update_queue_status", disabled_queue, EAST), "chat", BROKEN, "queue General is disabled", "update-queue-status"
+    ),
+    "queue differs": Planted(
+        blocked("QUEUE", fuller_queue), "chat", LOST, "queue general of us-west-2 differs from us-east-1's in capacity", "half an hour"
+    ),
+    "hours differ": Planted(
+        blocked("OPERATING_HOURS", later_hours), "main", LOST, "hours office of us-west-2 differ from us-east-1's in time zone", "half an hour"
+    ),
+    "flow differs": Planted(
+        blocked("CONTACT_FLOW", other_words), "chat", LOST, "flow chat in us-west-2 is not that of us-east-1", "half an hour"
+    ),
+    "number not on the group": Planted(
+        asked("connect", "update_phone_number", moved_to_the_instance, EAST), "main", BROKEN, "is not on the traffic distribution group", "update-phone-number"
+    ),
+    "sign-in off": Planted(
+        asked("connect", "update_traffic_distribution", traffic_without_sign_in),
+        "agents", BROKEN, "agents cannot sign in in us-west-2, although 10 %", "failover shift --to us-west-2",
+    ),
+    "no agent associated": Planted(
+        asked("connect", "disassociate_traffic_distribution_group_user", the_agent, EAST),
+        "main", BROKEN, "no agent is on the traffic distribution group", "civicline up",
+    ),
+    "one agent left behind": Planted(second_agent, "agents", LOST, "user bo is not on the", "civicline up"),
+    "key disabled": Planted(
+        asked("kms", "disable_key", lambda stands: {"KeyId": stands.keys[WEST].rpartition("/")[2]}), "main", BROKEN, "is Disabled: nothing can be kept", "enable-key"
+    ),
+    "bucket missing": Planted(
+        asked("s3", "delete_bucket", lambda stands: {"Bucket": stands.buckets[WEST]["media"]}),
+        "main", LOST, "the bucket civic-media-us-west-2", "civicline up",
+    ),
+    "no storage of recordings": Planted(
+        storage("CALL_RECORDINGS"), "main", LOST, "no storage for call recordings", "associate-instance-storage-config"
+    ),
+    "no storage of messages": Planted(
+        storage("EMAIL_MESSAGES"), "email", BROKEN, "no storage for email messages", "associate-instance-storage-config"
+    ),
+    "switchboard missing": Planted(
+        asked("dynamodb", "delete_table", lambda _: {"TableName": TABLES[0]}), "main", BROKEN, "the table civic-switchboard", "civicline up"
+    ),
+    "log missing": Planted(
+        asked("dynamodb", "delete_table", lambda _: {"TableName": TABLES[1]}), "main", LOST, "nobody can say who switched what", "civicline up"
+    ),
+    "identity missing": Planted(
+        asked("sesv2", "delete_email_identity", lambda _: {"EmailIdentity": DOMAIN}), "email", BROKEN, f"has no identity {DOMAIN}", "civicline up"
+    ),
+    "origin missing": Planted(
+        connect("disassociate_approved_origin", Origin=ORIGIN), "chat", BROKEN, ORIGIN, "associate-approved-origin"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_defect_made_in_the_sandbox_is_caught(stands: Standing, name: str) -> None:
+    cloud = cloud_of(stands)
+    PLANTED[name].plant(stands, cloud)
+    assert_caught(PLANTED[name], stands, cloud)
