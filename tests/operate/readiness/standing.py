@@ -110,39 +110,27 @@ class Standing:
 def standing(sandbox: Sandbox) -> Standing:
     """Everything in the source region first, then the replica, then what each region has for itself."""
     center = Center(sandbox)
-    buckets, keys = {}, {}
-    rows, own = [], []
-    for region in (EAST, WEST):
-        buckets[region], keys[region] = _kept(sandbox, region)
-    hours = center.hours("Office")
-    queue = center.queue("General")
-    prompt = _last(
-        center.make("Prompt", InstanceArn=center.arn, Name="Welcome", S3Uri=f"s3://{buckets[EAST]['media']}/w.wav")
-    )
-    for region, found in ((EAST, rows), (WEST, own)):
-        if region == WEST:
-            _replicate(sandbox, center)
-        found += [_function(sandbox, center, region), _bot(sandbox, center, region)]
-        _store(sandbox, center, region, buckets[region], keys[region])
-        found.append(_mail(sandbox, center, region))
-        if region == EAST:
-            rows += _mirrored(center, hours, queue, prompt)
-            rows += _flows(center, queue, hours, prompt, rows)
-            number = center.number()
-            _start(center, number, rows)
-            rows.append(
-                Row(kind="number", id=_number(center, number), name=_number(center, number), path="lines[main].numbers[0]",
-                    aws_id=number["PhoneNumberId"], arn=number["PhoneNumberArn"])
-            )  # fmt: skip
-    group = center.default_group()
-    user = next(row.aws_id for row in rows if row.kind == "user")
+    kept = {region: _kept(sandbox, region) for region in (EAST, WEST)}
+    buckets, keys = ({region: found[part] for region, found in kept.items()} for part in (0, 1))
+    hours, queue = center.hours("Office"), center.queue("General")
+    where = f"s3://{buckets[EAST]['media']}/w.wav"
+    prompt = _last(center.make("Prompt", InstanceArn=center.arn, Name="Welcome", S3Uri=where))
+    first = [_function(sandbox, center, EAST), _bot(sandbox, center, EAST)]
+    _store(sandbox, center, EAST, buckets[EAST], keys[EAST])
+    rows = [*first, _mail(sandbox, center, EAST), *_mirrored(center, hours, queue, prompt)]
+    rows += _flows(center, queue, hours, prompt, first)
+    number = center.number()
+    _start(center, number, rows)
+    _replicate(sandbox, center)
+    function, minted = _function(sandbox, center, WEST), _bot(sandbox, center, WEST)
+    _store(sandbox, center, WEST, buckets[WEST], keys[WEST])
+    bot = first[1].model_copy(update={"arn": in_region(first[1].arn or "", WEST)})
+    own = [function, bot, _mail(sandbox, center, WEST)]
+    made = Standing(sandbox, center, rows, own, buckets, keys, center.default_group(), number, minted)
     center.east.associate_traffic_distribution_group_user(
-        TrafficDistributionGroupId=group["Id"], UserId=user, InstanceId=center.id
+        TrafficDistributionGroupId=made.group["Id"], UserId=made.aws_id("user", "ana"), InstanceId=center.id
     )
-    (first,) = [row for row in rows if row.kind == "bot"]
-    (minted,) = [row for row in own if row.kind == "bot"]
-    own[own.index(minted)] = first.model_copy(update={"arn": in_west(first.arn or "")})
-    return Standing(sandbox, center, rows, own, buckets, keys, group, number, minted)
+    return made
 
 
 def cloud_of(stands: Standing) -> Cloud:
@@ -322,18 +310,16 @@ def _start(center: Center, number: dict[str, str], rows: list[Row]) -> None:
     named = {"InstanceId": center.id, "ContactFlowId": flow}
     version = center.east.create_contact_flow_version(**named)["Version"]
     alias = center.east.create_contact_flow_alias(**named, AliasName="live", ContactFlowVersion=version)["Id"]
-    rows.append(
-        Row(
-            kind="flow_alias",
-            id="line-main",
-            name="live",
-            aws_id=alias,
-            arn=f"{center.arn}/contact-flow/{flow}:{alias}",
-        )
-    )
+    arn, id_ = f"{center.arn}/contact-flow/{flow}:{alias}", number["PhoneNumberId"]
     center.east.associate_phone_number_contact_flow(
-        PhoneNumberId=number["PhoneNumberId"], InstanceId=center.id, ContactFlowId=f"{flow}:{alias}"
+        PhoneNumberId=id_, InstanceId=center.id, ContactFlowId=f"{flow}:{alias}"
     )
+    named_number = _number(center, number)
+    path = f"infrastructure.lines[main].numbers[{named_number}]"
+    rows += [
+        Row(kind="flow_alias", id="line-main", name="live", aws_id=alias, arn=arn),
+        Row(kind="number", id=named_number, name=named_number, path=path, aws_id=id_, arn=number["PhoneNumberArn"]),
+    ]
 
 
 def _number(center: Center, number: dict[str, str]) -> str:
@@ -344,7 +330,3 @@ def _number(center: Center, number: dict[str, str]) -> str:
 def _last(event: dict[str, Any]) -> str:
     assert event["OperationStatus"] == "SUCCESS", event
     return str(event["Identifier"]).rpartition("/")[2]
-
-
-def in_west(arn: str) -> str:
-    return in_region(arn, WEST)
