@@ -59,7 +59,8 @@ def _described(connect: Any, center: DeployedCenter, id_: str, known: dict[str, 
     overrides = list(pages(connect, "list_hours_of_operation_overrides", OVERRIDES, **named))
     named_parents = [parent["Id"] for parent in found.get("ParentHoursOfOperations") or ()]
     for parent in named_parents:
-        known[parent] = known.get(parent) or _described(connect, center, parent, {})
+        # By its bare id, which is the same in both regions of a center; its ARN is not.
+        known[parent] = known.get(parent) or replace(_described(connect, center, parent, {}), id=parent)
     return described_hours(found, overrides, tuple(known[parent] for parent in named_parents))
 
 
