@@ -131,6 +131,7 @@ def _prepared(request: MoveRequest) -> _Prepared:
     from concurrent.futures import ThreadPoolExecutor
 
     from cli.switching import os_user
+    from operate.failover.clock import SystemPace
     from operate.failover.gate import require_ready
     from operate.failover.plan import plan_shift
     from operate.failover.reading import look
@@ -142,7 +143,7 @@ def _prepared(request: MoveRequest) -> _Prepared:
     regions = [region for one in found.controls for region in one.regions]
     with ThreadPoolExecutor(max_workers=1) as pool:
         asked = pool.submit(who, StsIdentity(found.place.aws), regions)
-        plan = plan_shift(wish, look(found.controls), dt.datetime.now(dt.UTC))
+        plan = plan_shift(wish, look(found.controls, SystemPace()), dt.datetime.now(dt.UTC))
     gate = _gate(found.place, plan)
     readiness = tuple(_told(gate, region) for region in plan.regions) if plan.percents else ()
     require_ready(readiness, wish.because)

@@ -8,7 +8,7 @@ from typing import Any
 
 from operate.aws import URGENT, Target, call
 from operate.failover.model import Split
-from operate.failover.ports import BusyError, UnknownGroupError
+from operate.failover.ports import BusyError, DarkError, UnknownGroupError
 from spec.errors import CloudError
 
 UNKNOWN = "ResourceNotFoundException"
@@ -67,7 +67,7 @@ def _told_apart(error: CloudError) -> CloudError:
     """What may pass by itself, what is not there, and what stays refused."""
     response = getattr(error.__cause__, "response", None)
     if response is None:  # nothing came back at all
-        return BusyError(error.where, error.what, error.hint)
+        return DarkError(error.where, error.what, error.hint)
     code = str(response.get("Error", {}).get("Code"))
     status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     if code == UNKNOWN:

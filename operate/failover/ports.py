@@ -18,6 +18,10 @@ class BusyError(CloudError):
     """No answer, or a refusal for the moment. A change may have happened all the same; asking again is worth it."""
 
 
+class DarkError(BusyError):
+    """No answer at all."""
+
+
 class UnknownGroupError(CloudError):
     """The region answers, and knows no such traffic distribution group."""
 

@@ -10,13 +10,15 @@ from functools import partial
 from typing import TypeVar
 
 from operate.failover.model import Split
-from operate.failover.ports import Controls, UnknownGroupError
+from operate.failover.ports import BusyError, Controls, DarkError, Pace, UnknownGroupError
 from operate.switches.state import at_once
 from spec.deployed import AGAIN
 from spec.errors import CloudError, UsageError
 from spec.serving import CHANNELS, Serving, newest
 
 T = TypeVar("T")
+PAUSES = (0.3, 0.7, 1.5)
+"""Seconds between the tries of a region that refuses for the moment."""
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -71,21 +73,23 @@ class Seen:
         return replica if region == home else home
 
 
-def look(controls: Sequence[Controls]) -> tuple[Seen, ...]:
+def look(controls: Sequence[Controls], pace: Pace) -> tuple[Seen, ...]:
     """One for each center, in order; all regions of all centers are asked at once.
+
+    A region that refuses for the moment is asked again for some seconds; one that is silent is not.
 
     raises   UsageError where AWS knows no such group: what was recorded is older than what is deployed
     """
-    seen = tuple(at_once(_look, controls))
+    seen = tuple(at_once(partial(_look, pace=pace), controls))
     for one in seen:
         _require_known(one)
     return seen
 
 
-def _look(one: Controls) -> Seen:
+def _look(one: Controls, pace: Pace) -> Seen:
     with ThreadPoolExecutor(max_workers=len(one.regions) + len(one.flags)) as pool:
-        splits = {region: pool.submit(_tried, partial(one.group.read, region)) for region in one.regions}
-        rows = {flags.place.region: pool.submit(_tried, flags.read) for flags in one.flags}
+        splits = {region: pool.submit(tried, partial(one.group.read, region), pace) for region in one.regions}
+        rows = {flags.place.region: pool.submit(tried, flags.read, pace) for flags in one.flags}
         return Seen(
             one.center,
             one.regions,
@@ -94,7 +98,17 @@ def _look(one: Controls) -> Seen:
         )
 
 
-def _tried(ask: Callable[[], T]) -> T | CloudError:
+def tried(ask: Callable[[], T], pace: Pace) -> T | CloudError:
+    """What a region said, or why it did not. One that refuses for the moment is asked again."""
+    for seconds in PAUSES:
+        try:
+            return ask()
+        except DarkError as error:
+            return error
+        except BusyError:
+            pace.pause(seconds)
+        except CloudError as error:
+            return error
     try:
         return ask()
     except CloudError as error:

@@ -17,6 +17,7 @@ from operate.failover import record
 from operate.failover.model import Split
 from operate.failover.plan import Move, Plan, Stage, Wish
 from operate.failover.ports import BusyError, Controls, Flags, Pace
+from operate.failover.reading import tried
 from operate.failover.words import said, split_words
 from operate.switches.apply import Signature
 from operate.switches.ports import OvertakenError
@@ -276,11 +277,11 @@ class _Journey:
         """Somebody who began at the same moment may have had the last word; and the region may have gone since."""
         if not self.move.stages:
             return
-        try:
-            self.split = self.controls.group.read(self.move.to)
-        except CloudError as error:
-            self.state, self.why = State.FAILED, f"it was moved, and {self.move.to} does not answer now: {said(error)}"
+        found = tried(partial(self.controls.group.read, self.move.to), self.pace)
+        if isinstance(found, CloudError):
+            self.state, self.why = State.FAILED, f"it was moved, and {self.move.to} does not answer now: {said(found)}"
             return
+        self.split = found
         if self.split != self.move.stages[-1].split:
             self.state = State.OVERTAKEN
             self.why = f"it was moved, and the group shows {split_words(self.split)} now"

@@ -23,11 +23,12 @@ def status(
     from cli.failing_over import opened
     from cli.render import failover as render
     from cli.terminal import columns
+    from operate.failover.clock import SystemPace
     from operate.failover.ending import require_told
     from operate.failover.reading import look
 
     found = opened(program, stack, target, center)
-    seen = look(found.controls)
+    seen = look(found.controls, SystemPace())
     if as_json:
         typer.echo(json.dumps(render.status_json(seen), indent=2, ensure_ascii=False))
     else:

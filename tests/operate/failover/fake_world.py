@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from operate.failover.ending import require_moved
 from operate.failover.model import ALL, STEP, Split
 from operate.failover.plan import NOW, Plan, Wish, plan_shift
-from operate.failover.ports import BusyError, Controls
+from operate.failover.ports import BusyError, Controls, DarkError
 from operate.failover.reading import Seen, look
 from operate.failover.shift import Between, Outcome, carry_out
 from operate.readiness.verdict import Readiness, Scope, State, Subject, Verdict
@@ -84,7 +84,7 @@ class World:
         """Regions are asked at once there, so that nothing may happen in between."""
         self.looking = True
         try:
-            return look([self.controls()])[0]
+            return look([self.controls()], FakePace(self, silent=True))[0]
         finally:
             self.looking = False
 
@@ -147,7 +147,7 @@ class FakeGroup:
 
     def _answer(self, region: str) -> None:
         if region in self.world.dark:
-            raise BusyError(f"connect in {region}", "Connection was closed before we received a response")
+            raise DarkError(f"connect in {region}", "Connection was closed before we received a response")
 
 
 @dataclass
@@ -181,7 +181,10 @@ class FakeFlags:
 
 @dataclass
 class FakePace:
+    """silent: nothing happens while it pauses."""
+
     world: World
+    silent: bool = False
 
     def now(self) -> dt.datetime:
         self.world.now += dt.timedelta(milliseconds=1)
@@ -189,7 +192,8 @@ class FakePace:
 
     def pause(self, seconds: float) -> None:
         self.world.now += dt.timedelta(seconds=seconds)
-        self.world.happens()
+        if not self.silent:
+            self.world.happens()
 
 
 def serving(world: World) -> Sequence[str | None]:

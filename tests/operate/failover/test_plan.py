@@ -13,7 +13,7 @@ from operate.failover.reading import Seen
 from operate.failover.words import split_words
 from spec.errors import CloudError, UsageError
 from spec.switches import Action
-from tests.operate.failover.fake_world import AT_HOME, BOTH, EAST, MOVED, START, WEST, World, split
+from tests.operate.failover.fake_world import AT_HOME, BOTH, EAST, MOVED, START, WEST, FakePace, World, split
 
 
 def planned(at: Split, to: str | None = WEST, steps: tuple[int, ...] = (ALL,), dark: tuple[str, ...] = ()) -> Plan:
@@ -159,7 +159,7 @@ def test_what_was_recorded_and_aws_does_not_know_is_out_of_date() -> None:
     from operate.failover.reading import look
 
     with pytest.raises(UsageError, match="knows no such traffic distribution group: what this machine recorded is out"):
-        look([replace(world.controls(), group=Gone())])
+        look([replace(world.controls(), group=Gone())], FakePace(world))
 
 
 def test_splits_are_told_in_words() -> None:
