@@ -77,11 +77,9 @@ def gather(place: Place) -> tuple[Evidence, Opposite]:
     """Never raises because of a region: that it does not answer is evidence."""
     with ThreadPoolExecutor(READERS) as pool:
         silences = [pool.submit(region.silence) for region in (place.here, place.there)]
-        mine, other = (
-            _Work(region, pool, silence.result())
-            for region, silence in zip((place.here, place.there), silences, strict=True)
-        )
-        evidence, opposite = _of_here(mine, place), _of_there(other)
+        evidence = _of_here(_Work(place.here, pool, silences[0].result()), place)
+        # A dark region may take seconds to say nothing; this one is read meanwhile.
+        opposite = _of_there(_Work(place.there, pool, silences[1].result()))
         return evidence(), opposite()
 
 
@@ -126,7 +124,7 @@ def _of_there(work: _Work) -> Callable[[], Opposite]:
 
 
 def _around(region: Region) -> Surroundings:
-    return read_surroundings(region.target, region.center)
+    return read_surroundings(region.as_target, region.center)
 
 
 _AROUND = ("queues, hours and prompts", _around)

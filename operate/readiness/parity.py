@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from calendars.opening import HoursOfOperation
 from contact_flows.compare.blocks import FlowChange, flow_change
 from contact_flows.language.document import FlowDocument, FlowSet, Ref
 from operate.flows.surroundings import Surroundings
@@ -30,11 +31,24 @@ def judge_parity(here: Configuration, there: Configuration, region: Region, othe
         if change is not None:
             what = f"the flow {flow.name} in {region.name} is not that of {other}: {_told(change)}"
             yield Flaw((_ref(flow),), False, what, _todo(other))
-    for kind, mine, theirs in (
-        ("queue", here.around.queues, there.around.queues),
-        ("hours", here.around.hours, there.around.hours),
-    ):
-        yield from _judge(kind, mine, theirs, region.name, other)
+    yield from _judge("queue", here.around.queues, there.around.queues, region.name, other)
+    mine, theirs = (_by_meaning(around.hours) for around in (here.around, there.around))
+    yield from _judge("hours", mine, theirs, region.name, other)
+
+
+def _by_meaning(hours: Mapping[str, HoursOfOperation]) -> dict[str, HoursOfOperation]:
+    return {id_: _meaning(one, id_) for id_, one in hours.items()}
+
+
+def _meaning(hours: HoursOfOperation, id_: str) -> HoursOfOperation:
+    """Without what says nothing to callers: the region in the ARN of a parent, the order in which a service lists."""
+    return replace(
+        hours,
+        id=id_,
+        week=tuple(sorted(hours.week, key=repr)),
+        overrides=tuple(sorted(hours.overrides, key=repr)),
+        parents=tuple(_meaning(parent, parent.id.rpartition("/")[2]) for parent in hours.parents),
+    )
 
 
 def _judge(kind: str, mine: Mapping[str, Any], theirs: Mapping[str, Any], region: str, other: str) -> Iterator[Flaw]:

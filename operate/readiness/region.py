@@ -35,6 +35,11 @@ class Region:
                 self._clients[service] = self.target.client(service, self.name, READING)
             return self._clients[service]
 
+    @property
+    def as_target(self) -> Target:
+        """For readers that make their clients themselves: they get those that there are."""
+        return _Reused(self.target.endpoint, self)
+
     def silence(self) -> str:
         """Why the region does not answer; empty where it does. One call, and no patience."""
         connect = self.target.client("connect", self.name, URGENT)
@@ -44,6 +49,18 @@ class Region:
             answered = getattr(error.__cause__, "response", None) is not None
             return "" if answered else error.what
         return ""
+
+
+@dataclass(frozen=True)
+class _Reused(Target):
+    region: Region | None = None
+
+    def client(self, service: str, region: str, patience: Patience = READING) -> Any:
+        """Always of the one region; the patience is READING."""
+        assert self.region is not None
+        assert region == self.region.name
+        del patience
+        return self.region.client(service)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,6 @@ class Cloud(Target):
     """bent: by service, region and operation. asked: every operation, in order."""
 
     bent: dict[tuple[str, str, str], Bend] = field(default_factory=dict)
-    named: dict[tuple[str, str, str], Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
-    """Changes of what is asked, likewise."""
     asked: list[tuple[str, str, str]] = field(default_factory=list)
 
     def client(self, service: str, region: str, patience: Patience = USUAL) -> Any:  # noqa: ARG002 - the port's name
@@ -44,11 +42,10 @@ class _Bending:
 
         def call(**given: Any) -> Any:
             self._cloud.asked.append(key)
-            named = self._cloud.named.get(key, dict)(given)
             bend = self._cloud.bent.get(key)
             if bend is None:
-                return getattr(self._client, operation)(**named)
-            return bend(lambda: getattr(self._client, operation)(**named))
+                return getattr(self._client, operation)(**given)
+            return bend(lambda: getattr(self._client, operation)(**given))
 
         return call
 

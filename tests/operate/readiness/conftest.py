@@ -22,8 +22,10 @@ def stands(tmp_path: Path) -> Iterator[Standing]:
 
 def _standing(folder: Path) -> Iterator[Standing]:
     sandbox = Sandbox(folder)
-    sandbox.use(latency_scale=0.0, replication_delay=0.0)
-    made = standing(sandbox)
-    sandbox.now += 1
-    yield made
-    sandbox.close()
+    try:
+        sandbox.use(latency_scale=0.0, replication_delay=0.0)
+        made = standing(sandbox)
+        sandbox.now += 1
+        yield made
+    finally:
+        sandbox.close()

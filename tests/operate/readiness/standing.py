@@ -19,7 +19,6 @@ from spec.deployed import (
     Instance,
     TrafficGroup,
 )
-from tests.operate.readiness.cloud import Cloud, answer
 from tests.sandbox.replication.rig import EAST, WEST, Center, Sandbox
 
 ACCOUNT = "123456789012"
@@ -66,8 +65,6 @@ class Standing:
     keys: dict[str, str]
     group: dict[str, str]
     number: dict[str, str]
-    minted: Row
-    """The bot of the second region as the sandbox made it; a replica of a bot has the ids of the original on AWS."""
 
     def aws_id(self, kind: str, id_: str) -> str:
         return next(row.aws_id for row in self.rows if (row.kind, row.id) == (kind, id_))
@@ -111,45 +108,29 @@ def standing(sandbox: Sandbox) -> Standing:
     """Everything in the source region first, then the replica, then what each region has for itself."""
     center = Center(sandbox)
     kept = {region: _kept(sandbox, region) for region in (EAST, WEST)}
-    buckets, keys = ({region: found[part] for region, found in kept.items()} for part in (0, 1))
+    buckets, keys = {region: one[0] for region, one in kept.items()}, {region: one[1] for region, one in kept.items()}
     hours, queue = center.hours("Office"), center.queue("General")
     where = f"s3://{buckets[EAST]['media']}/w.wav"
     prompt = _last(center.make("Prompt", InstanceArn=center.arn, Name="Welcome", S3Uri=where))
-    first = [_function(sandbox, center, EAST), _bot(sandbox, center, EAST)]
+    first = [_function(sandbox, center, EAST), _bot(sandbox, center)]
     _store(sandbox, center, EAST, buckets[EAST], keys[EAST])
     rows = [*first, _mail(sandbox, center, EAST), *_mirrored(center, hours, queue, prompt)]
     rows += _flows(center, queue, hours, prompt, first)
     number = center.number()
     _start(center, number, rows)
     _replicate(sandbox, center)
-    function, minted = _function(sandbox, center, WEST), _bot(sandbox, center, WEST)
+    function, bot = (
+        _function(sandbox, center, WEST),
+        first[1].model_copy(update={"arn": in_region(str(first[1].arn), WEST)}),
+    )
+    center.west.associate_bot(InstanceId=center.id, LexV2Bot={"AliasArn": str(bot.arn)})
     _store(sandbox, center, WEST, buckets[WEST], keys[WEST])
-    bot = first[1].model_copy(update={"arn": in_region(first[1].arn or "", WEST)})
     own = [function, bot, _mail(sandbox, center, WEST)]
-    made = Standing(sandbox, center, rows, own, buckets, keys, center.default_group(), number, minted)
+    made = Standing(sandbox, center, rows, own, buckets, keys, center.default_group(), number)
     center.east.associate_traffic_distribution_group_user(
         TrafficDistributionGroupId=made.group["Id"], UserId=made.aws_id("user", "ana"), InstanceId=center.id
     )
     return made
-
-
-def cloud_of(stands: Standing) -> Cloud:
-    """The sandbox, where the bot of the second region has the ids of the first one's, as Lex replicates it."""
-    (bot,) = [row.arn or "" for row in stands.own if row.kind == "bot"]
-    minted = stands.minted.arn or ""
-    ids = dict(zip(bot.split("/")[-2:], minted.split("/")[-2:], strict=True))
-
-    def named(given: dict[str, Any]) -> dict[str, Any]:
-        return {name: ids.get(value, value) for name, value in given.items()}
-
-    def listed(told: dict[str, Any]) -> None:
-        for found in told["LexBots"]:
-            found["LexV2Bot"]["AliasArn"] = found["LexV2Bot"]["AliasArn"].replace(minted, bot)
-
-    return Cloud(
-        named={("lexv2-models", WEST, "describe_bot_alias"): named},
-        bent={("connect", WEST, "list_bots"): answer(listed)},
-    )
 
 
 def _kept(sandbox: Sandbox, region: str) -> tuple[dict[str, str], str]:
@@ -200,11 +181,11 @@ def _function(sandbox: Sandbox, center: Center, region: str) -> Row:
     return Row(kind="function", id="lookup", name="civic-lookup", arn=arn)
 
 
-def _bot(sandbox: Sandbox, center: Center, region: str) -> Row:
-    """Each region mints ids of its own; see `cloud_of`."""
+def _bot(sandbox: Sandbox, center: Center) -> Row:
+    """With a replica of the same ids in the second region: of what is made after the replica."""
 
     def make(kind: str, **model: Any) -> dict[str, Any]:
-        cloud = sandbox("cloudcontrol", region)
+        cloud = sandbox("cloudcontrol")
         event = cloud.create_resource(TypeName=f"AWS::Lex::{kind}", DesiredState=json.dumps(model))["ProgressEvent"]
         assert event["OperationStatus"] == "SUCCESS", event
         told = cloud.get_resource(TypeName=f"AWS::Lex::{kind}", Identifier=event["Identifier"])
@@ -214,8 +195,11 @@ def _bot(sandbox: Sandbox, center: Center, region: str) -> Row:
     role = f"arn:aws:iam::{ACCOUNT}:role/lookup"
     privacy = {"ChildDirected": False}
     bot = make("Bot", Name="civic-menu", RoleArn=role, DataPrivacy=privacy, IdleSessionTTLInSeconds=300)
-    alias = make("BotAlias", BotId=bot["Id"], BotAliasName="live")
-    center.at(region).associate_bot(InstanceId=center.id, LexV2Bot={"AliasArn": alias["Arn"]})
+    sandbox("lexv2-models").create_bot_replica(botId=bot["Id"], replicaRegion=WEST)
+    built = [{"LocaleId": "en_US", "BotVersionLocaleDetails": {"SourceBotVersion": "DRAFT"}}]
+    version = make("BotVersion", BotId=bot["Id"], BotVersionLocaleSpecification=built)["BotVersion"]
+    alias = make("BotAlias", BotId=bot["Id"], BotAliasName="live", BotVersion=version)
+    center.east.associate_bot(InstanceId=center.id, LexV2Bot={"AliasArn": alias["Arn"]})
     return Row(kind="bot", id="menu", name="civic-menu", aws_id=bot["Id"], arn=alias["Arn"])
 
 

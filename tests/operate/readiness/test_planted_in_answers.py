@@ -10,7 +10,7 @@ import pytest
 from operate.readiness.verdict import State
 from tests.operate.readiness.cloud import Bend, Cloud, answer, refuse
 from tests.operate.readiness.planting import BROKEN, LOST, Plant, Planted, assert_caught, checked
-from tests.operate.readiness.standing import DOMAIN, Standing, cloud_of
+from tests.operate.readiness.standing import DOMAIN, Standing
 from tests.sandbox.replication.rig import EAST, WEST
 
 
@@ -200,14 +200,14 @@ PLANTED: dict[str, Planted] = {
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_defect_in_what_the_region_answers_is_caught(untouched: Standing, name: str) -> None:
-    cloud = cloud_of(untouched)
+    cloud = Cloud()
     PLANTED[name].plant(untouched, cloud)
     assert_caught(PLANTED[name], untouched, cloud)
 
 
 @pytest.mark.parametrize("region", [EAST, WEST])
 def test_the_clean_deployment_passes_in_both_regions(untouched: Standing, region: str) -> None:
-    cloud = cloud_of(untouched)
+    cloud = Cloud()
     readiness = checked(untouched, cloud, region)
     assert [verdict.why for verdict in readiness.verdicts if verdict.state is not State.READY] == []
     assert readiness.ready

@@ -10,7 +10,7 @@ import pytest
 
 from tests.operate.readiness.cloud import Cloud
 from tests.operate.readiness.planting import BROKEN, LOST, Plant, Planted, assert_caught
-from tests.operate.readiness.standing import DOMAIN, ORIGIN, TABLES, Standing, cloud_of
+from tests.operate.readiness.standing import DOMAIN, ORIGIN, TABLES, Standing
 from tests.sandbox.replication.rig import EAST, WEST, shares, sign_in
 
 
@@ -171,6 +171,6 @@ PLANTED: dict[str, Planted] = {
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_defect_made_in_the_sandbox_is_caught(stands: Standing, name: str) -> None:
-    cloud = cloud_of(stands)
+    cloud = Cloud()
     PLANTED[name].plant(stands, cloud)
     assert_caught(PLANTED[name], stands, cloud)
