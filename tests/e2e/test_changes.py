@@ -26,7 +26,8 @@ def instance_of(home: Home) -> tuple[Any, str]:
 def numbers_of(home: Home) -> dict[str, str]:
     """Number -> id."""
     connect, instance = instance_of(home)
-    rows = connect.list_phone_numbers_v2(InstanceId=instance)["ListPhoneNumbersSummaryList"]
+    (group,) = connect.list_traffic_distribution_groups(InstanceId=instance)["TrafficDistributionGroupSummaryList"]
+    rows = connect.list_phone_numbers_v2(TargetArn=group["Arn"])["ListPhoneNumbersSummaryList"]
     return {row["PhoneNumber"]: row["PhoneNumberId"] for row in rows}
 
 

@@ -91,9 +91,16 @@ def test_every_number_is_claimed_and_answered_by_the_flow_of_its_line(standing: 
         flow_of = {row["ResourceId"]: flows[without_alias(row["FlowId"])] for row in answered[ASSOCIATIONS]}
         seen = {
             (row["PhoneNumber"], row["PhoneNumberType"], flow_of[row["PhoneNumberArn"]])
-            for row in connect.list_phone_numbers_v2(InstanceId=instance)["ListPhoneNumbersSummaryList"]
+            for row in numbers_of(connect, instance)
         }
         assert seen == {(number, kind, f"Line {line}") for number, kind, line in center.numbers()}
+
+
+def numbers_of(connect: Any, instance: str) -> list[dict[str, Any]]:
+    """Numbers of a center in two regions are on its traffic distribution group, else on the instance."""
+    groups = connect.list_traffic_distribution_groups(InstanceId=instance)["TrafficDistributionGroupSummaryList"]
+    asked: list[dict[str, str]] = [{"TargetArn": group["Arn"]} for group in groups] or [{"InstanceId": instance}]
+    return [row for one in asked for row in connect.list_phone_numbers_v2(**one)["ListPhoneNumbersSummaryList"]]
 
 
 def without_alias(arn: str) -> str:

@@ -31,7 +31,7 @@ MINTED = (
     *("phoneNumberArn", "contactFlowArn", "contactFlowModuleArn", "promptArn", "quickConnectArn", "routingProfileArn"),
     *("securityProfileArn", "userArn", "userHierarchyGroupArn", "emailAddressArn", "evaluationFormArn", "ruleArn"),
     "agentStatusArn",
-    "alias_id",
+    *("alias_id", "group_id", "group_arn"),
 )
 
 
@@ -54,6 +54,13 @@ class Declared:
     retain: bool
     ignored: tuple[str, ...]
     deleted_first: bool
+    provider: str
+
+    @property
+    def region(self) -> str:
+        """Where its provider is; where a dynamic resource works. Empty for what has no region."""
+        named = self.provider.rpartition("::")[0].rpartition("::")[2]
+        return str(self.inputs.get("region", "")) or named.removeprefix("aws-native-").removeprefix("aws-")
 
     @property
     def path(self) -> str:
@@ -96,6 +103,7 @@ class Recorder(mocks.MockMonitor):
                 request.retainOnDelete,
                 tuple(request.ignoreChanges),
                 request.deleteBeforeReplace,
+                request.provider,
             )
         )
         return answer
