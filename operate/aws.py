@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from spec.errors import CloudError
@@ -35,9 +36,9 @@ class Target:
     endpoint: str | None = None
 
     def client(self, service: str, region: str, patience: Patience = USUAL) -> Any:
-        """A boto3 client; reads are retried a few times, and nothing waits longer than a minute."""
-        import boto3
+        """A client; reads are retried a few times, and nothing waits longer than a minute."""
         from botocore.config import Config
+        from botocore.session import get_session
 
         config = Config(
             retries={"mode": "standard", "total_max_attempts": patience.tries},
@@ -48,10 +49,19 @@ class Target:
         keys: dict[str, Any] = {}
         if self.endpoint:
             keys = {"aws_access_key_id": "sandbox", "aws_secret_access_key": "sandbox"}
-        session: Any = boto3.Session(**keys)
-        client = session.client(service, region_name=region, endpoint_url=self.endpoint, config=config)
+        session: Any = get_session()  # one for each: a session is not for several threads, its models are
+        session.register_component("data_loader", _models())
+        client = session.create_client(service, region_name=region, endpoint_url=self.endpoint, config=config, **keys)
         client.meta.events.register_first("needs-retry", give_up)
         return client
+
+
+@cache
+def _models() -> Any:
+    """The service models that botocore ships, read once: that is most of the time a client takes to be made."""
+    from botocore.session import get_session
+
+    return get_session().get_component("data_loader")
 
 
 def give_up(*, caught_exception: Exception | None, attempts: int, **_: Any) -> None:

@@ -55,8 +55,7 @@ def _status(seen: Seen, zone: dt.tzinfo) -> Iterator[Row]:
         yield "written", f"{at(row.since.astimezone(zone))} by {row.by}"
         if row.towards:
             yield "UNDER WAY", f"a move to {row.towards} began then and has not ended: run it again, or back"
-    told = [found.regions for found in seen.read_rows.values() if found is not None]
-    if any(regions != told[0] for regions in told):
+    if not seen.agrees:
         yield "BUT", f"about {listed(list(NAMES.values()), 'and')} the {DIFFERS}"
     for region, error in {**seen.unread_rows, **seen.dark}.items():
         yield region, f"does not answer: {said(error)}"
@@ -86,6 +85,7 @@ def _status_json(seen: Seen) -> dict[str, Any]:
         "since": split.since.isoformat() if split and split.since else None,
         "home": seen.home,
         "flag": {"since": row.since.isoformat(), "by": row.by, "towards": row.towards or None} if row else None,
+        "agrees": seen.agrees,
         "unread": {region: said(error) for region, error in {**seen.unread_rows, **seen.dark}.items()},
     }
 

@@ -63,6 +63,13 @@ class Seen:
         return newest(self.read_rows)
 
     @property
+    def agrees(self) -> bool:
+        """Whether every region that could be read says the same of chat, e-mail and web."""
+        usual = dict.fromkeys(CHANNELS, self.home)
+        told = [dict(row.regions) if row else usual for row in self.read_rows.values()]
+        return all(regions == told[0] for regions in told)
+
+    @property
     def served(self) -> Mapping[str, str]:
         """The region of each channel that follows the row."""
         row = self.serving
