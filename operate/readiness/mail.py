@@ -9,6 +9,7 @@ from operate.aws import call, pages
 from operate.readiness.evidence import found
 from operate.readiness.flaw import Area, Flaw
 from operate.readiness.region import Region
+from operate.readiness.traffic import flow_id
 
 EMAIL = (Area.EMAIL,)
 AGAIN = "civicline up PROGRAM"
@@ -29,12 +30,14 @@ class Sending:
 class FoundMail:
     """addresses: those of the instance. verified: by domain; None for an identity that is not there.
 
-    tied   ARNs of identities that the instance may use
+    tied    ARNs of identities that the instance may use
+    flows   bare id of the flow that mail to an address starts, by the bare id of the address
     """
 
     addresses: frozenset[str]
     verified: Mapping[str, bool | None]
     tied: frozenset[str]
+    flows: Mapping[str, str]
     sending: Sending
 
 
@@ -62,8 +65,15 @@ def read_mail(region: Region) -> FoundMail | None:
         frozenset(row["EmailAddress"].lower() for row in rows),
         {domain: _verified(ses, domain) for domain in domains},
         frozenset(row["IntegrationArn"] for row in ties),
+        _flows(region),
         read_sending(region),
     )
+
+
+def _flows(region: Region) -> dict[str, str]:
+    named = {"InstanceId": region.center.instance.id, "ResourceType": "INBOUND_EMAIL"}
+    rows = pages(region.client("connect"), "list_flow_associations", "FlowAssociationSummaryList", **named)
+    return {row["ResourceId"].rpartition("/")[2]: flow_id(row["FlowId"]) for row in rows}
 
 
 def read_sending(region: Region) -> Sending:
@@ -88,10 +98,7 @@ def domain_of(address: str) -> str:
 
 
 def judge_mail(found_: FoundMail, region: Region) -> Iterator[Flaw]:
-    for address in wanted(region):
-        if address.lower() not in found_.addresses:
-            what = f"the address {address} is not on the instance in {region.name}: mail to it is not answered"
-            yield Flaw(EMAIL, True, what, f"connect create-email-address, or {AGAIN}")
+    yield from _judge_addresses(found_, region)
     for domain, verified in found_.verified.items():
         if verified is None:
             yield Flaw(EMAIL, True, f"SES in {region.name} has no identity {domain}", AGAIN)
@@ -103,6 +110,20 @@ def judge_mail(found_: FoundMail, region: Region) -> Iterator[Flaw]:
             yield Flaw(EMAIL, True, what, f"connect create-integration-association SES_IDENTITY, or {AGAIN}")
     if not found_.sending.enabled:
         yield Flaw(EMAIL, True, f"SES in {region.name} does not let this account send", SES)
+
+
+def _judge_addresses(found_: FoundMail, region: Region) -> Iterator[Flaw]:
+    flows = {row.id: row.aws_id for row in region.center.resources if row.kind == "flow"}
+    for row in region.center.resources:
+        if row.kind != "email_address":
+            continue
+        if row.name.lower() not in found_.addresses:
+            what = f"the address {row.name} is not on the instance in {region.name}: mail to it is not answered"
+            yield Flaw(EMAIL, True, what, f"connect create-email-address, or {AGAIN}")
+        elif found_.flows.get(row.aws_id) != flows.get(f"email-{row.id}"):
+            flow = "another flow than its own" if row.aws_id in found_.flows else "no flow"
+            what = f"mail to {row.name} starts {flow} in {region.name}"
+            yield Flaw(EMAIL, True, what, f"connect associate-flow INBOUND_EMAIL, or {AGAIN}")
 
 
 def judge_sending(here: Sending, there: Sending, region: Region, other: str) -> Iterator[Flaw]:

@@ -29,13 +29,15 @@ NEEDED = frozenset({"EMAIL_MESSAGES", "ATTACHMENTS"})
 class FoundStorage:
     """kinds: bucket by kind of storage, empty for a stream. keys: state by ARN; empty for a key that is not there.
 
-    buckets, tables   whether they are there, by name
+    buckets           whether they are there, by name
+    tables, streams   their state, likewise; empty for what is not there
     """
 
     kinds: Mapping[str, str]
     keys: Mapping[str, str]
     buckets: Mapping[str, bool]
     tables: Mapping[str, str]
+    streams: Mapping[str, str]
 
 
 def read_storage(region: Region) -> FoundStorage:
@@ -43,15 +45,19 @@ def read_storage(region: Region) -> FoundStorage:
     connect, instance = region.client("connect"), {"InstanceId": region.center.instance.id}
     kinds: dict[str, str] = {}
     keys: dict[str, str] = {}
+    streams: dict[str, str] = {}
     for kind in KINDS:
         for row in pages(connect, "list_instance_storage_configs", "StorageConfigs", ResourceType=kind, **instance):
             kept = row.get("S3Config", {})
             kinds[kind] = kept.get("BucketName", "")
+            if stream := row.get("KinesisFirehoseConfig", {}).get("FirehoseArn", "").rpartition("/")[2]:
+                streams[stream] = _stream(region, stream)
             if key := kept.get("EncryptionConfig", {}).get("KeyId"):
                 keys[key] = keys.get(key) or _key(region, key)
     names = {*region.center.buckets.values(), *filter(None, kinds.values())}
     tables = [name for name in (region.center.switchboard, region.center.switch_log) if name]
-    return FoundStorage(kinds, keys, _buckets(region, names), {name: _table(region, name) for name in tables})
+    states = {name: _table(region, name) for name in tables}
+    return FoundStorage(kinds, keys, _buckets(region, names), states, streams)
 
 
 def _buckets(region: Region, names: set[str]) -> dict[str, bool]:
@@ -62,6 +68,11 @@ def _buckets(region: Region, names: set[str]) -> dict[str, bool]:
 def _key(region: Region, key: str) -> str:
     told = found(region.client("kms"), "describe_key", KeyId=key)
     return "" if told is None else str(told["KeyMetadata"]["KeyState"])
+
+
+def _stream(region: Region, name: str) -> str:
+    told = found(region.client("firehose"), "describe_delivery_stream", DeliveryStreamName=name)
+    return "" if told is None else str(told["DeliveryStreamDescription"]["DeliveryStreamStatus"])
 
 
 def _table(region: Region, name: str) -> str:
@@ -77,6 +88,10 @@ def judge_storage(found_: FoundStorage, region: Region) -> Iterator[Flaw]:
             areas = tuple({KINDS[kind]: None for kind, bucket in found_.kinds.items() if bucket == name})
             what = f"the bucket {name} of {region.name} is not there: what contacts leave behind would be lost"
             yield Flaw(areas or (Area.ALL,), False, what, AGAIN)
+    for name, state in found_.streams.items():
+        if state != "ACTIVE":
+            what = f"the stream {name} in {region.name} is {state or 'not there'}: contact records would be lost"
+            yield Flaw((Area.ALL,), False, what, AGAIN)
     for key, state in found_.keys.items():
         if state != "Enabled":
             what = f"the key {key.rpartition('/')[2]} in {region.name} is {state or 'not there'}: nothing can be kept"

@@ -126,6 +126,8 @@ def standing(sandbox: Sandbox) -> Standing:
     center.west.associate_bot(InstanceId=center.id, LexV2Bot={"AliasArn": str(bot.arn)})
     _store(sandbox, center, WEST, buckets[WEST], keys[WEST])
     own = [function, bot, _mail(sandbox, center, WEST)]
+    for region, found in ((EAST, rows), (WEST, own)):
+        _answer_mail(center, region, [*found, *rows])
     made = Standing(sandbox, center, rows, own, buckets, keys, center.default_group(), number)
     center.east.associate_traffic_distribution_group_user(
         TrafficDistributionGroupId=made.group["Id"], UserId=made.aws_id("user", "ana"), InstanceId=center.id
@@ -235,6 +237,14 @@ def _mail(sandbox: Sandbox, center: Center, region: str) -> Row:
     return Row(
         kind="email_address", id="desk", name=address, aws_id=made["EmailAddressId"], arn=made["EmailAddressArn"]
     )
+
+
+def _answer_mail(center: Center, region: str, rows: list[Row]) -> None:
+    """Each region has its own address, whose mail starts the mirrored flow."""
+    address = next(row.aws_id for row in rows if row.kind == "email_address")
+    flow = next(row.aws_id for row in rows if row.id == "email-desk")
+    named = {"InstanceId": center.id, "ResourceId": address, "ResourceType": "INBOUND_EMAIL"}
+    center.at(region).associate_flow(**named, FlowId=flow)
 
 
 def _mirrored(center: Center, hours: str, queue: str, prompt: str) -> list[Row]:

@@ -75,6 +75,12 @@ def storage(kind: str) -> Plant:
     return plant
 
 
+def unanswered_mail(stands: Standing, _: Cloud) -> None:
+    address = next(row.aws_id for row in stands.own if row.kind == "email_address")
+    named = {"InstanceId": stands.center.id, "ResourceId": address, "ResourceType": "INBOUND_EMAIL"}
+    stands.center.west.disassociate_flow(**named)
+
+
 def fuller_queue(stands: Standing) -> None:
     queue = stands.aws_id("queue", "general")
     stands.center.east.update_queue_max_contacts(InstanceId=stands.center.id, QueueId=queue, MaxContacts=7)
@@ -162,6 +168,13 @@ PLANTED: dict[str, Planted] = {
     ),
     "identity missing": Planted(
         asked("sesv2", "delete_email_identity", lambda _: {"EmailIdentity": DOMAIN}), "email", BROKEN, f"has no identity {DOMAIN}", "civicline up"
+    ),
+    "mail without flow": Planted(
+        unanswered_mail, "email", BROKEN, f"mail to desk@{DOMAIN} starts no flow in us-west-2", "associate-flow"
+    ),
+    "stream missing": Planted(
+        asked("firehose", "delete_delivery_stream", lambda _: {"DeliveryStreamName": "civic-records"}),
+        "main", LOST, "the stream civic-records in us-west-2 is not there", "civicline up",
     ),
     "origin missing": Planted(
         connect("disassociate_approved_origin", Origin=ORIGIN), "chat", BROKEN, ORIGIN, "associate-approved-origin"
