@@ -66,6 +66,7 @@ class World:
     logs: dict[str, list[LogEntry]] = field(default_factory=lambda: {region: [] for region in BOTH})
     tokens: set[str] = field(default_factory=set)
     updates: list[tuple[str, Split]] = field(default_factory=list)
+    center: str = "office"
     now: dt.datetime = START
     ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -78,7 +79,8 @@ class World:
             self.glances.pop(0)(self)
 
     def controls(self) -> Controls:
-        return Controls("office", BOTH, FakeGroup(self), tuple(FakeFlags(self, Place("office", one)) for one in BOTH))
+        flags = tuple(FakeFlags(self, Place(self.center, one)) for one in BOTH)
+        return Controls(self.center, BOTH, FakeGroup(self), flags)
 
     def look(self) -> Seen:
         """Regions are asked at once there, so that nothing may happen in between."""

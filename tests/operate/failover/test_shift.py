@@ -6,8 +6,10 @@ import pytest
 
 from operate.failover.ending import require_moved
 from operate.failover.gate import held
-from operate.failover.plan import CAREFUL
-from operate.failover.shift import State
+from operate.failover.plan import CAREFUL, Wish, plan_shift
+from operate.failover.reading import look
+from operate.failover.shift import Outcome, State, carry_out
+from operate.switches.apply import Signature
 from spec.errors import CloudError, PlanRefusedError
 from spec.switches import Action
 from tests.operate.failover.fake_world import AT_HOME, BOTH, EAST, MOVED, WEST, FakePace, World, serving, split
@@ -296,6 +298,25 @@ def test_without_any_answer_nothing_is_tried() -> None:
     with pytest.raises(CloudError, match="neither us-west-2 nor us-east-1 answers"):
         world.run(WEST)
     assert world.updates == []
+
+
+def test_of_two_centers_one_may_fail_and_both_are_told() -> None:
+    north, south = World(center="north"), World(center="south", refuses={WEST})
+    controls = [north.controls(), south.controls()]
+    wish = Wish(action=Action.SHIFT, to=WEST, steps=CAREFUL)
+    pace, stops = FakePace(north), []
+
+    def between(percent: int, outcomes: tuple[Outcome, ...]) -> str:
+        stops.append((percent, [outcome.state for outcome in outcomes]))
+        return ""
+
+    plan = plan_shift(wish, look(controls, pace), north.now)
+    outcomes = carry_out(plan, controls, Signature("arn", "kai", north.now), north.fresh, pace, between)
+    assert [outcome.state for outcome in outcomes] == [State.MOVED, State.FAILED]
+    assert stops == [(percent, [State.MOVED, State.FAILED]) for percent in (10, 50)]
+    assert (north.split, south.split) == (MOVED, AT_HOME)
+    with pytest.raises(CloudError, match="south: not moved as you wanted: calls and agents 100 % in us-east-1"):
+        require_moved(outcomes)
 
 
 def test_a_clock_that_is_wrong_does_not_decide() -> None:
