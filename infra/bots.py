@@ -87,12 +87,13 @@ class BotSet(pulumi.ComponentResource):
     def _numbered(self, name: str, bot: BotDocument, made: lex.Bot) -> lex.BotVersion:
         """Immutable, so its logical name says of which wording it is; the one before goes once the alias has moved.
 
-        Lex replicates what is made after the replica, so that comes first.
+        Lex replicates what is made after the replica: so that comes first, and a bot that gets one gets a new version.
         """
         after = self._replicate(name, made)
+        where = f"-{self._args.replica_region}" if self._args.replica_region else ""
         languages = [locale_id(locale.language) for locale in bot.locales]
         return lex.BotVersion(
-            f"{name}-{wording(bot)}",
+            f"{name}-{wording(bot)}{where}",
             bot_id=made.aws_id,
             bot_version_locale_specification=[
                 {"locale_id": language, "bot_version_locale_details": {"source_bot_version": DRAFT}}
