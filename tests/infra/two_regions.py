@@ -92,7 +92,7 @@ class Pages:
         center.asked += 1
         center.later(center.asked)
         groups = [{"Id": "other", "Arn": "arn:other"}, {"Id": GROUP, "Arn": "arn:g", "IsDefault": True}]
-        member, rows = {
+        told: dict[str, tuple[str, list[dict[str, Any]]]] = {
             "list_users": ("UserSummaryList", [{"Id": one} for one in sorted(center.users[region])]),
             "list_contact_flows": ("ContactFlowSummaryList", [{"Arn": one} for one in sorted(center.flows[region])]),
             "list_traffic_distribution_groups": ("TrafficDistributionGroupSummaryList", groups),
@@ -100,6 +100,7 @@ class Pages:
                 "TrafficDistributionGroupUserSummaryList",
                 [{"UserId": one} for one in sorted(center.on_group)],
             ),
-        }[self.operation]
+        }
+        member, rows = told[self.operation]
         yield from ({member: [row]} for row in rows)
         yield {member: []}
