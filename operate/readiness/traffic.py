@@ -167,7 +167,9 @@ def _judge_agents(found: FoundTraffic, region: Region) -> Iterator[Flaw]:
     missing = [name for id_, name in wanted.items() if id_ not in found.users]
     if missing:
         what = f"{told(missing)} not in {region.name}: they cannot sign in there"
-        yield Flaw((Area.AGENTS,), False, what, "see the findings of the replication; then civicline up PROGRAM")
+        nobody = len(missing) == len(wanted) and not found.users
+        touches = ANSWERED if nobody else (Area.AGENTS,)
+        yield Flaw(touches, nobody, what, "see the findings of the replication; then civicline up PROGRAM")
     away = [name for id_, name in found.users.items() if id_ not in found.agents]
     if found.users and len(away) == len(found.users):
         what = "no agent is on the traffic distribution group: after a shift nobody could sign in"

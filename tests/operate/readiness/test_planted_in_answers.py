@@ -157,6 +157,10 @@ PLANTED: dict[str, Planted] = {
     "group does not name the region": Planted(
         told("connect", "get_traffic_distribution", not_named), "voice", BROKEN, "does not name us-west-2", "get-traffic-distribution"
     ),
+    "no agent there": Planted(
+        told("connect", "list_users", at("UserSummaryList", [])),
+        "chat", BROKEN, "user ana is not in us-west-2", "findings",
+    ),
     "routing profile missing": Planted(
         gone("list_routing_profiles", "RoutingProfileSummaryList", "routing_profile", "agents"),
         "agents", LOST, "routing profile", "findings",
