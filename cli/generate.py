@@ -13,6 +13,7 @@ from calendars.rules import ALL_RULES
 from cli.lint_reference import lint_page
 from cli.reference import commands_page
 from cli.scenario_reference import scenario_page
+from infra.failover_policy import failover_policy
 from infra.operating_policy import operating_policy
 from infra.policy import deployment_policies, replica_policies
 from spec.reference import references
@@ -30,6 +31,7 @@ def pages() -> dict[str, str]:
             *deployment_policies(ACCOUNT, REGION),
             *replica_policies(ACCOUNT, SECOND_REGION),
             operating_policy(ACCOUNT, (REGION, SECOND_REGION)),
+            failover_policy(ACCOUNT, (REGION, SECOND_REGION)),
         )
     }
     written = {"commands.md": commands_page(), "flow-lint.md": lint_page(), "scenarios.md": scenario_page()}

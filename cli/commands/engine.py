@@ -76,6 +76,7 @@ def policy(
 
 def _policies(spec: ProgramSpec, env: Environment) -> dict[str, Any]:
     """Name -> document; those of the deployer by region."""
+    from infra.failover_policy import failover_policy
     from infra.operating_policy import operating_policy
     from infra.policy import deployment_policies, replica_policies, second_region_policy
     from spec.select import centers_of, is_resilient, second_region, source_region
@@ -89,8 +90,10 @@ def _policies(spec: ProgramSpec, env: Environment) -> dict[str, Any]:
         one = (second_region_policy(env.account, region),)
         policies = replica_policies(env.account, region) if region in mirrored else one
         found |= {f"{policy.name}-{region}": policy.document for policy in policies}
-    operate = operating_policy(env.account, (*own, *second))
-    return {**found, operate.name: operate.document}
+    operate = [operating_policy(env.account, (*own, *second))]
+    if mirrored:
+        operate.append(failover_policy(env.account, (*own, *second)))
+    return {**found, **{policy.name: policy.document for policy in operate}}
 
 
 def _found() -> dict[str, Any]:

@@ -16,6 +16,8 @@ NAMES = {
     "civicline-deploy-customers-us-west-2",
     "civicline-deploy-surroundings-us-west-2",
     "civicline-deploy-second-region-us-east-1",
+    "civicline-deploy-replica-us-east-1",
+    "civicline-operate-failover",
     "civicline-operate-switches",
 }
 

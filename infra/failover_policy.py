@@ -1,0 +1,72 @@
+"""The policy of whoever may move contacts to the other region: `failover status`, `check`, `shift`, `restore`.
+
+It holds besides `civicline-operate-switches`, which writes the row about chat, e-mail and web with its log entry. To
+move traffic is the one thing it may change; all else it may only read, in the two regions of the centers.
+Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon Connect".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from infra.policy import Policy, allow, document
+
+TRAFFIC = ("connect:GetTrafficDistribution", "connect:UpdateTrafficDistribution")
+CONNECT = (
+    "DescribeContactFlow",
+    "DescribeContactFlowModule",
+    "DescribeHoursOfOperation",
+    "DescribeInstance",
+    "DescribePhoneNumber",
+    "DescribeQueue",
+    "DescribeTrafficDistributionGroup",
+    "ListApprovedOrigins",
+    "ListBots",
+    "ListContactFlowModules",
+    "ListContactFlows",
+    "ListFlowAssociations",
+    "ListHoursOfOperationOverrides",
+    "ListHoursOfOperations",
+    "ListInstanceStorageConfigs",
+    "ListIntegrationAssociations",
+    "ListLambdaFunctions",
+    "ListPhoneNumbersV2",
+    "ListPrompts",
+    "ListQueues",
+    "ListQuickConnects",
+    "ListReplicationFindings",
+    "ListRoutingProfiles",
+    "ListSecurityProfiles",
+    "ListTrafficDistributionGroupUsers",
+    "ListUsers",
+    "SearchEmailAddresses",
+)
+AROUND = (
+    *(f"cases:{name}" for name in ("GetDomain", "ListFieldOptions", "ListFields", "ListTemplates")),
+    "dynamodb:DescribeTable",
+    "firehose:DescribeDeliveryStream",
+    "kms:DescribeKey",
+    *(f"lambda:{name}" for name in ("GetFunction", "GetPolicy")),
+    "lex:DescribeBotAlias",
+    "profile:GetDomain",
+    "s3:ListBucket",
+    "servicequotas:ListServiceQuotas",
+    *(f"ses:{name}" for name in ("GetAccount", "GetEmailIdentity")),
+)
+"""What a check asks of the services around Amazon Connect, under the names that IAM has for it."""
+
+
+def failover_policy(account: str, regions: Iterable[str]) -> Policy:
+    """For all regions in which an environment has a center or its replica."""
+    places = list(dict.fromkeys(regions))
+    groups = [f"arn:aws:connect:{region}:{account}:traffic-distribution-group/*" for region in places]
+    there = {"StringEquals": {"aws:RequestedRegion": places}}
+    reads: list[dict[str, Any]] = [
+        allow("ReadCenters", [f"connect:{name}" for name in CONNECT], ["*"]),
+        allow("ReadAround", list(AROUND), ["*"]),
+    ]
+    return Policy(
+        "civicline-operate-failover",
+        document([allow("MoveTraffic", list(TRAFFIC), groups), *({**read, "Condition": there} for read in reads)]),
+    )
