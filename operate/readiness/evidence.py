@@ -27,7 +27,7 @@ def reading(what: str, read: Callable[[], T]) -> T | Unread:
     try:
         return read()
     except CloudError as error:
-        return Unread(what, f"{error.where}: {error.what}")
+        return Unread(what, f"{error.where}: {cause_of(error)}")
 
 
 def found(client: Any, operation: str, **arguments: Any) -> Any:
@@ -44,6 +44,12 @@ def code_of(error: CloudError) -> str:
     """By which the service refused; empty where it did not answer."""
     response = getattr(error.__cause__, "response", None) or {}
     return str(response.get("Error", {}).get("Code", ""))
+
+
+def cause_of(error: CloudError) -> str:
+    """The words of the service; of a network that fails only how, since its words are mostly an address."""
+    cause = error.__cause__
+    return error.what if code_of(error) or cause is None else type(cause).__name__
 
 
 def unread(evidence: Unread, region: str, touches: tuple[Touch, ...], *, loss: bool = False) -> Flaw:

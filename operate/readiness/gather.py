@@ -29,8 +29,9 @@ READERS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Of the region that shall answer."""
+    """Of the region that shall answer. silence: why it does not answer at all; empty where it does."""
 
+    silence: str
     instance: FoundInstance | Unread
     drift: Drift | Unread
     traffic: FoundTraffic | Unread
@@ -48,8 +49,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opposite:
-    """Of the other region, which this one is compared with. sending: None for a center without e-mail."""
+    """Of the other region, which this one is compared with; silence as above. sending: None without e-mail."""
 
+    silence: str
     around: Surroundings | Unread
     flows: FoundFlows | Unread
     origins: frozenset[str] | Unread
@@ -94,6 +96,7 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
     stores, desks = work.start("cases and profiles", read_stores), work.start("the agents' profiles", read_desks)
     origins, quotas = work.start(*_ORIGINS), work.start(*_QUOTAS)
     return lambda: Evidence(
+        silence=work.silence,
         instance=instance.result(),
         drift=drift.result(),
         traffic=traffic.result(),
@@ -115,6 +118,7 @@ def _of_there(work: _Work) -> Callable[[], Opposite]:
     origins, quotas = work.start(*_ORIGINS), work.start(*_QUOTAS)
     sending = work.start("what SES lets the account send", read_sending) if wanted(work.region) else None
     return lambda: Opposite(
+        silence=work.silence,
         around=around.result(),
         flows=flows.result(),
         origins=origins.result(),

@@ -36,6 +36,10 @@ EMAIL: tuple[Touch, ...] = (Area.EMAIL,)
 def judge_region(evidence: Evidence, place: Place) -> Iterator[Flaw]:
     """What the region has by itself."""
     here = place.here
+    if evidence.silence:
+        what = f"{here.name} does not answer ({evidence.silence})"
+        yield Flaw(ALL, True, what, "wait for the region, or choose the other one")
+        return
 
     def judged(
         found: T | Unread, judge: Callable[[T, Region], Iterator[Flaw]], touches: tuple[Touch, ...]
@@ -64,6 +68,11 @@ def judge_region(evidence: Evidence, place: Place) -> Iterator[Flaw]:
 def judge_both(evidence: Evidence, opposite: Opposite, place: Place) -> Iterator[Flaw]:
     """What the region has in comparison with the other one, as far as that one answers."""
     here, other = place.here, place.there.name
+    if opposite.silence and not evidence.silence:
+        what = f"{other} does not answer ({opposite.silence}): flows, hours, queues and limits could not be compared"
+        yield Flaw(ALL, False, what, f"check again when {other} answers")
+    if opposite.silence or evidence.silence:
+        return
     if isinstance(evidence.origins, Unread):
         yield unread(evidence.origins, here.name, CHAT)
     elif isinstance(opposite.origins, Unread):

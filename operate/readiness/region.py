@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any
 
 from operate.aws import URGENT, Patience, Target, call
+from operate.readiness.evidence import cause_of, code_of
 from spec.deployed import Deployed, DeployedCenter, TrafficGroup
 from spec.errors import CloudError, UsageError
 from spec.faults import listed
@@ -46,8 +47,7 @@ class Region:
         try:
             call(connect, "describe_instance", InstanceId=self.center.instance.id)
         except CloudError as error:
-            answered = getattr(error.__cause__, "response", None) is not None
-            return "" if answered else error.what
+            return "" if code_of(error) else cause_of(error)
         return ""
 
 
