@@ -108,7 +108,7 @@ def rescued(world: World) -> None:
 
 
 @given(commands=st.lists(COMMAND, min_size=1, max_size=4))
-@settings(max_examples=400, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True, deadline=None)
 def test_a_night_of_faults_ends_in_a_region_that_answers_or_with_clear_words(
     commands: list[tuple[str | None, tuple[int, ...], list[str], list[str], list[str]]],
 ) -> None:
