@@ -7,7 +7,7 @@ nothing in particular: whether a line is answered must not depend on what they s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +26,7 @@ PRESSES = (*(str(key) for key in range(10)), "")
 QUESTIONS = 8
 PATIENT_SECONDS = 1200.0
 MOMENTS = 4
-"""So many openings are tried; lines seldom have more hours than this."""
+"""So many are tried in any case; others only as long as nobody was served."""
 SERVED = frozenset({Ended.CALLBACK, Ended.TRANSFER})
 
 
@@ -64,14 +64,17 @@ def walk(ground: Ground, way: Way) -> Iterator[Flaw]:
         return
     served = False
     told: set[str] = set()
-    for contact, now in _contacts(ground, way):
-        whole = ground.machine.run(_world(ground, way, now, whole=True), contact)
-        found = ground.machine.run(_world(ground, way, now, whole=False), contact)
-        served = served or is_served(found)
-        flaw = _compared(way, whole, found)
-        if flaw is not None and flaw.what not in told:
-            told.add(flaw.what)
-            yield flaw
+    for number, now in enumerate(_moments(ground, way)):
+        if served and number >= MOMENTS:
+            break
+        whole, found = (_world(ground, way, now, whole=whole) for whole in (True, False))
+        for contact in _contacts(way):
+            trace = ground.machine.run(found, contact)
+            served = served or is_served(trace)
+            flaw = _compared(way, ground.machine.run(whole, contact), trace)
+            if flaw is not None and flaw.what not in told:
+                told.add(flaw.what)
+                yield flaw
     if not served:
         what = f"no simulated contact of {way.name} in {ground.region} comes to anybody, whatever it presses"
         yield Flaw((way.touch,), True, what, f"civicline call PROGRAM --deployed, with {ground.dark} dark, shows why")
@@ -94,23 +97,27 @@ def _compared(way: Way, whole: Trace, found: Trace) -> Flaw | None:
     return Flaw((way.touch,), is_served(whole) and not is_served(found), what, "civicline up PROGRAM")
 
 
-def _contacts(ground: Ground, way: Way) -> Iterator[tuple[Contact, dt.datetime]]:
-    """At each moment one contact for each key; those who write have no keys."""
+def _contacts(way: Way) -> Iterator[Contact]:
+    """One for each key; those who write have no keys."""
     first = Contact(flow=way.flow, channel=way.channel, patience_seconds=PATIENT_SECONDS)
     if way.channel is Channel.EMAIL:
         first = replace(first, customer="customer@mail.example", system="")
-    presses = PRESSES if way.channel is Channel.VOICE else ("",)
-    for now in _moments(ground, way):
-        for key in presses:
-            answers: tuple[Answer, ...] = (Keys(key),) * QUESTIONS if key else ()
-            yield replace(first, answers=answers), now
+    for key in PRESSES if way.channel is Channel.VOICE else ("",):
+        answers: tuple[Answer, ...] = (Keys(key),) * QUESTIONS if key else ()
+        yield replace(first, answers=answers)
 
 
 def _moments(ground: Ground, way: Way) -> tuple[dt.datetime, ...]:
-    """When its hours are open next, and now."""
-    hours = (ground.around.hours.get(ref.id) for ref in sorted(way.refs, key=str) if ref.kind == "hours")
-    opening = {opens: None for one in hours if one is not None and (opens := next_opening(one, ground.now)) is not None}
-    return tuple(dict.fromkeys((*sorted(opening)[:MOMENTS], ground.now)))
+    """When the hours of its own flow open next, and now; then those of all that is behind it, the last one first."""
+    own = _openings(ground, ground.machine.document(way.flow).refs)
+    behind = _openings(ground, way.refs)
+    return tuple(dict.fromkeys((*own, ground.now, *behind[-1:], *behind)))
+
+
+def _openings(ground: Ground, refs: Iterable[Ref]) -> list[dt.datetime]:
+    hours = (ground.around.hours.get(ref.id) for ref in refs if ref.kind == "hours")
+    openings = (next_opening(one, ground.now) for one in hours if one is not None)
+    return sorted({opens for opens in openings if opens is not None})
 
 
 def _world(ground: Ground, way: Way, now: dt.datetime, *, whole: bool) -> World:

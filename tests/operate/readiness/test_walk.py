@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from calendars.opening import HoursOfOperation
@@ -19,17 +20,28 @@ from tests.operate.readiness.standing import action, content, waits
 NOW = dt.datetime(2027, 1, 18, 9, 0, tzinfo=dt.UTC)
 MENU = "arn:lookup"
 WEEK = tuple(ServiceOpening(day, 8 * 60, 17 * 60) for day in ("mon", "tue", "wed", "thu", "fri"))
+OFFICE = HoursOfOperation("office", "UTC", WEEK)
 AROUND = Surroundings(
-    {"office": HoursOfOperation("office", "UTC", WEEK)},
+    {"office": OFFICE},
     {"general": FoundQueue(name="General", capacity=None, hours="office", enabled=True)},
     {},
 )
 NAMES = {"fn": Ref("function", "lookup"), "bot": Ref("bot", "menu"), "q": Ref("queue", "general")}
+NAMES |= {"h": Ref("hours", "office"), **{f"h{hour}": Ref("queue", f"h{hour}") for hour in range(10, 17)}}
 
 
 def flows(*actions: dict[str, Any]) -> FlowSet:
     document = read(content(*actions), id="line-main", name="Main", type=FlowType.CONTACT_FLOW, name_of=NAMES.get)
     return FlowSet((document,))
+
+
+def _open() -> dict[str, Any]:
+    found = action("open", "CheckHoursOfOperation", {"HoursOfOperationId": "h"}, "end")
+    answers = (("True", "target"), ("False", "end"))
+    found["Transitions"]["Conditions"] = [
+        {"NextAction": then, "Condition": {"Operator": "Equals", "Operands": [answer]}} for answer, then in answers
+    ]
+    return found
 
 
 def asking(otherwise: str) -> dict[str, Any]:
@@ -42,6 +54,17 @@ def walked(found: FlowSet, *answering: Ref, around: Surroundings = AROUND) -> li
     ground = Ground(Machine.of(found), around, frozenset(answering), "us-west-2", "us-east-1", NOW)
     refs = reach(found, "line-main", around.queues)
     return list(walk(ground, Way("the line main", "line-main", Channel.VOICE, line("main"), refs)))
+
+
+def test_a_line_that_opens_long_after_what_is_behind_it_is_walked_when_it_opens() -> None:
+    early = {
+        f"h{hour}": replace(OFFICE, week=(ServiceOpening("mon", 60 * hour, 60 * hour + 30),)) for hour in range(10, 17)
+    }
+    queues = {id_: replace(AROUND.queues["general"], hours=id_) for id_ in early}
+    late = replace(OFFICE, week=(ServiceOpening("wed", 480, 1020),))
+    around = Surroundings({**early, "office": late}, {**queues, **AROUND.queues}, {})
+    others = [action(id_, "UpdateContactTargetQueue", {"QueueId": id_}, "open") for id_ in early]
+    assert walked(flows(_open(), *waits("q"), *others), around=around) == []
 
 
 def test_a_line_whose_function_answers_has_no_flaw() -> None:
