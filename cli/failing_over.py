@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +18,7 @@ from spec.errors import UsageError
 from spec.switches import Action
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from zoneinfo import ZoneInfo
 
     from cli.deployments import Deployment
@@ -39,11 +40,19 @@ StepsOption = Annotated[
     str | None, typer.Option("--steps", metavar="10,50,100", help="Percent that shall be there after each step.")
 ]
 HoldOption = Annotated[
-    int, typer.Option("--hold", min=0, max=3600, help="Seconds to wait after each step, before the region is checked.")
+    int | None,
+    typer.Option(
+        "--hold",
+        min=0,
+        max=3600,
+        help="Seconds to wait after each step, before the region is checked; 60, and none in the sandbox.",
+    ),
 ]
 BecauseOption = Annotated[
     str, typer.Option("--not-ready-because", metavar="WHY", help="Move though the check says no; kept in the log.")
 ]
+HOLD_SECONDS = 60
+"""Long enough for the first calls of a step to be answered, or not."""
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why; kept in the log.")]
 
 
@@ -56,7 +65,7 @@ class MoveRequest:
     to: str | None
     now: bool
     steps: str | None
-    hold: int
+    hold: int | None
     because: str
     reason: str
     center: str | None
@@ -140,14 +149,22 @@ def _prepared(request: MoveRequest) -> _Prepared:
 
     wish = _wish(request)
     found = opened(request.program, request.stack, request.target, request.center)
+    receive = {one.center: wish.to or one.regions[0] for one in found.controls}
+    gate = _gate(found.place, receive)
     regions = [region for one in found.controls for region in one.regions]
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    with ThreadPoolExecutor() as pool:  # a silent region costs its time-out once, not three times
         asked = pool.submit(who, StsIdentity(found.place.aws), regions)
+        checks = {region: pool.submit(gate, region) for region in set(receive.values()) & set(regions)}
         plan = plan_shift(wish, look(found.controls, SystemPace()), dt.datetime.now(dt.UTC))
-    gate = _gate(found.place, plan)
-    readiness = tuple(_told(gate, region) for region in plan.regions) if plan.percents else ()
+        readiness = tuple(_waited(region, checks[region]) for region in plan.regions) if plan.percents else ()
     require_ready(readiness, wish.because)
     return _Prepared(found, plan, gate, readiness, (asked.result(), os_user()))
+
+
+def _waited(region: str, check: Future[Readiness]) -> Readiness:
+    if not check.done():
+        typer.echo(f"checking whether {region} can answer ...", err=True)
+    return check.result()
 
 
 def _wish(request: MoveRequest) -> Wish:
@@ -172,20 +189,15 @@ def _signature(me: tuple[str, str]) -> Signature:
     return Signature(*me, dt.datetime.now(dt.UTC))
 
 
-def _gate(place: Deployment, plan: Plan) -> Gate:
-    """Of the centers that a region shall receive."""
+def _gate(place: Deployment, receive: Mapping[str, str]) -> Gate:
+    """Of the centers that a region shall receive, which it has. receive: region by center."""
     from operate.readiness.check import check
 
     def gate(region: str) -> Readiness:
-        centers = [move.center for move in plan.moves if move.to == region]
+        centers = [center for center, to in receive.items() if to == region]
         return check(place.aws, place.deployed, region, now=dt.datetime.now(dt.UTC), centers=centers)
 
     return gate
-
-
-def _told(gate: Gate, region: str) -> Readiness:
-    typer.echo(f"checking whether {region} can answer ...", err=True)
-    return gate(region)
 
 
 def _between(request: MoveRequest, found: _Prepared, *, yes: bool) -> Between:
@@ -194,10 +206,12 @@ def _between(request: MoveRequest, found: _Prepared, *, yes: bool) -> Between:
     from operate.failover.clock import SystemPace
     from operate.failover.gate import held, unready
 
-    checked = held(found.gate, SystemPace(), found.plan.regions, request.hold, unready(found.readiness))
+    usual = 0 if request.target is TargetName.SANDBOX else HOLD_SECONDS
+    hold = usual if request.hold is None else request.hold
+    checked = held(found.gate, SystemPace(), found.plan.regions, hold, unready(found.readiness))
 
     def between(percent: int, outcomes: tuple[Outcome, ...]) -> str:
-        typer.echo(render.step_done(percent, outcomes, request.hold), err=True)
+        typer.echo(render.step_done(percent, outcomes, hold), err=True)
         return checked(percent, outcomes) or _asked(found.plan.percents, percent, yes=yes)
 
     return between

@@ -171,7 +171,8 @@ def _worse(found: Readiness, state: Ready, label: str) -> Iterator[Row]:
 
 def step_done(percent: int, outcomes: Sequence[Outcome], hold: int) -> str:
     told = "; ".join(f"{one.move.center}: {split_words(one.split) if one.split else one.why}" for one in outcomes)
-    return f"{percent} % done: {told}; waiting {hold} s, then checking"
+    waiting = f"waiting {hold} s, then checking" if hold else "checking"
+    return f"{percent} % done: {told}; {waiting}"
 
 
 def as_done(plan: Plan, outcomes: Sequence[Outcome], width: int) -> str:

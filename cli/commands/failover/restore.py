@@ -22,7 +22,7 @@ def restore(
     *,
     now: NowFlag = False,
     steps: StepsOption = None,
-    hold: HoldOption = 60,
+    hold: HoldOption = None,
     not_ready_because: BecauseOption = "",
     reason: ReasonOption = "",
     center: CenterOption = None,

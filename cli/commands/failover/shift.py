@@ -27,7 +27,7 @@ def shift(
     to: Annotated[str, typer.Option("--to", metavar="REGION", help="The region that shall receive.")],
     now: NowFlag = False,
     steps: StepsOption = None,
-    hold: HoldOption = 60,
+    hold: HoldOption = None,
     not_ready_because: BecauseOption = "",
     reason: ReasonOption = "",
     center: CenterOption = None,
