@@ -37,6 +37,7 @@ UPDATED_AS = {
 }
 OWN = "pulumi-python:dynamic/civicline:"
 _VERSION = ("connect:DescribeContactFlow", "connect:ListContactFlowVersions", "connect:CreateContactFlowVersion")
+_WATCH = ("connect:DescribeInstance",)
 OWN_CALLS = {
     ("QueueQuickConnects", "create"): ("connect:AssociateQueueQuickConnects",),
     ("QueueQuickConnects", "update"): ("connect:AssociateQueueQuickConnects",),
@@ -50,8 +51,21 @@ OWN_CALLS = {
     ("FlowAlias", "delete"): ("connect:DeleteContactFlowAlias",),
     ("LiveVersion", "create"): (*_VERSION, "connect:UpdateContactFlowAlias"),
     ("LiveVersion", "update"): (*_VERSION, "connect:UpdateContactFlowAlias"),
+    ("Replica", "create"): ("connect:ReplicateInstance", *_WATCH, "connect:ListTrafficDistributionGroups"),
+    ("Replica", "delete"): ("connect:DeleteInstance", *_WATCH),
+    ("AgentsOnGroup", "create"): ("connect:ListUsers", "connect:AssociateTrafficDistributionGroupUser"),
+    ("AgentsOnGroup", "update"): ("connect:ListUsers", "connect:AssociateTrafficDistributionGroupUser"),
+    ("AgentsOnGroup", "delete"): ("connect:DisassociateTrafficDistributionGroupUser",),
+    ("Arrived", "create"): ("connect:ListContactFlows",),
+    ("Arrived", "update"): ("connect:ListContactFlows",),
+    ("BotReplica", "create"): ("lex:DescribeBotReplica", "lex:CreateBotReplica"),
+    ("BotReplica", "delete"): ("lex:DescribeBotReplica", "lex:DeleteBotReplica"),
+    ("BotArrived", "create"): ("lex:DescribeBotAlias",),
+    ("BotArrived", "replace"): ("lex:DescribeBotAlias",),
 }
-"""(kind, change) of our own dynamic resources; at most, because a version with the same content is used again."""
+"""(kind, change) of our own dynamic resources; at most, because a version with the same content is used again. But what
+waits asks more often, and agents are associated one by one.
+"""
 SERVICE = {"customerprofiles": "profile"}
 OPERATIONS = {"create": "Create", "update": "Update", "delete": "Delete", "replace": "Create"}
 

@@ -12,6 +12,7 @@ from spec.models.centers import Center, Environment, Restriction
 from spec.models.hours import DAYS
 from spec.select import belongs_to, centers_of
 
+REPLICA = f"{OWN}Replica"
 NOTICED = {
     "aws-native:connect:HoursOfOperation": "opening hours",
     "aws-native:connect:Queue": "queue",
@@ -23,11 +24,16 @@ NOTICED = {
     "aws:connect/phoneNumberContactFlowAssociation:PhoneNumberContactFlowAssociation": "what answers the number",
     f"{OWN}FlowContent": "flow",
     f"{OWN}LiveVersion": "live version of flow",
+    REPLICA: "second region of the center,",
 }
+TWIN = "civicline:center:Twin$"
+"""In URNs of what the second region has for itself: nobody meets it before contacts are moved there."""
 FLOWS = frozenset({"aws-native:connect:ContactFlow", f"{OWN}FlowContent", f"{OWN}LiveVersion"})
 """Text and live version of a flow change together, under one logical name: that is said once."""
-UNHEARD = frozenset({"tags", "description"})
-"""Fields for the people who run the center; nobody outside ever meets them."""
+UNHEARD = frozenset({"tags", "description", "targetArn"})
+"""Fields for the people who run the center; nobody outside ever meets them. A number that leaves its instance for a
+group of both regions starts the same flow.
+"""
 FIELDS = {
     "hoursOfOperationOverrides": "holidays and dated hours",
     "parentHoursOfOperations": "which holidays it keeps",
@@ -55,8 +61,8 @@ def _once(noticed: Iterable[Change]) -> Iterator[Change]:
 
 
 def _is_noticed(change: Change) -> bool:
-    unheard = change.op == "update" and change.fields and UNHEARD.issuperset(map(spoken_field, change.fields))
-    return change.type in NOTICED and change.op in WORDS and not unheard
+    unheard = change.op == "update" and change.fields and UNHEARD.issuperset(map(_whole, change.fields))
+    return change.type in NOTICED and change.op in WORDS and not unheard and TWIN not in change.urn
 
 
 def _opening(program: ProgramSpec, env: Environment, center: Center) -> Iterator[str]:
@@ -97,12 +103,18 @@ def spoken_week(rows: Iterable[tuple[str, int, int]]) -> str:
 
 
 def _difference(change: Change) -> str:
-    name = change.new.get("name") or change.old.get("name") or change.name
+    kept = change.new or change.old
+    name = kept.get("replica_region") if change.type == REPLICA else kept.get("name") or change.name
     detail = f" ({', '.join(map(spoken_field, change.fields))})" if change.op == "update" and change.fields else ""
     return f"{NOTICED[change.type]} {name}: {WORDS[change.op]}{detail}."
 
 
 def spoken_field(name: str) -> str:
     """`max contacts` of `maxContacts`; what is inside a field is not named."""
-    field = re.split(r"[.\[]", name, maxsplit=1)[0]
+    field = _whole(name)
     return FIELDS.get(field) or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", field).lower()
+
+
+def _whole(name: str) -> str:
+    """The field that something is inside of."""
+    return re.split(r"[.\[]", name, maxsplit=1)[0]

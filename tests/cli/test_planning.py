@@ -60,6 +60,20 @@ def test_a_change_behind_the_scenes_is_not_noticed(program: ProgramSpec) -> None
     assert plan.callers == ("Callers notice nothing.",)
 
 
+def test_a_second_region_is_said_once_and_not_what_it_consists_of(program: ProgramSpec) -> None:
+    email, number = "aws-native:connect:EmailAddress", "aws-native:connect:PhoneNumber"
+    inside = step("create", f"civicline:center:Twin$civicline:connect:EmailChannel${email}", "office-twin-help")
+    inside.resource_pre_event.metadata.type = email
+    replica = "pulumi-python:dynamic/civicline:Replica"
+    plan = plan_of(
+        program,
+        step("create", replica, "office-replica", new={"replica_region": "us-east-1"}),
+        step("update", number, "number-18085550140", ["targetArn"]),
+        inside,
+    )
+    assert plan.callers == ("second region of the center, us-east-1: new.",)
+
+
 def test_components_are_neither_counted_nor_listed(program: ProgramSpec) -> None:
     plan = plan_of(program, step("create", "civicline:connect:Center", "office"), step("same", QUEUE, "office-billing"))
     assert (plan.counts["create"], plan.counts["same"], plan.changes) == (0, 1, ())
