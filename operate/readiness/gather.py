@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from operate.flows.surroundings import Surroundings, read_surroundings
+from operate.readiness.apart import FoundApart, read_apart
 from operate.readiness.bots import FoundBot, read_bots
 from operate.readiness.evidence import Unread, reading
 from operate.readiness.flows import FoundFlows, read_flow_set
@@ -44,6 +45,7 @@ class Evidence:
     around: Surroundings | Unread
     flows: FoundFlows | Unread
     origins: frozenset[str] | Unread
+    apart: FoundApart | Unread
     quotas: dict[str, Quota] | Unread
 
 
@@ -55,6 +57,7 @@ class Opposite:
     around: Surroundings | Unread
     flows: FoundFlows | Unread
     origins: frozenset[str] | Unread
+    apart: FoundApart | Unread
     quotas: dict[str, Quota] | Unread
     sending: Sending | Unread | None
 
@@ -94,7 +97,7 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
     functions, bots = work.start("the Lambda functions", read_functions), work.start("the bots", read_bots)
     storage, mail = work.start("storage, keys and tables", read_storage), work.start("e-mail", read_mail)
     stores, desks = work.start("cases and profiles", read_stores), work.start("the agents' profiles", read_desks)
-    origins, quotas = work.start(*_ORIGINS), work.start(*_QUOTAS)
+    origins, quotas, apart = work.start(*_ORIGINS), work.start(*_QUOTAS), work.start(*_APART)
     return lambda: Evidence(
         silence=work.silence,
         instance=instance.result(),
@@ -109,19 +112,21 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
         around=around.result(),
         flows=flows.result(),
         origins=origins.result(),
+        apart=apart.result(),
         quotas=quotas.result(),
     )
 
 
 def _of_there(work: _Work) -> Callable[[], Opposite]:
     flows, around = work.start("the flows", read_flow_set), work.start(*_AROUND)
-    origins, quotas = work.start(*_ORIGINS), work.start(*_QUOTAS)
+    origins, quotas, apart = work.start(*_ORIGINS), work.start(*_QUOTAS), work.start(*_APART)
     sending = work.start("what SES lets the account send", read_sending) if wanted(work.region) else None
     return lambda: Opposite(
         silence=work.silence,
         around=around.result(),
         flows=flows.result(),
         origins=origins.result(),
+        apart=apart.result(),
         quotas=quotas.result(),
         sending=sending.result() if sending is not None else None,
     )
@@ -133,4 +138,5 @@ def _around(region: Region) -> Surroundings:
 
 _AROUND = ("queues, hours and prompts", _around)
 _ORIGINS = ("the approved origins", read_origins)
+_APART = ("what is not mirrored", read_apart)
 _QUOTAS = ("the service quotas of Amazon Connect", read_quotas)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from contact_flows.language.document import FlowSet, Ref
 from contact_flows.simulate.machine import Machine
 from operate.flows.surroundings import Surroundings
+from operate.readiness.apart import judge_apart
 from operate.readiness.bots import judge_bots
 from operate.readiness.evidence import Unread, unread
 from operate.readiness.flaw import ANSWERED, Area, Flaw, Touch
@@ -79,6 +80,12 @@ def judge_both(evidence: Evidence, opposite: Opposite, place: Place) -> Iterator
         yield unread(opposite.origins, other, CHAT, loss=True)
     else:
         yield from judge_origins(evidence.origins, opposite.origins, here, other)
+    if isinstance(evidence.apart, Unread):
+        yield unread(evidence.apart, here.name, ALL, loss=True)
+    elif isinstance(opposite.apart, Unread):
+        yield unread(opposite.apart, other, ALL, loss=True)
+    else:
+        yield from judge_apart(evidence.apart, opposite.apart, here, other)
     if isinstance(evidence.quotas, Unread):
         yield unread(evidence.quotas, here.name, ALL, loss=True)
     elif isinstance(opposite.quotas, Unread):

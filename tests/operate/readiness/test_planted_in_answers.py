@@ -42,6 +42,10 @@ def gone(operation: str, member: str, kind: str, id_: str) -> Plant:
     return plant
 
 
+def only_in_the_east(operation: str, member: str, row: dict[str, Any]) -> Plant:
+    return bent("connect", operation, answer(lambda found: found[member].append(row)), EAST)
+
+
 def at(path: str, value: Any) -> Callable[[dict[str, Any]], object]:
     """Sets a member of an answer, however deep."""
     *way, last = path.split(".")
@@ -160,6 +164,18 @@ PLANTED: dict[str, Planted] = {
     "no agent there": Planted(
         told("connect", "list_users", at("UserSummaryList", [])),
         "chat", BROKEN, "user ana is not in us-west-2", "findings",
+    ),
+    "task template missing": Planted(
+        only_in_the_east("list_task_templates", "TaskTemplates", {"Name": "Call back", "Status": "ACTIVE"}),
+        "task", LOST, "task template Call back of us-east-1 is not in us-west-2", "civicline up",
+    ),
+    "evaluation form missing": Planted(
+        only_in_the_east("list_evaluation_forms", "EvaluationFormSummaryList", {"Title": "Calls", "ActiveVersion": 1}),
+        "agents", LOST, "evaluation form Calls of us-east-1", "civicline up",
+    ),
+    "rule missing": Planted(
+        only_in_the_east("list_rules", "RuleSummaryList", {"Name": "Threats", "PublishStatus": "PUBLISHED"}),
+        "agents", LOST, "rule Threats of us-east-1", "civicline up",
     ),
     "routing profile missing": Planted(
         gone("list_routing_profiles", "RoutingProfileSummaryList", "routing_profile", "agents"),

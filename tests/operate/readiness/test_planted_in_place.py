@@ -176,6 +176,10 @@ PLANTED: dict[str, Planted] = {
         asked("firehose", "delete_delivery_stream", lambda _: {"DeliveryStreamName": "civic-records"}),
         "main", LOST, "the stream civic-records in us-west-2 is not there", "civicline up",
     ),
+    "contact lens off": Planted(
+        connect("update_instance_attribute", AttributeType="CONTACT_LENS", Value="false"),
+        "main", LOST, "contact lens is false in us-west-2, in us-east-1 true", "CONTACT_LENS",
+    ),
     "origin missing": Planted(
         connect("disassociate_approved_origin", Origin=ORIGIN), "chat", BROKEN, ORIGIN, "associate-approved-origin"
     ),
