@@ -103,7 +103,8 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
     from cli.render import failover as render
     from cli.terminal import columns
     from operate.failover.clock import SystemPace
-    from operate.failover.ending import require_moved
+    from operate.failover.ending import arrived, require_moved
+    from operate.failover.gate import require_answering, unready
     from operate.failover.shift import carry_out
 
     require_answer(yes=yes)
@@ -118,11 +119,15 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
     between = _between(request, found, yes=yes)
     controls = found.opened.controls
     outcomes = carry_out(plan, controls, signature, lambda: secrets.token_hex(12), SystemPace(), between)
-    if as_json:
-        typer.echo(json.dumps(render.done_json(plan, outcomes, signature), indent=2, ensure_ascii=False))
-    else:
+    if not as_json:
         typer.echo(render.as_done(plan, outcomes, columns(sys.stdout)))
+    answers = tuple(found.gate(region) for region in arrived(outcomes))
+    if as_json:
+        typer.echo(json.dumps(render.done_json(plan, outcomes, answers, signature), indent=2, ensure_ascii=False))
+    elif answers:
+        typer.echo(render.as_answering(answers, columns(sys.stdout)))
     require_moved(outcomes)
+    require_answering(answers, unready(found.readiness))
 
 
 @dataclass(frozen=True, slots=True)

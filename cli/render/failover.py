@@ -204,13 +204,32 @@ def _served(outcome: Outcome) -> Mapping[str, str]:
     return row.regions if row else outcome.move.seen.served
 
 
-def done_json(plan: Plan, outcomes: Sequence[Outcome], signature: Signature) -> dict[str, Any]:
+def as_answering(found: Sequence[Readiness], width: int) -> str:
+    """What simulated contacts met after the move."""
+    words = {
+        Ready.READY: "answers every line and channel",
+        Ready.DEGRADED: "answers, and something is lost",
+        Ready.NOT_READY: "does NOT answer everything",
+    }
+    return table([(one.region, f"{words[_worst(one)]}, by simulated contacts") for one in found], width)
+
+
+def _worst(found: Readiness) -> Ready:
+    states = {verdict.state for verdict in found.verdicts} or {Ready.NOT_READY}
+    return next(state for state in (Ready.NOT_READY, Ready.DEGRADED, Ready.READY) if state in states)
+
+
+def done_json(
+    plan: Plan, outcomes: Sequence[Outcome], answers: Sequence[Readiness], signature: Signature
+) -> dict[str, Any]:
+    """answers: of simulated contacts, after the move."""
     return {
         "action": plan.wish.action.value,
         "who": signature.who,
         "os_user": signature.os_user,
         "reason": plan.wish.why,
         "changed": any(outcome.state is State.MOVED for outcome in outcomes),
+        "answers": {found.region: _worst(found).value for found in answers},
         "centers": {outcome.move.center: _done_json(outcome) for outcome in outcomes},
     }
 

@@ -25,6 +25,12 @@ def require_moved(outcomes: Sequence[Outcome]) -> None:
         raise CloudError(listed(list(late), "and"), what, "run the same command again: it does what is missing")
 
 
+def arrived(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """Regions to which calls have gone just now."""
+    moved = [outcome.move for outcome in outcomes if outcome.state is State.MOVED]
+    return tuple(dict.fromkeys(move.to for move in moved if move.stages))
+
+
 def unwritten(outcome: Outcome) -> dict[str, str]:
     """Regions whose row is missing though they answer; the one that is left may be dark, and is told of anew later."""
     dark = set(outcome.move.seen.dark) - {outcome.move.to}

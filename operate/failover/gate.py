@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from operate.failover.ports import Gate, Pace
 from operate.failover.shift import Between, Outcome
 from operate.readiness.verdict import Readiness, Subject
-from spec.errors import PlanRefusedError
+from spec.errors import CloudError, PlanRefusedError
 
 SHOWN = 3
 """Faults that are told in one line; `failover check` tells all."""
@@ -20,6 +20,14 @@ def require_ready(found: Iterable[Readiness], because: str) -> None:
             what = f"it is not ready to take the traffic: {_in_words(readiness)}; nothing was changed"
             hint = f"civicline failover check --in {readiness.region}; or, knowing that, --not-ready-because WHY"
             raise PlanRefusedError(readiness.region, what, hint)
+
+
+def require_answering(found: Iterable[Readiness], known: Collection[Subject]) -> None:
+    """After a move. Raises CloudError where less is answered than was known before."""
+    for readiness in found:
+        if worse := _worse(readiness, known):
+            hint = f"civicline failover check --in {readiness.region}; civicline failover shift goes back"
+            raise CloudError(readiness.region, f"everything has moved there, and {worse}", hint)
 
 
 def held(gate: Gate, pace: Pace, regions: Collection[str], seconds: float, known: Collection[Subject]) -> Between:

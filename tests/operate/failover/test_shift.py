@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from operate.failover.ending import require_moved
-from operate.failover.gate import held
+from operate.failover.gate import held, require_answering, require_ready
 from operate.failover.plan import CAREFUL, Wish, plan_shift
 from operate.failover.reading import look
 from operate.failover.shift import Outcome, State, carry_out
+from operate.readiness.verdict import Readiness
 from operate.switches.apply import Signature
 from spec.errors import CloudError, PlanRefusedError
 from spec.switches import Action
@@ -210,6 +211,15 @@ def test_a_row_whose_answer_was_lost_is_known_as_our_own_again() -> None:
     assert serving(world) == [WEST, WEST]
 
 
+def test_without_a_verdict_that_holds_nothing_may_move_unless_somebody_says_why() -> None:
+    world = World(unready={WEST: "the function opening is gone"})
+    for found in (world.gate(WEST), Readiness(WEST, ())):
+        with pytest.raises(PlanRefusedError, match="us-west-2: it is not ready to take the traffic"):
+            require_ready([found], "")
+        require_ready([found], "the primary burns")
+    require_ready([world.gate(EAST)], "")
+
+
 def test_steps_are_held_and_chat_moves_with_the_last() -> None:
     world, seen = World(), []
 
@@ -317,6 +327,16 @@ def test_of_two_centers_one_may_fail_and_both_are_told() -> None:
     assert (north.split, south.split) == (MOVED, AT_HOME)
     with pytest.raises(CloudError, match="south: not moved as you wanted: calls and agents 100 % in us-east-1"):
         require_moved(outcomes)
+
+
+def test_what_is_lost_after_a_move_is_told_unless_it_was_known_before() -> None:
+    world = World(unready={WEST: "the function opening is gone"})
+    after = world.gate(WEST)
+    with pytest.raises(CloudError, match="everything has moved there, and us-west-2 is not ready any more"):
+        require_answering([after], ())
+    require_answering([after], [verdict.subject for verdict in after.refused])
+    with pytest.raises(CloudError, match="nothing about it could be checked"):
+        require_answering([Readiness(WEST, ())], ())
 
 
 def test_a_clock_that_is_wrong_does_not_decide() -> None:
