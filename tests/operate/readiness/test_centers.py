@@ -12,6 +12,9 @@ from tests.operate.readiness.planting import checked, of
 from tests.operate.readiness.standing import NOW, Standing
 from tests.sandbox.replication.rig import WEST
 
+pytestmark = pytest.mark.xdist_group("readiness")
+"""One worker stands the center up once for all of these."""
+
 
 def test_a_region_that_falls_silent_amid_the_check_is_no_pass(untouched: Standing) -> None:
     cloud = Cloud(bent={("connect", WEST, "describe_queue"): silent})

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.operate.readiness.cloud import Cloud
 from tests.operate.readiness.planting import checked
 from tests.operate.readiness.standing import Standing
 from tests.sandbox.replication.rig import EAST, WEST
+
+pytestmark = pytest.mark.xdist_group("readiness")
 
 PAGE = Path(__file__).parents[3] / "docs" / "readiness.md"
 PREFIXES = {"customer-profiles": "profile", "connectcases": "cases", "lexv2-models": "lex", "sesv2": "ses"}

@@ -13,6 +13,9 @@ from tests.operate.readiness.planting import BROKEN, LOST, Plant, Planted, asser
 from tests.operate.readiness.standing import DOMAIN, Standing
 from tests.sandbox.replication.rig import EAST, WEST
 
+pytestmark = pytest.mark.xdist_group("readiness")
+"""One worker stands the center up once for all of these."""
+
 
 def bent(service: str, operation: str, bend: Bend, region: str = WEST) -> Plant:
     def plant(_: Standing, cloud: Cloud) -> None:
