@@ -28,6 +28,9 @@ def reading(what: str, read: Callable[[], T]) -> T | Unread:
         return read()
     except CloudError as error:
         return Unread(what, f"{error.where}: {cause_of(error)}")
+    except (LookupError, TypeError, ValueError) as error:
+        # A service that answers otherwise than documented must not end a check on which a shift waits.
+        return Unread(what, f"the answer is not as documented: {error!r}")
 
 
 def found(client: Any, operation: str, **arguments: Any) -> Any:

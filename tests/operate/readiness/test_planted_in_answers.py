@@ -206,6 +206,10 @@ PLANTED: dict[str, Planted] = {
     "quota lower": Planted(
         told("service-quotas", "list_service_quotas", fewer_calls), "main", LOST, "'Concurrent active calls per instance' in us-west-2 is 5, in us-east-1 10", "L-12AB7C57"
     ),
+    "answer of another shape": Planted(
+        bent("connect", "describe_instance", lambda _: {}),
+        "voice", BROKEN, "the instance in us-west-2 could not be read", "let your role read it",
+    ),
     "functions unreadable": Planted(
         bent("connect", "list_lambda_functions", refuse()), "main", BROKEN, "the Lambda functions in us-west-2 could not be read", "let your role read it"
     ),
