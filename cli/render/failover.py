@@ -208,7 +208,7 @@ def as_answering(found: Sequence[Readiness], width: int) -> str:
     """What simulated contacts met after the move."""
     words = {
         Ready.READY: "answers every line and channel",
-        Ready.DEGRADED: "answers, and something is lost",
+        Ready.DEGRADED: "answers, with remarks of the check",
         Ready.NOT_READY: "does NOT answer everything",
     }
     return table([(one.region, f"{words[_worst(one)]}, by simulated contacts") for one in found], width)
