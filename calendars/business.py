@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from calendars.by_date import openings
-from calendars.declared import spec_hours
-from calendars.service_hours import HoursOfOperation
-from calendars.stretches import Stretch, open_stretches
+from calendars.declared.hours import spec_hours
+from calendars.service.by_date import openings
+from calendars.service.hours import HoursOfOperation
+from calendars.service.stretches import Stretch, open_stretches
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 from spec.models.hours import DAYS, Hours

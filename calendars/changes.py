@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from calendars.opening import Span
-from calendars.table import Served, served_days
+from calendars.service.spans import Span
+from calendars.table.served import served_days
+from calendars.table.ways import Served
 from spec.models import ProgramSpec
 from spec.models.hours import HoursOverride, OverrideType
 

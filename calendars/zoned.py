@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from calendars.changes import Day, Kind
-from calendars.opening import Span
+from calendars.service.spans import Span
 
 DAY = dt.timedelta(days=1)
 MINUTE = dt.timedelta(minutes=1)

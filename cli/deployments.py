@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calendars.overrides import horizon
+from calendars.declared.horizon import horizon
 from cli.options import TargetName
 from spec.deployed import Deployed, DeployedCenter, read
 from spec.errors import UsageError

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import pulumi
 
-from calendars.overrides import horizon
+from calendars.declared.horizon import horizon
 from infra.center import Center
 from infra.flow_versions import LIVE
 from infra.hours import parents_of

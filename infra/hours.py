@@ -12,8 +12,10 @@ from dataclasses import dataclass
 import pulumi
 from pulumi_aws_native import connect
 
-from calendars.overrides import MAX_OVERRIDES, ServiceOpening, ServiceOverride, horizon, service_overrides, service_week
-from calendars.parents import MAX_PARENTS, HolidayHours, holiday_hours
+from calendars.declared.horizon import horizon
+from calendars.declared.overrides import MAX_OVERRIDES, service_overrides, service_week
+from calendars.declared.parents import MAX_PARENTS, HolidayHours, holiday_hours
+from calendars.service.hours import Override, ServiceOpening
 from infra.numbers import last_part
 from infra.scope import Scope
 from spec.errors import SpecError
@@ -41,7 +43,7 @@ class HoursArgs:
     name: str
     time_zone: str
     week: tuple[ServiceOpening, ...]
-    overrides: tuple[ServiceOverride, ...]
+    overrides: tuple[Override, ...]
     parents: tuple[HolidayHours, ...]
     spec_path: str
 
@@ -161,7 +163,7 @@ def _time(minutes: int) -> dict[str, int]:
     return {"hours": minutes // 60 % 24, "minutes": minutes % 60}
 
 
-def _override(override: ServiceOverride) -> dict[str, object]:
+def _override(override: Override) -> dict[str, object]:
     return {
         "override_name": override.name,
         "override_type": override.type,

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from calendars.changes import less, without_closures
-from calendars.declared import spec_hours
+from calendars.declared.hours import spec_hours
 from calendars.holidays import Holiday, closed_days
 from calendars.official.found import WHOLE, Closure, Official
-from calendars.opening import HoursOfOperation, Span, openings
+from calendars.service.by_date import openings
+from calendars.service.hours import HoursOfOperation
+from calendars.service.spans import Span
 from spec.errors import UsageError
 from spec.faults import did_you_mean, listed
 from spec.models import ProgramSpec

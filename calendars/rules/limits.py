@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from calendars.overrides import MAX_OVERRIDES, horizon, service_overrides
-from calendars.parents import MAX_PARENTS, holiday_hours
+from calendars.declared.horizon import horizon
+from calendars.declared.overrides import MAX_OVERRIDES, service_overrides
+from calendars.declared.parents import MAX_PARENTS, holiday_hours
 from calendars.rules.outlook import YEARS_AHEAD, Outlook
 from spec.models.hours import Hours
 from spec.rules.rule import Finding, Findings, rule

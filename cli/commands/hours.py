@@ -68,7 +68,7 @@ def hours(
 
 
 def _show(program: ProgramSpec, asked: Asked, form: Form, moment: dt.datetime) -> None:
-    from calendars.overrides import horizon
+    from calendars.declared.horizon import horizon
     from cli.opening.asked import chosen, period, tables, today_in
     from cli.render import hours_rows
 
@@ -92,7 +92,7 @@ def _show(program: ProgramSpec, asked: Asked, form: Form, moment: dt.datetime) -
 
 
 def _months(program: ProgramSpec, asked: Asked, moment: dt.datetime) -> str:
-    from calendars.table import ways_in
+    from calendars.table.ways import ways_in
     from cli.opening import around
     from cli.opening.asked import chosen, period, tables, today_in
     from cli.render.hours_month import View, as_text

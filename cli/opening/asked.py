@@ -9,7 +9,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo, available_timezones
 
 from calendars.changes import Day, days
-from calendars.table import Served, ways_in
+from calendars.table.ways import Served, ways_in
 from calendars.zoned import DAY, MARGIN, in_zone
 from cli.calling.known import FIRST_YEAR, LAST_YEAR, require
 from spec.errors import UsageError

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from calendars.changes import Day, Kind
-from calendars.table import Served
+from calendars.table.ways import Served
 from calendars.zoned import clock_change
 from cli.render.hours_rows import spelled
 from cli.render.hours_words import MONTHS, date_words, range_words, week_words, weeks

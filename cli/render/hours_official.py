@@ -10,7 +10,7 @@ import yaml
 
 from calendars.official.comparison import Comparison, Row, State, by_hand, changes
 from calendars.official.found import Remark
-from calendars.opening import Span
+from calendars.service.spans import Span
 from cli.render.hours_rows import clock, spelled
 from cli.render.hours_words import date_words
 from cli.render.wrap import wrapped

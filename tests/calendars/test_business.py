@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.business import BusinessCalendar, business_calendar_of
-from calendars.opening import HoursOfOperation, Override, is_open
-from calendars.overrides import ServiceOpening
+from calendars.service.hours import HoursOfOperation, Override, ServiceOpening
+from calendars.service.moments import is_open
 from spec.load import load
 from spec.models.hours import DAYS
 from tests.calendars.programs import STACKS

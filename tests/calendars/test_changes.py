@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from calendars.changes import Day, Kind, days, less
-from calendars.opening import Span
+from calendars.service.spans import Span
 from spec.load import load
 from spec.models import ProgramSpec
 

@@ -8,11 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calendars.declared import spec_hours
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
+from calendars.declared.overrides import MAX_OVERRIDES
+from calendars.declared.parents import MAX_PARENTS
 from calendars.holidays import closed_days
-from calendars.opening import HoursOfOperation, openings, reason
-from calendars.overrides import MAX_OVERRIDES, horizon
-from calendars.parents import MAX_PARENTS
+from calendars.service.by_date import openings, reason
+from calendars.service.hours import HoursOfOperation
 from spec.models import ProgramSpec
 from spec.models.base import minutes
 from spec.models.hours import DAYS, Hours, OverrideType, week

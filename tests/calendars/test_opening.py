@@ -11,19 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calendars.opening import (
-    HoursOfOperation,
-    Override,
-    Span,
-    described_hours,
-    is_open,
-    next_change,
-    next_opening,
-    openings,
-    reason,
-)
-from calendars.overrides import ServiceOpening
-from calendars.recurrence import Recurrence
+from calendars.service.by_date import openings, reason
+from calendars.service.described import described_hours
+from calendars.service.hours import HoursOfOperation, Override, ServiceOpening
+from calendars.service.moments import is_open, next_change, next_opening
+from calendars.service.recurrence import Recurrence
+from calendars.service.spans import Span
 
 PACIFIC = "America/Los_Angeles"
 ZONE = ZoneInfo(PACIFIC)

@@ -5,25 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from calendars.overrides import (
-    MAX_OVERRIDES,
-    ServiceOverride,
-    holidays_of,
-    horizon,
-    service_overrides,
-    service_week,
-)
+from calendars.declared.horizon import horizon
+from calendars.declared.overrides import MAX_OVERRIDES, holidays_of, service_overrides, service_week
+from calendars.service.hours import Override
 from tests.calendars.programs import LAUNCH, hours, program
 
 FIRST, LAST = dt.date(2027, 1, 1), dt.date(2028, 12, 31)
 
 
-def found(state: str, *overrides: dict[str, Any]) -> tuple[ServiceOverride, ...]:
+def found(state: str, *overrides: dict[str, Any]) -> tuple[Override, ...]:
     one = hours(*overrides)
     return service_overrides(program(one, state=state), one, FIRST, LAST)
 
 
-def kinds(overrides: tuple[ServiceOverride, ...]) -> dict[str, str]:
+def kinds(overrides: tuple[Override, ...]) -> dict[str, str]:
     """Type by date."""
     days: dict[str, str] = {}
     for override in overrides:

@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calendars.declared.horizon import horizon
+from calendars.declared.overrides import MAX_OVERRIDES
+from calendars.declared.parents import MAX_PARENTS, HolidayHours, center_holiday_hours, holiday_hours, plain_name
 from calendars.holidays import closed_days
-from calendars.overrides import MAX_OVERRIDES, horizon
-from calendars.parents import MAX_PARENTS, HolidayHours, center_holiday_hours, holiday_hours, plain_name
 from spec.models.hours import HolidayCalendar
 from tests.calendars.programs import hours, program
 

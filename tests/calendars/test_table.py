@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 import yaml
 
-from calendars.declared import spec_hours
-from calendars.opening import next_opening
-from calendars.stretches import openings_elsewhere
-from calendars.table import Served, ServedDay, served_days, ways_in
+from calendars.declared.hours import spec_hours
+from calendars.service.moments import next_opening
+from calendars.service.stretches import openings_elsewhere
+from calendars.table.served import ServedDay, served_days
+from calendars.table.ways import Served, ways_in
 from contact_flows.compile.scope import Scope
 from spec.load import load
 from spec.models import ProgramSpec

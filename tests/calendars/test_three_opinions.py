@@ -10,9 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendars.opening import HoursOfOperation, described_hours, is_open, next_change, openings
-from calendars.recurrence import applies
-from calendars.stretches import open_stretches, openings_elsewhere
+from calendars.service.by_date import openings
+from calendars.service.described import described_hours
+from calendars.service.hours import HoursOfOperation
+from calendars.service.moments import is_open, next_change
+from calendars.service.recurrence import applies
+from calendars.service.stretches import open_stretches, openings_elsewhere
 from sandbox.aws.connect import effective
 from tests.calendars import oracle
 from tests.calendars.random_hours import ZONES, random_hours, random_moment

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.changes import Day, Kind
-from calendars.opening import Span
-from calendars.table import Served
+from calendars.service.spans import Span
+from calendars.table.ways import Served
 from calendars.zoned import MARGIN, clock_change, in_zone, stretches
 
 ONE = dt.timedelta(days=1)

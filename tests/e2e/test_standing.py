@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from calendars.declared import spec_hours
-from calendars.opening import openings
-from calendars.overrides import horizon
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
+from calendars.service.by_date import openings
 from contact_flows.compile import compile_flows
 from contact_flows.language.canonical import canonical
 from operate.aws import Target

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from calendars.overrides import MAX_OVERRIDES
+from calendars.declared.overrides import MAX_OVERRIDES
 from infra.hours import HoursArgs, hours_args, parents_of
 from spec.errors import SpecError
 from spec.models import ProgramSpec

@@ -15,7 +15,7 @@ from calendars.ical import feed
 from calendars.official.comparison import Comparison, State, by_hand, calendar_named, changes, compare
 from calendars.official.found import WHOLE, Closure, Official
 from calendars.official.reading import read_official
-from calendars.opening import Span
+from calendars.service.spans import Span
 from spec.errors import UsageError
 from spec.load import load
 from spec.models import ProgramSpec

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendars.declared import spec_hours
-from calendars.opening import is_open, next_opening
-from calendars.overrides import horizon
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
+from calendars.service.moments import is_open, next_opening
 from contact_flows.scenarios.model import SPOKEN_MOMENTS
 from contact_flows.scenarios.moments import Clocks
 from spec.load import load

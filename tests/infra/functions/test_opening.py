@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendars.declared import spec_hours
-from calendars.opening import HoursOfOperation, is_open, next_change, next_opening
-from calendars.overrides import ServiceOpening, horizon
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
+from calendars.service.hours import HoursOfOperation, ServiceOpening
+from calendars.service.moments import is_open, next_change, next_opening
 from contact_flows.compile.phrases import function_words
 from infra.functions.opening import handler as opening
 from infra.opening_calendar import opening_calendar

@@ -11,8 +11,9 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from calendars.declared.overrides import MAX_OVERRIDES, dated_name
 from calendars.holidays import Holiday, closed_days
-from calendars.overrides import MAX_OVERRIDES, ServiceOverride, dated_name
+from calendars.service.hours import Override
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 from spec.models.hours import HolidayCalendar, Hours
@@ -33,7 +34,7 @@ class HolidayHours:
     name: str
     calendar: str
     time_zone: str
-    overrides: tuple[ServiceOverride, ...]
+    overrides: tuple[Override, ...]
 
 
 def holiday_hours(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> tuple[HolidayHours, ...]:
@@ -87,7 +88,7 @@ def plain_name(name: str) -> str:
     return "; ".join(part.removesuffix(" (observed)") for part in name.split("; "))
 
 
-def _closures(holidays: Iterable[Holiday]) -> Iterator[ServiceOverride]:
+def _closures(holidays: Iterable[Holiday]) -> Iterator[Override]:
     """One for each; a holiday that is kept on two days in a row, as on a Saturday and its Friday, is one closure."""
     groups: list[list[Holiday]] = []
     for holiday in holidays:
@@ -98,7 +99,7 @@ def _closures(holidays: Iterable[Holiday]) -> Iterator[ServiceOverride]:
     for group in groups:
         start, end = group[0], group[-1]
         name = start.name if start.name == end.name else plain_name(start.name)
-        yield ServiceOverride(dated_name(name, start.date), start.date, end.date, "CLOSED", (), name)
+        yield Override(dated_name(name, start.date), start.date, end.date, "CLOSED", reason=name)
 
 
 def _goes_on(before: Holiday, after: Holiday) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 
-from calendars.opening import HoursOfOperation, Override
-from calendars.overrides import ServiceOverride, service_overrides, service_week
-from calendars.parents import HolidayHours, holiday_hours
+from calendars.declared.overrides import service_overrides, service_week
+from calendars.declared.parents import HolidayHours, holiday_hours
+from calendars.service.hours import HoursOfOperation
 from spec.models import ProgramSpec
 from spec.models.hours import Hours
 
@@ -21,18 +21,11 @@ def spec_hours(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date
         id=hours.id,
         time_zone=hours.time_zone or program.program.time_zone,
         week=service_week(hours),
-        overrides=_in_service(service_overrides(program, hours, first, last)),
+        overrides=service_overrides(program, hours, first, last),
         parents=tuple(_parent(found) for found in holiday_hours(program, hours, first, last)),
     )
 
 
 @functools.lru_cache(maxsize=64)
 def _parent(found: HolidayHours) -> HoursOfOperation:
-    return HoursOfOperation(found.id, found.time_zone, (), _in_service(found.overrides))
-
-
-def _in_service(overrides: tuple[ServiceOverride, ...]) -> tuple[Override, ...]:
-    return tuple(
-        Override(found.name, found.from_, found.till, found.type, found.openings, reason=found.reason)
-        for found in overrides
-    )
+    return HoursOfOperation(found.id, found.time_zone, (), found.overrides)

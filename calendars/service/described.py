@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from calendars.overrides import ServiceOpening
-from calendars.recurrence import Recurrence
-from calendars.service_hours import HoursOfOperation, Override
+from calendars.service.hours import HoursOfOperation, Override, ServiceOpening
+from calendars.service.recurrence import Recurrence
 
 
 def described_hours(

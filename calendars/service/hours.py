@@ -7,20 +7,19 @@ dates where you need to override standard operating hours" (50 overrides of its 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from calendars.overrides import ServiceOpening
-from calendars.recurrence import Recurrence
+from calendars.service.recurrence import Recurrence
+from calendars.service.spans import Span
 
-DAY_MINUTES = 24 * 60
 EVERY_DAY = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Minutes after midnight, half-open."""
+class ServiceOpening:
+    """One row of hours: minutes after midnight of one weekday (`mon`); an end of 1440 is midnight."""
 
+    day: str
     start: int
     end: int
 
@@ -92,36 +91,3 @@ class HoursOfOperation:
     def all_overrides(self) -> tuple[Override, ...]:
         """Its own, then those of its parents."""
         return (*self.overrides, *(override for parent in self.parents for override in parent.overrides))
-
-
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """In order, those that overlap or touch made one."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda span: span.start):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        elif span.start < span.end:
-            found.append(span)
-    return tuple(found)
-
-
-def without(spans: tuple[Span, ...], closed: Iterable[Span]) -> tuple[Span, ...]:
-    """What is left of `spans`."""
-    for gap in closed:
-        spans = tuple(
-            part
-            for span in spans
-            for part in (Span(span.start, min(span.end, gap.start)), Span(max(span.start, gap.end), span.end))
-            if part.start < part.end
-        )
-    return spans
-
-
-def shared(some: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
-    """What both have in common."""
-    return tuple(
-        Span(max(a.start, b.start), min(a.end, b.end))
-        for a in some
-        for b in others
-        if max(a.start, b.start) < min(a.end, b.end)
-    )

@@ -10,15 +10,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from calendars.by_date import plan
-from calendars.declared import spec_hours
-from calendars.service_hours import DayPlan, HoursOfOperation, Span, shared
-from calendars.stretches import openings_elsewhere
-from calendars.ways import Served, ways_in
+from calendars.declared.hours import spec_hours
+from calendars.service.by_date import plan
+from calendars.service.hours import DayPlan, HoursOfOperation
+from calendars.service.spans import Span, shared
+from calendars.service.stretches import openings_elsewhere
+from calendars.table.ways import Served, ways_in
 from spec.models import ProgramSpec
-
-__all__ = ["Served", "ServedDay", "served_days", "ways_in"]
-
 
 _MARGIN = dt.timedelta(days=2)
 

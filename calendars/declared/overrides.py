@@ -2,7 +2,7 @@
 
 The service resolves overrides by precedence, and says nothing of a tie; ours are disjoint, so that none is needed: an
 extended week is cut around each holiday in it (a holiday closes, whatever else is planned). Holidays of whole days are
-declared once, for all hours that have them (`calendars.parents`), and are left out here.
+declared once, for all hours that have them (`calendars.declared.parents`), and are left out here.
 Source: Administrator Guide, "Set overrides for hours of operation"; 50 overrides per resource, dates inclusive.
 """
 
@@ -10,48 +10,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from calendars.holidays import Holiday, closed_days
+from calendars.service.hours import Override, ServiceOpening
 from spec.models import ProgramSpec
 from spec.models.base import Opening, minutes
 from spec.models.hours import DAYS, Hours, HoursOverride, OverrideType, Weekly, week
 
 MAX_OVERRIDES = 50
 """Of one hours of operation; fixed."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceOpening:
-    """One row of hours: minutes after midnight of one weekday (`mon`); an end of 1440 is midnight."""
-
-    day: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceOverride:
-    """A dated change, both dates included. A closed one has no openings.
-
-    reason   words for people: the holiday's name, or what the agency wrote; may be empty
-    """
-
-    name: str
-    from_: dt.date
-    till: dt.date
-    type: str
-    openings: tuple[ServiceOpening, ...]
-    reason: str = ""
-
-
-def horizon(today: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day for which overrides are declared: this calendar year and the next two.
-
-    Never less than 24 months ahead. Whole years, so that an `up` on another day of the same year changes nothing. The
-    day before them, too: where a year has begun in UTC, it is still 31 December in every state, and may be a holiday.
-    """
-    return dt.date(today.year - 1, 12, 31), dt.date(today.year + 2, 12, 31)
 
 
 def service_week(hours: Hours) -> tuple[ServiceOpening, ...]:
@@ -63,7 +30,7 @@ def service_rows(weekly: Weekly) -> tuple[ServiceOpening, ...]:
     return tuple(row for day, openings in week(weekly).items() for row in _rows(day, openings))
 
 
-def service_overrides(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> tuple[ServiceOverride, ...]:
+def service_overrides(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> tuple[Override, ...]:
     """Its own overrides from `first` to `last`, in date order; disjoint, also from the holidays of its parents.
 
     A date that two dated hours share is closed where one of them closes it; otherwise the earlier one in the spec has
@@ -94,16 +61,16 @@ def _planned(hours: Hours, first: dt.date, last: dt.date, taken: set[dt.date]) -
     return planned
 
 
-def _shortened(hours: Hours, planned: dict[dt.date, HoursOverride], holiday: Holiday) -> ServiceOverride | None:
+def _shortened(hours: Hours, planned: dict[dt.date, HoursOverride], holiday: Holiday) -> Override | None:
     """What a holiday of a part of the day leaves; None where that part was closed anyway."""
-    day = DAYS[holiday.date.weekday()]
-    usual = _open_minutes(hours, planned.get(holiday.date), day)
+    day, weekday = holiday.date, DAYS[holiday.date.weekday()]
+    usual = _open_minutes(hours, planned.get(day), weekday)
     left = usual - {minute for start, end in holiday.closes for minute in range(start, end)}
     if left == usual:
         return None
-    rows = tuple(ServiceOpening(day, start, end + 1) for start, end in _runs(sorted(left)))
+    rows = tuple(ServiceOpening(weekday, start, end + 1) for start, end in _runs(sorted(left)))
     kind = "STANDARD" if rows else "CLOSED"
-    return ServiceOverride(dated_name(holiday.name, holiday.date), holiday.date, holiday.date, kind, rows, holiday.name)
+    return Override(dated_name(holiday.name, day), day, day, kind, rows, reason=holiday.name)
 
 
 def _open_minutes(hours: Hours, dated: HoursOverride | None, day: str) -> set[int]:
@@ -118,7 +85,7 @@ def _closes(override: HoursOverride) -> bool:
     return override.type is OverrideType.CLOSED or not any(week(override.weekly).values())
 
 
-def _dated(planned: dict[dt.date, HoursOverride]) -> Iterator[ServiceOverride]:
+def _dated(planned: dict[dt.date, HoursOverride]) -> Iterator[Override]:
     """One service override for each unbroken run of days that the same dated hours have."""
     days: dict[int, list[dt.date]] = {}
     for day in sorted(planned):
@@ -129,7 +96,7 @@ def _dated(planned: dict[dt.date, HoursOverride]) -> Iterator[ServiceOverride]:
         rows = () if kind == "CLOSED" else service_rows(override.weekly)
         for start, end in _runs(day.toordinal() for day in mine):
             from_, till = dt.date.fromordinal(start), dt.date.fromordinal(end)
-            yield ServiceOverride(dated_name(override.id, from_), from_, till, kind, rows, override.reason or "")
+            yield Override(dated_name(override.id, from_), from_, till, kind, rows, reason=override.reason or "")
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,9 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from calendars.by_date import openings
-from calendars.service_hours import HoursOfOperation, Span, merged
+from calendars.service.by_date import openings
+from calendars.service.hours import HoursOfOperation
+from calendars.service.spans import Span, merged
 
 Stretch = tuple[dt.datetime, dt.datetime]
 """In UTC, half-open."""

@@ -25,19 +25,9 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 
-from calendars.overrides import ServiceOpening
-from calendars.recurrence import applies
-from calendars.service_hours import (
-    DAY_MINUTES,
-    EVERY_DAY,
-    DayPlan,
-    HoursOfOperation,
-    Override,
-    Span,
-    Spell,
-    merged,
-    without,
-)
+from calendars.service.hours import EVERY_DAY, DayPlan, HoursOfOperation, Override, ServiceOpening, Spell
+from calendars.service.recurrence import applies
+from calendars.service.spans import DAY_MINUTES, Span, merged, without
 from spec.models.hours import DAYS
 
 _BEFORE_ALL = 0

@@ -9,24 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from calendars.by_date import openings, reason
-from calendars.described import described_hours
-from calendars.service_hours import DAY_MINUTES, EVERY_DAY, HoursOfOperation, Override, Span
-from calendars.stretches import open_stretches
-
-__all__ = [
-    "DAY_MINUTES",
-    "EVERY_DAY",
-    "HoursOfOperation",
-    "Override",
-    "Span",
-    "described_hours",
-    "is_open",
-    "next_change",
-    "next_opening",
-    "openings",
-    "reason",
-]
+from calendars.service.by_date import openings
+from calendars.service.hours import HoursOfOperation
+from calendars.service.spans import DAY_MINUTES
+from calendars.service.stretches import open_stretches
 
 SEARCH_DAYS = 40 * 366
 """No further is looked ahead for a change: longer than any pattern of recurrence, 29 February every fifth year too."""
