@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vDuration
 
-from calendars.changes import Day, Kind
 from calendars.service.spans import Span
+from calendars.table.changes import Day, Kind
 from calendars.table.ways import Served
 from spec.models import ProgramSpec
 

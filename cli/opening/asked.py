@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo, available_timezones
 
-from calendars.changes import Day, days
+from calendars.service.clocks import DAY
+from calendars.table.changes import Day, days
 from calendars.table.ways import Served, ways_in
-from calendars.zoned import DAY, MARGIN, in_zone
+from calendars.table.zoned import MARGIN, in_zone
 from cli.calling.known import FIRST_YEAR, LAST_YEAR, require
 from spec.errors import UsageError
 from spec.faults import did_you_mean, listed

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from calendars.changes import Day, Kind
+from calendars.service.clocks import clock_change
+from calendars.table.changes import Day, Kind
 from calendars.table.ways import Served
-from calendars.zoned import clock_change
 from cli.render.hours_rows import spelled
 from cli.render.hours_words import MONTHS, date_words, range_words, week_words, weeks
 from cli.render.wrap import wrapped

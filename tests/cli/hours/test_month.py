@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from calendars.changes import Kind
+from calendars.table.changes import Kind
 from cli.commands.hours import colored
 from cli.opening import around
 from cli.opening.asked import Asked, chosen, period, tables

@@ -23,7 +23,7 @@ from spec.models import ProgramSpec
 from spec.models.hours import Hours
 from tests.calendars.programs import STACKS
 
-TABLES = sorted((Path(__file__).parent / "tables").glob("*.yaml"))
+TABLES = sorted((Path(__file__).parent / "by_hand").glob("*.yaml"))
 MONDAY = dt.date(2027, 10, 4)
 
 

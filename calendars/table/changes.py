@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from calendars.service.spans import Span
+from calendars.service.spans import Span, without
 from calendars.table.served import served_days
 from calendars.table.ways import Served
 from spec.models import ProgramSpec
@@ -52,7 +52,7 @@ class Day:
     @property
     def lost(self) -> tuple[Span, ...]:
         """What a holiday or a dated closure takes away."""
-        return less(self.planned, self.open)
+        return without(self.planned, self.open)
 
 
 def days(program: ProgramSpec, first: dt.date, last: dt.date) -> Iterator[Day]:
@@ -93,16 +93,3 @@ def _with_hours(program: ProgramSpec, overrides: dict[str, tuple[HoursOverride, 
 
 def _opens(override: HoursOverride) -> bool:
     return override.type is not OverrideType.CLOSED and any(override.weekly.values())
-
-
-def less(spans: tuple[Span, ...], taken: tuple[Span, ...]) -> tuple[Span, ...]:
-    """What is left of spans, in order, none of them empty."""
-    left = list(spans)
-    for gap in taken:
-        left = [
-            part
-            for span in left
-            for part in (Span(span.start, min(span.end, gap.start)), Span(max(span.start, gap.end), span.end))
-            if part.start < part.end
-        ]
-    return tuple(left)

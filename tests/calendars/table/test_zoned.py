@@ -3,14 +3,13 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calendars.changes import Day, Kind
 from calendars.service.spans import Span
+from calendars.table.changes import Day, Kind
 from calendars.table.ways import Served
-from calendars.zoned import MARGIN, clock_change, in_zone, stretches
+from calendars.table.zoned import MARGIN, in_zone
 
 ONE = dt.timedelta(days=1)
 ZONES = ("America/Los_Angeles", "America/Boise", "Pacific/Honolulu", "America/St_Johns", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Australia/Lord_Howe")  # fmt: skip
@@ -112,22 +111,3 @@ def test_a_closed_date_keeps_its_reason_where_its_hours_fall_on_the_next_date() 
     ]
     found = {day.date: day for day in in_zone(closed, "Asia/Tokyo")}
     assert (found[dt.date(2027, 7, 6)].kind, found[dt.date(2027, 7, 6)].reason) == (Kind.CLOSED, "Independence Day")
-
-
-@pytest.mark.parametrize(
-    ("date", "zone", "hours"),
-    [
-        ("2027-03-14", "America/Los_Angeles", 1),
-        ("2027-11-07", "America/Los_Angeles", -1),
-        ("2027-11-07", "Pacific/Honolulu", 0),
-        ("2027-11-08", "America/Los_Angeles", 0),
-        ("2027-04-04", "Australia/Lord_Howe", -0.5),
-    ],
-)
-def test_a_day_on_which_clocks_change_is_known(date: str, zone: str, hours: float) -> None:
-    assert clock_change(dt.date.fromisoformat(date), zone) == dt.timedelta(hours=hours)
-
-
-def test_a_day_of_a_change_has_two_stretches_that_meet_at_two_in_the_morning() -> None:
-    first, second = stretches(dt.date(2027, 3, 14), "America/Los_Angeles")
-    assert first.end == second.start == dt.datetime(2027, 3, 14, 10, tzinfo=dt.UTC)
