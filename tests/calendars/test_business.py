@@ -154,6 +154,24 @@ def test_a_date_whose_holidays_are_not_known_is_refused() -> None:
         OREGON().is_business_day(dt.date(2040, 1, 2))
 
 
+def test_minutes_up_to_the_last_known_date_are_counted() -> None:
+    assert OREGON().business_minutes_between(at("2039-12-30T16:00"), at("2039-12-31T23:00")) == 60
+
+
+def test_years_of_closure_do_not_end_the_counting() -> None:
+    closed = Override("flood", dt.date(2027, 1, 1), dt.date(2031, 12, 31), "CLOSED")
+    calendar = BusinessCalendar(replace(OFFICE, overrides=(closed,)))
+    assert calendar.business_minutes_between(at("2026-12-31T16:00"), at("2032-01-01T09:00")) == 2 * 60
+
+
+def test_minutes_of_an_hour_that_comes_twice_are_told_apart() -> None:
+    always = replace(OFFICE, week=(ServiceOpening("sun", 0, 0),))
+    first, again = (at("2027-11-07T01:50").replace(fold=fold) for fold in (0, 1))
+    calendar = BusinessCalendar(always)
+    assert calendar.business_minutes_between(first, again.replace(minute=10)) == 20
+    assert calendar.business_minutes_between(again, first) == -60
+
+
 NEVER = BusinessCalendar(replace(OFFICE, week=()))
 
 
