@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from calendars.changes import Day
 from calendars.service.spans import Span
+from calendars.table.changes import Day
 from calendars.table.ways import Served
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
