@@ -70,12 +70,17 @@ def _region(center: DeployedCenter, request: CallRequest) -> str:
 
 
 def _read(deployed: Deployed, center: str, region: str, target: TargetName) -> Mapping[str, SwitchRow]:
+    from cli.waiting import say_late
     from operate.switches.dynamo import boards_of
     from operate.switches.named import ALL, named
+    from operate.switches.state import look
 
     (whole,) = named(deployed, ALL, center)
-    boards = boards_of(_aws(target), deployed, [center])
-    return next(board for board in boards if board.place.region == region).rows(whole.scopes)
+    boards = [board for board in boards_of(_aws(target), deployed, [center]) if board.place.region == region]
+    (found,) = look(boards, {center: whole.scopes}, say_late).values()
+    if isinstance(found, CloudError):
+        raise found
+    return found
 
 
 def _aws(target: TargetName) -> Target:

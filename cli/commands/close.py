@@ -7,15 +7,18 @@ from typing import Annotated
 import typer
 
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption, YesFlag
-from cli.switching import CenterOption, MessageOption, ProgramOption, SwitchRequest, UntilOption, Words, switch
+from cli.switch_request import CenterOption, MessageOption, ProgramOption, SwitchRequest, UntilOption, Words
+from cli.switching import switch
 from spec.switches import Action
 
 
 def close(
     words: Words,
     *,
-    until: UntilOption,
-    reason: Annotated[str, typer.Option("--reason", help="Why; kept in the log, never said to callers.")],
+    until: UntilOption = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Needed. Why; kept in the log, never said to callers.")
+    ] = None,
     message: MessageOption = None,
     program: ProgramOption = None,
     center: CenterOption = None,

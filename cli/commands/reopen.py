@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption, YesFlag
-from cli.switching import CenterOption, ProgramOption, SwitchRequest, Words, switch
+from cli.switch_request import CenterOption, ProgramOption, SwitchRequest, Words
+from cli.switching import switch
 from spec.switches import Action
 
 
 def reopen(
     words: Words,
     *,
-    reason: Annotated[str, typer.Option("--reason", help="Why; kept in the log.")] = "",
+    reason: Annotated[str | None, typer.Option("--reason", help="Why; kept in the log.")] = None,
     program: ProgramOption = None,
     center: CenterOption = None,
     stack: StackOption = None,
