@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.declared.horizon import horizon
-from calendars.declared.overrides import MAX_OVERRIDES
+from calendars.declared.overrides import MAX_OVERRIDES, service_overrides
 from calendars.declared.parents import MAX_PARENTS, HolidayHours, center_holiday_hours, holiday_hours, plain_name
 from calendars.holidays import closed_days
 from spec.models.hours import HolidayCalendar
@@ -64,6 +64,18 @@ def test_neighbors_of_other_names_keep_their_own() -> None:
 
 def test_overrides_of_a_parent_have_names_of_their_own() -> None:
     names = [override.name for override in parents()[0].overrides]
+    assert len(set(names)) == len(names)
+
+
+def test_long_names_are_cut_to_what_the_service_takes_and_stay_apart() -> None:
+    wordy = "The longest name that an agency may give a day of its own " * 2
+    days = [{"date": dt.date(2027, 5, day), "name": wordy[:120], "reason": "Ours."} for day in (3, 5, 31)]
+    half = {"date": dt.date(2027, 5, 4), "name": wordy[:120], "reason": "Ours.", "closes": ["12:00-24:00"]}
+    one = hours()
+    known = program(one, additions=[*days, half])
+    own = service_overrides(known, one, FIRST, LAST)
+    names = [override.name for override in (*holiday_hours(known, one, FIRST, LAST)[0].overrides, *own)]
+    assert max(map(len, names)) <= 127
     assert len(set(names)) == len(names)
 
 
