@@ -5,7 +5,6 @@ them.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -96,14 +95,11 @@ def _one(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> H
 
 def _check_names(found: tuple[HoursArgs, ...]) -> None:
     """Raises SpecError for hours that are called as a calendar's hours of operation are."""
-    parents = parents_of(found)
-    for by, known in (
-        ("id", Counter([*(hours.id for hours in found), *(parent.id for parent in parents)])),
-        ("name", Counter([*(hours.name for hours in found), *(parent.name for parent in parents)])),
-    ):
+    for by in ("id", "name"):
+        taken = {getattr(parent, by).casefold() for parent in parents_of(found)}
         for hours in found:
             word = getattr(hours, by)
-            if known[word] > 1 and any(getattr(parent, by) == word for parent in parents):
+            if word.casefold() in taken:
                 what = f"the {by} '{word}' is that of the hours of operation for a holiday calendar"
                 raise SpecError(hours.spec_path, what, f"choose another {by}")
 

@@ -90,7 +90,9 @@ def test_more_holidays_than_three_parents_take_are_refused_by_their_place(hawaii
     assert caught.value.where == "infrastructure.holidays[hawaii]"
 
 
-@pytest.mark.parametrize(("field", "word"), [("id", "holidays-hawaii"), ("name", "Holidays hawaii")])
+@pytest.mark.parametrize(
+    ("field", "word"), [("id", "holidays-hawaii"), ("name", "Holidays hawaii"), ("name", "HOLIDAYS hawaii")]
+)
 def test_hours_that_are_called_as_their_parent_are_refused(hawaii: ProgramSpec, field: str, word: str) -> None:
     with pytest.raises(SpecError, match=f"the {field} '{word}' is that of the hours") as caught:
         args(changed(hawaii, holidays=None, **{field: word}))
