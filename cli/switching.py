@@ -61,14 +61,12 @@ class _Prepared:
 
 
 def _prepared(request: SwitchRequest) -> _Prepared:
-    from concurrent.futures import ThreadPoolExecutor
-
     from cli.standing import standing
     from cli.waiting import say_late
     from operate.switches.dynamo import StsIdentity, boards_of
     from operate.switches.named import named, stays_open
     from operate.switches.plan import plan_switch
-    from operate.switches.state import look, who
+    from operate.switches.state import begun, look, who
 
     now = dt.datetime.now(dt.UTC)
     file, word, more = sorted_out(request)
@@ -76,9 +74,8 @@ def _prepared(request: SwitchRequest) -> _Prepared:
     meant = named(place.deployed, word, request.center)
     wish = _wish(request, place, meant, more, now)
     boards = boards_of(place.aws, place.deployed, [one.center for one in meant])
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        asked = pool.submit(who, StsIdentity(place.aws), [board.place.region for board in boards])
-        seen = look(boards, {one.center: one.scopes for one in meant}, say_late)
+    asked = begun(lambda regions: who(StsIdentity(place.aws), regions), [board.place.region for board in boards])
+    seen = look(boards, {one.center: one.scopes for one in meant}, say_late)
     plan = plan_switch(wish, seen, now)
     open_still = stays_open(place.deployed, meant) if request.action is Action.CLOSE else ()
     return _Prepared(plan, boards, (asked.result(), _os_user()), open_still, place.deployed)

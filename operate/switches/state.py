@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
+from threading import Thread
 from typing import TypeVar
 
 from operate.switches.ports import Board, Identity, Place, Rows, Seen
@@ -88,12 +89,25 @@ def at_once(
 
     late   is told once of the parts that are not done after `soon` seconds
     """
-    with ThreadPoolExecutor(max_workers=max(1, len(parts))) as pool:
-        asked = [pool.submit(work, part) for part in parts]
-        waiting = wait(asked, timeout=soon).not_done
-        if waiting:
-            late([part for part, future in zip(parts, asked, strict=True) if future in waiting])
-        return [future.result() for future in asked]
+    asked = [begun(work, part) for part in parts]
+    waiting = wait(asked, timeout=soon).not_done
+    if waiting:
+        late([part for part, future in zip(parts, asked, strict=True) if future in waiting])
+    return [future.result() for future in asked]
+
+
+def begun(work: Callable[[A], T], part: A) -> Future[T]:
+    """Work that goes on in a thread of its own; whoever presses Ctrl-C does not wait for a silent region."""
+    found: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(work(part))
+        except BaseException as error:  # noqa: BLE001  # told to whoever asks for the result, as an executor does
+            found.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return found
 
 
 def in_force(seen: Seen, now: dt.datetime) -> tuple[InForce, ...]:
