@@ -17,6 +17,7 @@ from calendars.service.hours import HoursOfOperation, Override, ServiceOpening
 from calendars.service.moments import is_open, next_change, next_opening
 from calendars.service.recurrence import Recurrence
 from calendars.service.spans import Span
+from calendars.service.stretches import open_stretches
 
 PACIFIC = "America/Los_Angeles"
 ZONE = ZoneInfo(PACIFIC)
@@ -158,6 +159,19 @@ def test_what_closed_before_the_clocks_went_back_opens_once_more() -> None:
     again, over = (dt.datetime(2027, 11, 7, 9, minute, tzinfo=dt.UTC) for minute in (0, 30))
     assert next_change(early, closed) == again
     assert next_change(early, again) == over
+
+
+def test_what_the_clocks_skip_comes_again_a_week_later() -> None:
+    night = replace(OFFICE, week=(ServiceOpening("sun", 120, 180),))
+    assert next_opening(night, at(dt.date(2027, 3, 7), 3, 30)) == at(dt.date(2027, 3, 21), 2)
+
+
+def test_openings_of_an_hour_that_comes_twice_come_in_order_both_times() -> None:
+    night = replace(OFFICE, week=(ServiceOpening("sun", 60, 75), ServiceOpening("sun", 90, 105)))
+    sunday = dt.date(2027, 11, 7)
+    found = list(open_stretches(night, at(sunday, 0), at(sunday, 12)))
+    starts = [dt.datetime(2027, 11, 7, hour, minute, tzinfo=dt.UTC) for hour in (8, 9) for minute in (0, 30)]
+    assert found == [(start, start + dt.timedelta(minutes=15)) for start in starts]
 
 
 def test_a_change_that_comes_every_third_year_is_found() -> None:

@@ -139,6 +139,14 @@ def test_hours_of_another_zone_reach_into_the_next_date() -> None:
     assert shown(openings_elsewhere(hours, tuesday, "America/Los_Angeles")) == ["00:00-03:00"]
 
 
+def test_a_holiday_of_the_day_before_reaches_into_a_single_date_of_another_zone() -> None:
+    always: dict[str, Any] = {"weekly": {"mon-sun": ["00:00-24:00"]}, "holidays": "washington"}
+    program = changed(example("washington-outsourced"), "hours", "main", weekly=always["weekly"], overrides=())
+    program = with_hours(program, "general", time_zone="Pacific/Honolulu", **always)
+    after = served(program, dt.date(2027, 7, 6), line="main", queue="general")  # the 5th is a holiday
+    assert shown(after.open) == ["03:00-24:00"]
+
+
 def test_a_queue_closed_for_a_reason_of_its_own_says_it() -> None:
     closed = {"id": "move", "from": "2027-09-29", "till": "2027-09-29", "type": "closed", "reason": "Office moves."}
     program = with_hours(example("washington-outsourced"), "general", overrides=[closed])
