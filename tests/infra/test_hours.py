@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from calendars.declared.overrides import MAX_OVERRIDES
+from calendars.declared.horizon import horizon
+from calendars.declared.overrides import MAX_OVERRIDES, service_overrides
 from infra.hours import HoursArgs, hours_args, parents_of
 from spec.errors import SpecError
 from spec.models import ProgramSpec
 from spec.models.hours import HolidayCalendar, Hours
 
 TODAY = dt.date(2026, 11, 21)
+SPAN = horizon(TODAY)
 KIND = "aws-native:connect:HoursOfOperation"
 
 
@@ -72,11 +74,12 @@ def test_at_the_turn_of_a_year_only_dates_change(hawaii: ProgramSpec) -> None:
 
 
 def test_more_dated_hours_than_the_service_takes_are_refused_by_their_place(hawaii: ProgramSpec) -> None:
-    (fits,) = args(changed(hawaii, overrides=[dated(number) for number in range(40)]))
-    assert len(fits.overrides) <= MAX_OVERRIDES
-    crowded = changed(hawaii, overrides=[dated(number) for number in range(60)])
-    with pytest.raises(SpecError, match=r"needs 5\d dated overrides .* takes 50") as caught:
-        args(crowded)
+    every = [dated(number) for number in range(60)]
+    of_holidays = 60 - len(service_overrides(hawaii, changed(hawaii, overrides=every).infrastructure.hours[0], *SPAN))
+    (fits,) = args(changed(hawaii, overrides=every[: MAX_OVERRIDES + of_holidays]))
+    assert len(fits.overrides) == MAX_OVERRIDES
+    with pytest.raises(SpecError, match=r"needs 51 dated overrides .* takes 50") as caught:
+        args(changed(hawaii, overrides=every[: MAX_OVERRIDES + of_holidays + 1]))
     assert caught.value.where == "infrastructure.hours[office]"
 
 
