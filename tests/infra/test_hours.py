@@ -105,3 +105,13 @@ def test_hours_that_are_called_as_their_parent_are_refused(hawaii: ProgramSpec, 
 def test_hours_of_one_calendar_share_their_parent(oregon: ProgramSpec) -> None:
     one = args(oregon)
     assert [parent.id for parent in parents_of((*one, *one))] == ["holidays-oregon"]
+
+
+def test_the_end_of_a_day_is_midnight_for_the_service(hawaii: ProgramSpec, record_program: Any) -> None:
+    night = {"id": "night", "from": "2027-10-04", "till": "2027-10-04", "weekly": {"mon": ["22:30-24:00"]}}
+    program = changed(hawaii, weekly={"mon-sun": ["00:00-24:00"]}, overrides=[night])
+    _, office = record_program(program).of(KIND)
+    midnight = {"hours": 0, "minutes": 0}
+    assert all((row["startTime"], row["endTime"]) == (midnight, midnight) for row in office.inputs["config"])
+    (row,) = office.inputs["hoursOfOperationOverrides"][0]["overrideConfig"]
+    assert row == {"day": "MONDAY", "startTime": {"hours": 22, "minutes": 30}, "endTime": midnight}

@@ -121,6 +121,22 @@ def test_where_only_some_days_are_declared_a_holiday_is_one_of_them() -> None:
     assert clocks["main"].holiday(holiday.astimezone(PACIFIC).date())
 
 
+def test_on_days_that_are_not_declared_the_week_alone_is_in_force() -> None:
+    late = Clocks(WASHINGTON, NOW)["main"]
+    holiday = dt.datetime(2027, 7, 5, 12, tzinfo=PACIFIC)
+    launch_saturday = dt.datetime(2027, 10, 2, 12, tzinfo=PACIFIC)
+    assert (late.is_open(holiday), late.is_open(launch_saturday)) == (True, False)
+    assert (CLOCKS["main"].is_open(holiday), CLOCKS["main"].is_open(launch_saturday)) == (False, True)
+
+
+def test_dated_hours_that_began_long_ago_have_launch_weeks_where_they_are_declared() -> None:
+    ever = {"id": "ever", "from": "2020-01-06", "till": "2099-12-31", "weekly": {"mon-fri": ["06:00-20:00"]}}
+    program, _ = other(overrides=[ever])
+    found = Clocks(program, NOW).moment("main", "launch weeks")
+    assert found is not None
+    assert NOW[0] <= found.date() <= NOW[1]
+
+
 def test_a_holiday_after_launch_is_preferred_where_it_is_declared() -> None:
     span = horizon(dt.date(2027, 3, 1))
     assert Clocks(WASHINGTON, span).moment("main", "holiday") == CLOCKS.moment("main", "holiday")

@@ -22,6 +22,8 @@ from infra.functions.opening import handler as opening
 from infra.opening_calendar import opening_calendar
 from spec.load import load
 from spec.models.hours import DAYS
+from tests.calendars.programs import hours as office
+from tests.calendars.programs import program as small
 
 STACKS = Path(__file__).parents[3] / "stacks"
 TODAY = dt.date(2027, 10, 1)
@@ -198,6 +200,41 @@ def test_a_holiday_of_half_a_day_is_named_only_while_it_closes() -> None:
         ("no", "Christmas Eve"),
         ("no", "Christmas Eve"),
     ]
+
+
+def compiled(*overrides: dict[str, Any], additions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Hawaii's office with these changes, as `up` would give it to the function."""
+    program = small(office(*overrides, holidays="state"), additions=additions)
+    found: dict[str, Any] = json.loads(opening_calendar(program, program.infrastructure.centers[0], TODAY))
+    return found
+
+
+def reason_at(calendar: dict[str, Any], text: str) -> str:
+    now = dt.datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Pacific/Honolulu"))
+    return opening.answer(calendar, "main", "en-US", now, 0)["reason"]
+
+
+def test_a_holiday_is_the_reason_on_a_day_that_is_closed_every_week_too() -> None:
+    saturday = {"date": "2028-02-12", "name": "Founders Day", "reason": "Ours."}
+    assert reason_at(compiled(additions=[saturday]), "2028-02-12T10:00") == "Founders Day"
+
+
+def test_of_two_holidays_of_one_day_the_first_is_named() -> None:
+    both = [{"date": "2028-02-09", "name": name, "reason": "Ours."} for name in ("Founders Day", "Mayor Day")]
+    assert reason_at(compiled(additions=both), "2028-02-09T10:00") == "Founders Day"
+
+
+def test_a_holiday_of_half_a_day_is_no_reason_in_the_other_half() -> None:
+    half = {"date": "2028-02-09", "name": "Founders Day", "reason": "Ours.", "closes": ["12:00-24:00"]}
+    found = [reason_at(compiled(additions=[half]), f"2028-02-09T{time}") for time in ("07:00", "12:00", "23:59")]
+    assert found == ["none", "Founders Day", "Founders Day"]
+
+
+@pytest.mark.parametrize(("till", "says"), [("2028-12-31", "Tuesday, January 2, at 7:45 AM"), ("2031-01-01", "none")])
+def test_a_closure_of_a_year_ends_in_words_and_a_longer_one_in_none(till: str, says: str) -> None:
+    flood = {"id": "flood", "from": "2027-12-31", "till": till, "type": "closed"}
+    now = dt.datetime(2028, 1, 3, 10, tzinfo=ZoneInfo("Pacific/Honolulu"))
+    assert opening.answer(compiled(flood, additions=[]), "main", "en-US", now, 0)["reopens"] == says
 
 
 def test_hours_that_are_not_known_are_a_fault_for_the_flow_to_take() -> None:
