@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from calendars.table.ways import ways_in
 from cli.main import main
+from cli.opening.in_force import in_force_now
 from operate.aws import Target
 from sandbox.server import client
 from sandbox.server.server import Options, opened
 from spec.deployed import Deployed, DeployedCenter, DeployedLine, write
+from spec.load import load
 from tests.operate.switches.fake_board import center
 
 OREGON = Path(__file__).parents[2] / "stacks" / "oregon-vendor" / "program.yaml"
@@ -443,3 +447,37 @@ def test_a_silent_region_is_waited_for_with_a_word(desk: Desk) -> None:
     client.set_fault(desk.home, "slow", region=EAST)
     assert desk.types("switches") == 0
     assert desk.said.startswith("waiting for us-east-1; a region that stays silent is given up after about 10 seconds")
+
+
+def test_a_month_view_says_what_operators_switched_and_waits_for_nobody(desk: Desk) -> None:
+    program = load(OREGON)
+    lines = dict.fromkeys((way for way in ways_in(program) if way.queue is None), "")
+
+    def told(quick: float = 60) -> list[str]:
+        now = dt.datetime.now(dt.UTC)
+        return sorted(" ".join(found) for found in in_force_now(program, lines, now, "Asia/Tokyo", quick).values())
+
+    assert told() == ["", "", ""]
+    close(desk, "state_line")
+    desk.types("announce", "all", "--center", "northlake", *FOUR_HOURS, "--message", "en=Snow.", "--yes")
+    nothing, closed, announced = told()
+    assert nothing == ""
+    assert re.fullmatch(r"In dev \(sandbox\), operators closed it until .* JST: civicline switches or-cascade", closed)
+    assert announced.startswith("In dev (sandbox), operators tell its callers something until ")
+    client.set_fault(desk.home, "dark")
+    assert told() == ["", "", ""]
+    client.set_fault(desk.home, "slow")
+    assert told(0) == ["", "", ""]
+
+
+def test_a_call_says_that_another_environment_is_the_deployed_one(desk: Desk) -> None:
+    dev = desk.home / "deployed" / "sandbox" / "or-cascade-dev.json"
+    prod = dev.with_name("or-cascade-prod.json")
+    dev.rename(prod)
+    try:
+        assert desk.types("call", str(OREGON), "--line", "state_line", "--keys", "0") == 0
+        assert "what is deployed of this program is prod; --stack prod hears it" in desk.said
+        assert desk.types("call", str(OREGON), "--line", "state_line", "--keys", "0", "--stack", "dev") == 0
+        assert desk.said == ""
+    finally:
+        prod.rename(dev)
