@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.limits import (
+    BlockedReplication,
     Choice,
     IgnoredOverrides,
     InstanceChurn,
@@ -22,6 +23,7 @@ from cli.limits import (
     NumberQuota,
     OverrideQuota,
     RealLimits,
+    ReplicationDelay,
     StatusDeletion,
 )
 from cli.options import JsonFlag
@@ -62,6 +64,8 @@ def start(
     override_quota: OverrideQuota = None,
     status_deletion: StatusDeletion = None,
     overrides_ignored: IgnoredOverrides = None,
+    replication_delay: ReplicationDelay = None,
+    block_replication: BlockedReplication = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Start the sandbox, or say where it runs already. Limits change on a running one, too."""
@@ -77,6 +81,8 @@ def start(
         overrides_max=override_quota,
         status_deletion=status_deletion,
         overrides_ignored=overrides_ignored,
+        replication_delay=replication_delay,
+        replication_blocked=None if block_replication is None else tuple(block_replication),
     )
     home = civicline_home(os.environ)
     found = client.start(home, port=port, idle_minutes=idle_minutes, settings=chosen.settings())
