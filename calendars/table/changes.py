@@ -30,6 +30,7 @@ class Day:
 
     usual    what the week alone gives
     planned  what week and dated hours give, without holidays and dated closures
+    reason   None where it is open as usual, though the hours of its line or of its queue are not
     begins   on a clock of another zone, the date at home on which each opening begins; empty at home
     """
 
@@ -67,7 +68,7 @@ def days(program: ProgramSpec, first: dt.date, last: dt.date) -> Iterator[Day]:
             open=found.open,
             usual=usual.open,
             planned=plan.open,
-            reason=found.reason,
+            reason=None if found.open and found.open == usual.open else found.reason,
         )
 
 

@@ -50,3 +50,16 @@ def test_a_holiday_takes_what_was_planned_for_its_date() -> None:
         (),
         (Span(420, 1200),),
     )
+
+
+def test_a_queue_that_is_open_as_usual_has_no_reason_while_its_line_has_launch_hours() -> None:
+    date = dt.date(2027, 11, 10)
+    found = {
+        day.served.queue: day
+        for day in days(program("washington-outsourced"), date, date)
+        if day.served.line == "main" and day.served.queue in ("general", "policy_state")
+    }
+    assert {queue: (day.kind, day.reason) for queue, day in found.items()} == {
+        "general": (Kind.CHANGED, "Longer hours in the first eight weeks."),
+        "policy_state": (Kind.USUAL, None),
+    }
