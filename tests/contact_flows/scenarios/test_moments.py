@@ -69,7 +69,9 @@ def test_hours_without_end_have_no_closing() -> None:
     hours = (always, *(found for found in infra.hours if found.id != "main"))
     program = WASHINGTON.model_copy(update={"infrastructure": infra.model_copy(update={"hours": hours})})
     clocks = Clocks(program)
-    assert clocks.moment("main", "open") is not None
+    opened = clocks.moment("main", "open")
+    assert opened is not None
+    assert opened.strftime("%H:%M:%S") == "12:00:00"  # when lines behind it are open too
     never = ("closed", "one second before opening", "one second before closing", "holiday")
     assert [clocks.moment("main", words) for words in never] == [None] * 4
 
@@ -80,6 +82,7 @@ def test_hours_without_end_have_no_closing() -> None:
         ({"mon-fri": ["07:00-12:00", "12:00-18:00"]}, "18:00"),
         ({"mon-sun": ["00:00-02:00", "06:00-24:00"]}, "02:00"),
         ({"mon": ["22:00-24:00"], "tue": ["00:00-06:30"]}, "06:30"),
+        ({"sat": ["13:00-24:00"], "sun": ["00:00-23:00"]}, "23:00"),
     ],
 )
 def test_openings_that_touch_are_one_over_midnight_too(weekly: dict[str, Any], closing: str) -> None:
