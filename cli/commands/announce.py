@@ -28,6 +28,8 @@ def announce(
     """Say something to every caller of a line, or of all, before the call goes on as usual, in all regions at once.
 
     It ends by itself. `up` neither sees nor ends it. The same command again changes nothing.
+
+    Example: civicline announce main --until 18:00 --message en="Our payment site is down." es="..."
     """
     request = SwitchRequest(
         action=Action.ANNOUNCE,

@@ -30,6 +30,8 @@ def close(
     """Close a line, or every line, in all regions at once: callers hear a message and may leave a request.
 
     It ends by itself. `up` neither sees nor ends it. The same command again changes nothing.
+
+    Example: civicline close main --until 4h --reason "ice storm" --message en="We are closed." es="Estamos cerrados."
     """
     request = SwitchRequest(
         action=Action.CLOSE,

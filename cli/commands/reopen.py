@@ -23,7 +23,10 @@ def reopen(
     yes: YesFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """End what `close` and `announce` switched for a line; with all, for the center and each of its lines."""
+    """End what `close` and `announce` switched for a line; with all, for the center and each of its lines.
+
+    Example: civicline reopen main
+    """
     request = SwitchRequest(
         action=Action.REOPEN,
         words=words,

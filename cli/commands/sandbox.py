@@ -29,7 +29,7 @@ from cli.limits import (
 from cli.options import JsonFlag
 from cli.render.sandbox import as_text, fault_words
 from spec.errors import UsageError
-from spec.faults import did_you_mean
+from spec.faults import counted, did_you_mean
 from spec.home import civicline_home
 
 app = typer.Typer(
@@ -170,7 +170,7 @@ def fault_clear(
     cleared = client.clear_faults(civicline_home(os.environ), number)
     if number is not None and not cleared:
         raise UsageError(f"fault {number}", "there is none with this number", "civicline sandbox fault list")
-    typer.echo(f"{cleared} fault(s) cleared")
+    typer.echo(f"{counted(cleared, 'fault')} cleared")
 
 
 def _status(found: Any) -> dict[str, Any]:
