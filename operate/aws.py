@@ -116,6 +116,8 @@ def _cure(failed: Exception) -> str:
 def _hint(code: str) -> str:
     if code in {"ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidClientTokenId"}:
         return SIGN_IN
+    if "ResourceNotFound" in code:
+        return "look whether you are signed in to the right AWS account; if so, it was deleted since `civicline up`"
     if "Throttl" in code or "TooManyRequests" in code:
         return "AWS is limiting requests; run the command again in a minute"
     if "AccessDenied" in code:

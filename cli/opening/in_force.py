@@ -51,7 +51,9 @@ def _sentence(deployed: Deployed, told: InForce, zone: str) -> str:
     row = told.row
     until = f" until {at(row.expires.astimezone(ZoneInfo(zone)))}" if row.expires else ""
     where = f"In {deployed.stack} ({deployed.target})"
-    return f"{where}, operators {DONE[row.kind.value]}{until}: civicline switches {deployed.program}"
+    target = "" if deployed.target == TargetName.SANDBOX else f" --target {deployed.target}"
+    command = f"civicline switches {deployed.program} --stack {deployed.stack}{target}"
+    return f"{where}, operators {DONE[row.kind.value]}{until}: {command}"
 
 
 def _recorded(program: ProgramSpec) -> Iterator[tuple[Deployed, Target]]:

@@ -42,6 +42,7 @@ def test_anything_else_is_tried_on(error: Exception, attempts: int) -> None:
         ("ThrottlingException", "AWS is limiting requests"),
         ("AccessDeniedException", "let your role use this operation"),
         ("ExpiredTokenException", "sign in to AWS"),
+        ("ResourceNotFoundException", "the right AWS account"),
     ],
 )
 def test_a_refusal_says_what_to_do(code: str, hint: str) -> None:
