@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from bench.measure import Figure, Result, timed
 from bench.place import ROOT
-from calendars.by_date import openings
-from calendars.declared import spec_hours
-from calendars.table import served_days, ways_in
+from calendars.declared.hours import spec_hours
+from calendars.service.by_date import openings
+from calendars.table.served import served_days
+from calendars.table.ways import ways_in
 from spec.load import load
 from spec.models import ProgramSpec
 from spec.models.hours import Hours

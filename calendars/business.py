@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from calendars.by_date import openings
-from calendars.declared import spec_hours
-from calendars.service_hours import HoursOfOperation
-from calendars.stretches import Stretch, open_stretches
+from calendars.declared.hours import spec_hours
+from calendars.service.by_date import openings
+from calendars.service.clocks import Stretch
+from calendars.service.hours import HoursOfOperation
+from calendars.service.stretches import open_stretches
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 from spec.models.hours import DAYS, Hours
@@ -72,10 +73,10 @@ class BusinessCalendar:
         return day
 
     def add_business_minutes(self, moment: dt.datetime, minutes: float) -> dt.datetime:
-        """The first moment at which so many business minutes have passed, in UTC."""
+        """The first moment at which so many business minutes have passed, in UTC; `moment` itself for none."""
         left = dt.timedelta(minutes=minutes)
         here = moment.astimezone(dt.UTC)
-        if not left:
+        if left <= dt.timedelta():
             return here
         for opens, closes in self._stretches(here):
             if closes - opens >= left:
@@ -85,14 +86,12 @@ class BusinessCalendar:
 
     def business_minutes_between(self, earlier: dt.datetime, later: dt.datetime) -> float:
         """Negative where `later` comes first."""
+        earlier, later = earlier.astimezone(dt.UTC), later.astimezone(dt.UTC)  # in one zone, wall clocks are compared
         if later < earlier:
             return -self.business_minutes_between(later, earlier)
-        counted = dt.timedelta()
-        for opens, closes in self._stretches(earlier):
-            if opens >= later:
-                break
-            counted += min(closes, later) - opens
-        return counted / _MINUTE
+        stretches = self._stretches(earlier, later.astimezone(ZoneInfo(self.hours.time_zone)).date())
+        counted = (min(closes, later) - opens for opens, closes in stretches if opens < later)
+        return sum(counted, dt.timedelta()) / _MINUTE
 
     def closures(self) -> tuple[dt.date, ...]:
         """Dates that are no business days although their weekday is one, in order."""
@@ -103,11 +102,11 @@ class BusinessCalendar:
         }
         return tuple(sorted(d for d in dates if d.weekday() in self.weekdays and not self.is_business_day(d)))
 
-    def _stretches(self, moment: dt.datetime) -> Iterator[Stretch]:
-        """Business time from a moment on, day by day."""
+    def _stretches(self, moment: dt.datetime, last: dt.date | None = None) -> Iterator[Stretch]:
+        """Business time from a moment on, day by day; to the end of `last`, or as long as some comes."""
         zone = ZoneInfo(self.hours.time_zone)
         day, idle = moment.astimezone(zone).date(), 0
-        while idle < _LONGEST:
+        while idle < _LONGEST if last is None else day <= last:
             idle += 1
             if self.is_business_day(day):
                 idle = 0

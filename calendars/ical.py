@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vDuration
 
-from calendars.changes import Day, Kind
-from calendars.opening import Span
-from calendars.table import Served
+from calendars.service.spans import Span
+from calendars.table.changes import Day, Kind
+from calendars.table.ways import Served
 from spec.models import ProgramSpec
 
 PRODUCT = "-//Civicline//Opening hours//EN"

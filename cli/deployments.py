@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calendars.overrides import horizon
+from calendars.declared.horizon import horizon
 from cli.options import TargetName
-from spec.deployed import Deployed, DeployedCenter, read
+from spec.deployed import ELSEWHERE, Deployed, DeployedCenter, read
 from spec.errors import UsageError
-from spec.faults import listed
+from spec.faults import did_you_mean, listed
 from spec.home import civicline_home
 
 if TYPE_CHECKING:
+    from cli.session import Session
     from operate.aws import Target
 
 
@@ -27,21 +29,34 @@ class Deployment:
     aws: Target
 
 
-def open_deployment(program: Path | None, stack: str | None, target: TargetName) -> Deployment:
-    """The deployment of a program; without one, the only deployment of the target that this machine knows.
+def open_deployment(program: Path, stack: str | None, target: TargetName) -> Deployment:
+    """The deployment of a program, of the first environment where none is said.
 
-    raises   UsageError (none, several, damaged), SpecFaultsError (of the program), CloudError (dead sandbox)
+    raises   UsageError (none, damaged), SpecFaultsError (of the program), CloudError (dead sandbox)
     """
-    from cli.session import open_session, sandbox_endpoint
+    from cli.session import open_session, started
+
+    session = open_session(program, stack, target, start_sandbox=False)
+    deployed = _of(session, stack)
+    return Deployment(deployed, started(session).aws)
+
+
+def the_recorded(id_: str | None, stack: str | None, target: TargetName) -> Deployment:
+    """The only deployment of a target that this machine knows, of one program where that is said.
+
+    raises   UsageError (none, several, damaged), CloudError (dead sandbox)
+    """
+    from cli.session import sandbox_endpoint
     from operate.aws import Target
 
-    if program is not None:
-        session = open_session(program, stack, target)
-        return Deployment(read(session.deployed_file), session.aws)
     home = civicline_home(os.environ)
-    deployed = _only(sorted((home / "deployed" / target.value).glob("*.json")), stack, target)
-    endpoint = sandbox_endpoint(home) if target is TargetName.SANDBOX else None
-    return Deployment(deployed, Target(endpoint))
+    deployed = _only(home / "deployed" / target.value, id_, stack)
+    return Deployment(deployed, Target(sandbox_endpoint(home) if target is TargetName.SANDBOX else None))
+
+
+def is_recorded(id_: str, target: TargetName) -> bool:
+    """Whether this machine has any record of a program, readable or not."""
+    return any((civicline_home(os.environ) / "deployed" / target.value).glob(f"{glob.escape(id_)}-*.json"))
 
 
 def center_with(deployed: Deployed, kind: str, id_: str, center: str | None) -> DeployedCenter:
@@ -68,12 +83,64 @@ def declared_days(deployed: Deployed) -> tuple[dt.date, dt.date]:
     return first, dt.date.fromisoformat(deployed.hours_till) if deployed.hours_till else last
 
 
-def _only(files: list[Path], stack: str | None, target: TargetName) -> Deployed:
-    found = [deployed for deployed in map(read, files) if stack in (None, deployed.stack)]
+def _of(session: Session, stack: str | None) -> Deployed:
+    """Raises UsageError; where another environment is deployed, it says which."""
+    if stack is None and not session.deployed_file.exists():
+        names = [environment.name for environment in session.program.infrastructure.environments]
+        prefix = session.deployed_file.stem.removesuffix(session.env.name)
+        there = [name for name in names if session.deployed_file.with_name(f"{prefix}{name}.json").exists()]
+        if there:
+            what = f"nothing is deployed here in {session.env.name}, which is meant where --stack is left out"
+            raise UsageError(session.program.program.id, what, f"deployed is --stack {listed(there)}")
+    return read(session.deployed_file)
+
+
+def _only(folder: Path, id_: str | None, stack: str | None) -> Deployed:
+    """The one that can be meant. A damaged record of another program stands in nobody's way."""
+    known, damaged = _recorded(folder)
+    found = [one for one in known if id_ in (None, one.program) and stack in (None, one.stack)]
+    begins, ends = ("" if id_ is None else f"{id_}-"), ("" if stack is None else f"-{stack}")
+    for file, error in damaged.items():
+        if file.stem.startswith(begins) and file.stem.endswith(ends):
+            others = [one.program for one in found] if id_ is None else []
+            raise UsageError(error.where, error.what, f"{error.hint}{_or_name(others)}") from error
     if len(found) == 1:
         return found[0]
-    where = f"--target {target.value}"
-    if not found:
-        raise UsageError(where, "nothing is deployed here", "civicline up PROGRAM, or --stack NAME of what is")
-    names = listed([f"{deployed.program} {deployed.stack}" for deployed in found], "and")
-    raise UsageError(where, f"{names} are deployed", "say which: --program PROGRAM, and --stack where it has several")
+    raise _several(found) if found else _none(folder, id_, stack, known)
+
+
+def _recorded(folder: Path) -> tuple[list[Deployed], dict[Path, UsageError]]:
+    """What can be read, and why the rest cannot."""
+    known: list[Deployed] = []
+    damaged: dict[Path, UsageError] = {}
+    for file in sorted(folder.glob("*.json")):
+        try:
+            known.append(read(file))
+        except UsageError as error:
+            damaged[file] = error
+    return known, damaged
+
+
+def _several(found: list[Deployed]) -> UsageError:
+    programs = list(dict.fromkeys(one.program for one in found))
+    names = listed([f"{one.program} {one.stack}" for one in found], "and")
+    if len(programs) == 1:
+        return UsageError("--stack", f"{names} are deployed", f"say which: --stack {listed([o.stack for o in found])}")
+    hint = f"name one before the rest: {listed(programs)}"
+    also = " (and its --stack, where it has several)" if len(programs) < len(found) else ""
+    return UsageError("PROGRAM", f"{names} are deployed", hint + also)
+
+
+def _none(folder: Path, id_: str | None, stack: str | None, known: list[Deployed]) -> UsageError:
+    words = [word for word in (id_, stack and f"--stack {stack}") if word]
+    where = " ".join(words) or f"--target {folder.name}"
+    if not known:
+        return UsageError(where, f"no deployment is recorded in {folder}", ELSEWHERE)
+    near = did_you_mean(id_, {one.program for one in known}) if id_ else None
+    names = listed([f"{one.program} {one.stack}" for one in known], "and")
+    what = f"no such deployment is recorded on this machine, only {names}"
+    return UsageError(where, what, f"did you mean {near}?" if near and near != id_ else "name one of these, or a spec")
+
+
+def _or_name(programs: list[str]) -> str:
+    return f"; or name the program that you mean: {listed(programs)}" if programs else ""

@@ -183,8 +183,8 @@ def _wish(request: MoveRequest) -> Wish:
         action=request.action,
         to=request.to,
         steps=usual if request.steps is None else read_steps(request.steps),
-        reason=read_reason(request.reason),
-        because=read_reason(request.because, "--not-ready-because"),
+        reason=read_reason(request.reason) if request.reason else "",
+        because=read_reason(request.because, "--not-ready-because") if request.because else "",
     )
 
 

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+NOTHING = "none"
+
 
 class Limits(StrEnum):
     """Sets of limits by one word."""
@@ -50,6 +52,18 @@ IgnoredOverrides = Annotated[
         help="Whether overrides given through Cloud Control are stored without effect, as has been seen on AWS.",
     ),
 ]
+ReplicationDelay = Annotated[
+    float | None,
+    typer.Option("--replication-delay", min=0, help="Seconds until a change is in the second region of an instance."),
+]
+BlockedReplication = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--block-replication",
+        metavar="TYPE[/NAME]",
+        help="What is not replicated, such as QUEUE/Bill*; may be repeated; none lifts it.",
+    ),
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +72,7 @@ class Choice:
 
     limits           a whole set, to which the other values are exceptions
     status_deletion  whether agent statuses can be deleted (on AWS they stay, whatever the answer says)
+    replication_blocked   `none` alone stands for nothing
     """
 
     limits: Limits | None = None
@@ -67,16 +82,20 @@ class Choice:
     overrides_max: int | None = None
     status_deletion: bool | None = None
     overrides_ignored: bool | None = None
+    replication_delay: float | None = None
+    replication_blocked: tuple[str, ...] | None = None
 
     def settings(self) -> dict[str, Any]:
         """Only what changes."""
         from sandbox.aws.settings import AGENT_STATUS
 
         quotas = ("number_cooldown_days", "numbers_per_instance", "instance_churn", "overrides_max")
-        names = (*quotas, "overrides_ignored")
+        names = (*quotas, "overrides_ignored", "replication_delay")
         single = {name: getattr(self, name) for name in names if getattr(self, name) is not None}
         if self.status_deletion is not None:
             single["undeletable_types"] = [] if self.status_deletion else [AGENT_STATUS]
+        if self.replication_blocked is not None:
+            single["replication_blocked"] = [name for name in self.replication_blocked if name != NOTHING]
         return {**_set(self.limits), **single}
 
 

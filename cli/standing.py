@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
-from cli.deployments import Deployment, open_deployment
+from cli.deployments import Deployment, is_recorded, open_deployment, the_recorded
 from cli.options import TargetName
-from spec.deployed import Deployed, read
 from spec.errors import SpecFaultsError
-from spec.home import civicline_home
 from spec.read_file import read_text
-
-if TYPE_CHECKING:
-    from operate.aws import Target
 
 REMARK = "the spec cannot be used as it is now; what was deployed last counts"
 
@@ -28,20 +22,22 @@ def standing(program: Path | None, stack: str | None, target: TargetName, remark
     remark   is told where the spec was left aside
     raises   what `open_deployment` raises where that does not help either
     """
+    if program is None or _is_id(program):
+        return the_recorded(None if program is None else program.name, stack, target)
     try:
         return open_deployment(program, stack, target)
     except SpecFaultsError:
-        if program is None:
+        id_ = _id_in(program)
+        if id_ is None or not is_recorded(id_, target):
             raise
-        is_file = program.exists()
-        id_ = _id_in(program) if is_file else str(program)
-        found = [deployed for deployed in _recorded(target) if deployed.program == id_]
-        chosen = [deployed for deployed in found if stack in (None, deployed.stack)]
-        if len(chosen) != 1:
-            raise
-        if is_file:
-            remark(REMARK)
-        return Deployment(chosen[0], _aws(target))
+        found = the_recorded(id_, stack, target)
+        remark(REMARK)
+        return found
+
+
+def _is_id(program: Path) -> bool:
+    """One word, and no file of that name: `wa-evergreen`."""
+    return not program.exists() and not program.suffix and program.name == str(program)
 
 
 def _id_in(file: Path) -> str | None:
@@ -54,14 +50,3 @@ def _id_in(file: Path) -> str | None:
         return str(document["program"]["id"])
     except (yaml.YAMLError, TypeError, KeyError, ValueError, RecursionError):
         return None
-
-
-def _recorded(target: TargetName) -> list[Deployed]:
-    return [read(file) for file in sorted((civicline_home(os.environ) / "deployed" / target.value).glob("*.json"))]
-
-
-def _aws(target: TargetName) -> Target:
-    from cli.session import sandbox_endpoint
-    from operate.aws import Target
-
-    return Target(sandbox_endpoint(civicline_home(os.environ)) if target is TargetName.SANDBOX else None)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 from calendars.business import BusinessCalendar, business_hours
-from calendars.opening import HoursOfOperation, Override
-from calendars.overrides import ServiceOverride
+from calendars.service.hours import HoursOfOperation
 from contact_flows.compile.phrases import function_words
 from infra.hours import HoursArgs
 from spec.models import ProgramSpec
@@ -28,12 +27,8 @@ def business_calendar(program: ProgramSpec, center: Center, hours: tuple[HoursAr
 
 def _kept(hours: HoursArgs) -> HoursOfOperation:
     """As the service will have them."""
-    parents = (HoursOfOperation(one.id, one.time_zone, (), _overrides(one.overrides)) for one in hours.parents)
-    return HoursOfOperation(hours.id, hours.time_zone, hours.week, _overrides(hours.overrides), tuple(parents))
-
-
-def _overrides(declared: tuple[ServiceOverride, ...]) -> tuple[Override, ...]:
-    return tuple(Override(one.name, one.from_, one.till, one.type, one.openings) for one in declared)
+    parents = (HoursOfOperation(one.id, one.time_zone, (), one.overrides) for one in hours.parents)
+    return HoursOfOperation(hours.id, hours.time_zone, hours.week, hours.overrides, tuple(parents))
 
 
 def spoken_words() -> str:

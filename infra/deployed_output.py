@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pulumi
 
-from calendars.overrides import horizon
+from calendars.declared.horizon import horizon
 from infra.bots import BotSet
 from infra.cases import CaseStore
 from infra.center import Center

@@ -5,15 +5,16 @@ them.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pulumi
 from pulumi_aws_native import connect
 
-from calendars.overrides import MAX_OVERRIDES, ServiceOpening, ServiceOverride, horizon, service_overrides, service_week
-from calendars.parents import MAX_PARENTS, HolidayHours, holiday_hours
+from calendars.declared.horizon import horizon
+from calendars.declared.overrides import MAX_OVERRIDES, service_overrides, service_week
+from calendars.declared.parents import MAX_PARENTS, HolidayHours, holiday_hours
+from calendars.service.hours import Override, ServiceOpening
 from infra.numbers import last_part
 from infra.scope import Scope
 from spec.errors import SpecError
@@ -41,7 +42,7 @@ class HoursArgs:
     name: str
     time_zone: str
     week: tuple[ServiceOpening, ...]
-    overrides: tuple[ServiceOverride, ...]
+    overrides: tuple[Override, ...]
     parents: tuple[HolidayHours, ...]
     spec_path: str
 
@@ -94,14 +95,11 @@ def _one(program: ProgramSpec, hours: Hours, first: dt.date, last: dt.date) -> H
 
 def _check_names(found: tuple[HoursArgs, ...]) -> None:
     """Raises SpecError for hours that are called as a calendar's hours of operation are."""
-    parents = parents_of(found)
-    for by, known in (
-        ("id", Counter([*(hours.id for hours in found), *(parent.id for parent in parents)])),
-        ("name", Counter([*(hours.name for hours in found), *(parent.name for parent in parents)])),
-    ):
+    for by in ("id", "name"):
+        taken = {getattr(parent, by).casefold() for parent in parents_of(found)}
         for hours in found:
             word = getattr(hours, by)
-            if known[word] > 1 and any(getattr(parent, by) == word for parent in parents):
+            if word.casefold() in taken:
                 what = f"the {by} '{word}' is that of the hours of operation for a holiday calendar"
                 raise SpecError(hours.spec_path, what, f"choose another {by}")
 
@@ -161,7 +159,7 @@ def _time(minutes: int) -> dict[str, int]:
     return {"hours": minutes // 60 % 24, "minutes": minutes % 60}
 
 
-def _override(override: ServiceOverride) -> dict[str, object]:
+def _override(override: Override) -> dict[str, object]:
     return {
         "override_name": override.name,
         "override_type": override.type,

@@ -7,11 +7,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from calendars.declared import spec_hours
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
+from calendars.declared.overrides import holidays_of
+from calendars.declared.parents import plain_name
 from calendars.holidays import Holiday
-from calendars.opening import DAY_MINUTES, HoursOfOperation, openings
-from calendars.overrides import holidays_of, horizon
-from calendars.parents import plain_name
+from calendars.service.by_date import openings
+from calendars.service.hours import HoursOfOperation
+from calendars.service.spans import DAY_MINUTES
 from contact_flows.compile.phrases import function_words
 from spec.models import ProgramSpec
 from spec.models.centers import Center

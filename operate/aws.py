@@ -14,6 +14,9 @@ SILENCES = 3
 """So often a service may say nothing at all; what it refuses for the moment is tried more often."""
 
 
+SIGN_IN = "sign in to AWS (such as `aws sso login`; AWS_PROFILE names another profile), then run the command again"
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long a client bears a service that is slow or gone; seconds a try, and tries."""
@@ -36,8 +39,9 @@ class Target:
     endpoint: str | None = None
 
     def client(self, service: str, region: str, patience: Patience = USUAL) -> Any:
-        """A client; reads are retried a few times, and nothing waits longer than a minute."""
+        """A client; reads are retried a few times, and nothing waits longer than a minute. Raises CloudError."""
         from botocore.config import Config
+        from botocore.exceptions import BotoCoreError
         from botocore.session import get_session
 
         config = Config(
@@ -49,9 +53,13 @@ class Target:
         keys: dict[str, Any] = {}
         if self.endpoint:
             keys = {"aws_access_key_id": "sandbox", "aws_secret_access_key": "sandbox"}
-        session: Any = get_session()  # one for each: a session is not for several threads, its models are
-        session.register_component("data_loader", _models())
-        client = session.create_client(service, region_name=region, endpoint_url=self.endpoint, config=config, **keys)
+        try:
+            session: Any = get_session()  # one for each: a session is not for several threads, its models are
+            session.register_component("data_loader", _models())
+            place = {"region_name": region, "endpoint_url": self.endpoint}
+            client = session.create_client(service, config=config, **place, **keys)
+        except BotoCoreError as error:  # such as a profile that is not configured
+            raise CloudError(f"{service} in {region}", str(error), SIGN_IN) from error
         client.meta.events.register_first("needs-retry", give_up)
         return client
 
@@ -98,12 +106,29 @@ def call(client: Any, operation: str, **arguments: Any) -> Page:
         ) from refused
     except BotoCoreError as failed:
         where = f"{client.meta.service_model.service_name}:{operation} in {client.meta.region_name}"
-        raise CloudError(
-            where, str(failed), "check the network and the address, then run the command again"
-        ) from failed
+        raise CloudError(where, str(failed), _cure(failed)) from failed
+
+
+def _cure(failed: Exception) -> str:
+    """What helps where the service was not reached."""
+    from botocore import exceptions as known
+
+    unsigned = (
+        known.NoCredentialsError,
+        known.PartialCredentialsError,
+        known.CredentialRetrievalError,
+        known.TokenRetrievalError,
+        known.SSOError,
+        known.NoAuthTokenError,
+    )
+    return SIGN_IN if isinstance(failed, unsigned) else "check the network and the address, then run the command again"
 
 
 def _hint(code: str) -> str:
+    if code in {"ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidClientTokenId"}:
+        return SIGN_IN
+    if "ResourceNotFound" in code:
+        return "look whether you are signed in to the right AWS account; if so, it was deleted since `civicline up`"
     if "Throttl" in code or "TooManyRequests" in code:
         return "AWS is limiting requests; run the command again in a minute"
     if "AccessDenied" in code:

@@ -20,6 +20,7 @@ from spec.models.base import Model
 VERSION = 1
 NUMBER = "number"
 AGAIN = "civicline up PROGRAM writes it again"
+ELSEWHERE = "copy it from the machine on which `civicline up PROGRAM` was run, or run that here"
 
 
 class DeployedResource(Model):
@@ -170,15 +171,15 @@ def read(path: Path) -> Deployed:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise UsageError(str(path), "nothing is deployed here yet", "civicline up PROGRAM") from None
+        raise UsageError(str(path), "nothing is deployed here yet", ELSEWHERE) from None
     except (OSError, UnicodeDecodeError) as error:
         what = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(str(path), f"cannot be read: {what}", AGAIN) from error
+        raise UsageError(str(path), f"cannot be read: {what}", ELSEWHERE) from error
     try:
         return Deployed.model_validate_json(text)
     except ValidationError as error:
         newer = _is_newer(error)
-        raise UsageError(str(path), _what(error), "update Civicline" if newer else AGAIN) from error
+        raise UsageError(str(path), _what(error), "update Civicline" if newer else ELSEWHERE) from error
 
 
 def _is_newer(error: ValidationError) -> bool:

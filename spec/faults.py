@@ -62,3 +62,8 @@ def listed(words: Iterable[str], last: str = "or") -> str:
     """`a, b or c`."""
     *head, tail = list(words) or ["nothing"]
     return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from calendars.changes import less, without_closures
-from calendars.declared import spec_hours
+from calendars.declared.hours import spec_hours
 from calendars.holidays import Holiday, closed_days
 from calendars.official.found import WHOLE, Closure, Official
-from calendars.opening import HoursOfOperation, Span, openings
+from calendars.service.by_date import openings
+from calendars.service.hours import HoursOfOperation
+from calendars.service.spans import Span, without
+from calendars.table.changes import without_closures
 from spec.errors import UsageError
 from spec.faults import did_you_mean, listed
 from spec.models import ProgramSpec
@@ -57,7 +59,7 @@ class Row:
     @property
     def closes(self) -> tuple[Span, ...]:
         """What the calendar closes, merged."""
-        return less((WHOLE,), less((WHOLE,), tuple(one.span for one in self.official)))
+        return without((WHOLE,), without((WHOLE,), tuple(one.span for one in self.official)))
 
     @property
     def name(self) -> str:
@@ -139,9 +141,9 @@ def _row(
     spans = tuple(one.span for one in official)
     plan = {id_: openings(hours, date) for id_, hours in planned.items()}
     real = {id_: openings(hours, date) for id_, hours in have.items()}
-    wrong = tuple(id_ for id_ in plan if less(plan[id_], spans) != real[id_])
-    lost = {id_: less(plan[id_], real[id_]) for id_ in plan}
-    meant = any(less(plan[id_], spans) != plan[id_] for id_ in plan)
+    wrong = tuple(id_ for id_ in plan if without(plan[id_], spans) != real[id_])
+    lost = {id_: without(plan[id_], real[id_]) for id_ in plan}
+    meant = any(without(plan[id_], spans) != plan[id_] for id_ in plan)
     if not wrong and not official and not any(lost.values()):
         return None
     state = (

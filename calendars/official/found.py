@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from calendars.opening import DAY_MINUTES, Span
+from calendars.service.spans import DAY_MINUTES, Span
 
 WHOLE = Span(0, DAY_MINUTES)
 

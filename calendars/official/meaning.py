@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from calendars.official.events import Read
 from calendars.official.found import WHOLE, Closure, Desk, Remark
 from calendars.official.occurrences import Occurrence
-from calendars.opening import DAY_MINUTES, Span
+from calendars.service.spans import DAY_MINUTES, Span
 
 DAY = dt.timedelta(days=1)
 LAST_MINUTE = DAY_MINUTES - 1

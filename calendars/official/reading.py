@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from calendars.declared.horizon import horizon
 from calendars.official.blocks import Blocks, blocks
 from calendars.official.events import Read, read_event, zone_of, zones_of
 from calendars.official.found import Closure, Desk, Official, Remark
 from calendars.official.meaning import no_closure, take
 from calendars.official.occurrences import Occurrence, is_part_of_a_day, once, repeated
 from calendars.official.versions import Series, series_of
-from calendars.overrides import horizon
 from spec.errors import UsageError
 
 FARTHEST_YEARS = 10

@@ -22,7 +22,7 @@ def opens_inside_a_closure(outlook: Outlook) -> Findings:
         wanted = list(_wanted(outlook, override))
         inside = outlook.years[0] <= override.from_ and override.till <= outlook.years[1]
         if not wanted and inside and override.from_ <= override.till:
-            message = f"the override '{override.id}' opens on no day from {override.from_} to {override.till}"
+            message = f"the override '{override.id}' opens on no day{_span(override)}"
             yield Finding((*path, "weekly"), message, "give it the weekdays of these dates, or correct the dates")
         elif wanted and not any(outlook.openings(hours, day) for day in wanted):
             message = (
@@ -48,6 +48,12 @@ def _opening(outlook: Outlook) -> Iterator[tuple[Path, Hours, HoursOverride]]:
         for k, override in enumerate(hours.overrides):
             if override.type is not OverrideType.CLOSED and any(override.weekly.values()):
                 yield ("infrastructure", "hours", i, "overrides", k), hours, override
+
+
+def _span(override: HoursOverride) -> str:
+    if override.from_ == override.till:
+        return f": {override.from_} is a {override.from_:%A}"
+    return f" from {override.from_} to {override.till}"
 
 
 def _wanted(outlook: Outlook, override: HoursOverride) -> Iterator[dt.date]:

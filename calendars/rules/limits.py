@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from calendars.overrides import MAX_OVERRIDES, horizon, service_overrides
-from calendars.parents import MAX_PARENTS, holiday_hours
+from calendars.declared.horizon import horizon
+from calendars.declared.overrides import MAX_OVERRIDES, service_overrides
+from calendars.declared.parents import MAX_PARENTS, holiday_hours
 from calendars.rules.outlook import YEARS_AHEAD, Outlook
 from spec.models.hours import Hours
 from spec.rules.rule import Finding, Findings, rule
@@ -57,10 +58,10 @@ def named_as_holidays(outlook: Outlook) -> Findings:
     """H632: hours are not called as the hours of operation into which a calendar's closed days go (S30-33)."""
     program = outlook.program
     parents = [p for hours in program.infrastructure.hours for p in holiday_hours(program, hours, *outlook.horizon)]
-    taken = {"id": {parent.id for parent in parents}, "name": {parent.name for parent in parents}}
+    taken = {"id": {parent.id for parent in parents}, "name": {parent.name.casefold() for parent in parents}}
     for i, hours in enumerate(program.infrastructure.hours):
         for key, word in (("id", hours.id), ("name", hours.name or hours.id)):
-            if word in taken[key]:
+            if word.casefold() in taken[key]:
                 path = ("infrastructure", "hours", i, key if key == "id" or hours.name else "id")
                 message = f"hours may not be called '{word}': the closed days of a calendar are kept under that {key}"
                 yield Finding(path, message, f"choose another {key}")

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from calendars.agency import UnknownHoliday, unknown_holidays
-from calendars.declared import spec_hours
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
 from calendars.law import STATES
-from calendars.opening import HoursOfOperation, Span, openings, reason
-from calendars.overrides import horizon
+from calendars.service.by_date import openings, reason
+from calendars.service.hours import HoursOfOperation
+from calendars.service.spans import Span
 from spec.models import ProgramSpec
 from spec.models.hours import HolidayCalendar, Hours
 

@@ -6,8 +6,8 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator, Sized
 
-from calendars.opening import Span
 from calendars.rules.outlook import Outlook, days
+from calendars.service.spans import Span
 from spec.models import ProgramSpec
 from spec.models.hours import Hours, week
 from spec.models.lines import Line

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.calling.request import CallRequest
 from cli.options import TargetName
+from cli.programs import deployed_file
 from spec.deployed import Deployed, DeployedCenter, read
 from spec.errors import CloudError, UsageError
+from spec.faults import listed
 from spec.home import civicline_home
 from spec.models import ProgramSpec
 from spec.select import environment
@@ -36,9 +39,12 @@ def switched(
     """
     if request.closed is not None or request.announce is not None:
         return None
-    file = civicline_home(os.environ) / "deployed" / target.value
-    file /= f"{program.program.id}-{environment(program, stack).name}.json"
+    file = _file(program, environment(program, stack).name, target)
     if not file.exists():
+        others = [one.name for one in program.infrastructure.environments if _file(program, one.name, target).exists()]
+        if others and stack is None:
+            what = f"what is deployed of this program is {listed(others, 'and')}"
+            remark(f"{UNHEARD}: {what}; --stack {others[0]} hears it")
         if request.region is not None:
             raise UsageError(f"--region {request.region}", "nothing is deployed there", "civicline up PROGRAM")
         return None
@@ -58,6 +64,10 @@ def switched(
         return None
 
 
+def _file(program: ProgramSpec, environment: str, target: TargetName) -> Path:
+    return deployed_file(civicline_home(os.environ), program, environment, target)
+
+
 def _region(center: DeployedCenter, request: CallRequest) -> str:
     """The center's own; the other one while it is dark, where calls go then."""
     regions = center.switch_regions or (center.region,)
@@ -70,12 +80,17 @@ def _region(center: DeployedCenter, request: CallRequest) -> str:
 
 
 def _read(deployed: Deployed, center: str, region: str, target: TargetName) -> Mapping[str, SwitchRow]:
+    from cli.waiting import say_late
     from operate.switches.dynamo import boards_of
     from operate.switches.named import ALL, named
+    from operate.switches.state import look
 
     (whole,) = named(deployed, ALL, center)
-    boards = boards_of(_aws(target), deployed, [center])
-    return next(board for board in boards if board.place.region == region).rows(whole.scopes)
+    boards = [board for board in boards_of(_aws(target), deployed, [center]) if board.place.region == region]
+    (found,) = look(boards, {center: whole.scopes}, say_late).values()
+    if isinstance(found, CloudError):
+        raise found
+    return found
 
 
 def _aws(target: TargetName) -> Target:

@@ -7,15 +7,18 @@ from typing import Annotated
 import typer
 
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption, YesFlag
-from cli.switching import CenterOption, MessageOption, ProgramOption, SwitchRequest, UntilOption, Words, switch
+from cli.switch_request import CenterOption, MessageOption, ProgramOption, SwitchRequest, UntilOption, Words
+from cli.switching import switch
 from spec.switches import Action
 
 
 def close(
     words: Words,
     *,
-    until: UntilOption,
-    reason: Annotated[str, typer.Option("--reason", help="Why; kept in the log, never said to callers.")],
+    until: UntilOption = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Needed. Why; kept in the log, never said to callers.")
+    ] = None,
     message: MessageOption = None,
     program: ProgramOption = None,
     center: CenterOption = None,
@@ -27,6 +30,8 @@ def close(
     """Close a line, or every line, in all regions at once: callers hear a message and may leave a request.
 
     It ends by itself. `up` neither sees nor ends it. The same command again changes nothing.
+
+    Example: civicline close main --until 4h --reason "ice storm" --message en="We are closed." es="Estamos cerrados."
     """
     request = SwitchRequest(
         action=Action.CLOSE,

@@ -68,7 +68,7 @@ def hours(
 
 
 def _show(program: ProgramSpec, asked: Asked, form: Form, moment: dt.datetime) -> None:
-    from calendars.overrides import horizon
+    from calendars.declared.horizon import horizon
     from cli.opening.asked import chosen, period, tables, today_in
     from cli.render import hours_rows
 
@@ -92,16 +92,19 @@ def _show(program: ProgramSpec, asked: Asked, form: Form, moment: dt.datetime) -
 
 
 def _months(program: ProgramSpec, asked: Asked, moment: dt.datetime) -> str:
-    from calendars.table import ways_in
+    from calendars.table.ways import ways_in
     from cli.opening import around
     from cli.opening.asked import chosen, period, tables, today_in
+    from cli.opening.behind import behind, queues_behind
+    from cli.opening.in_force import in_force_now
     from cli.render.hours_month import View, as_text
     from cli.terminal import columns
 
     today = today_in(program, moment)
     ways = chosen(program, asked, queues_too=False)
     titles = around.titles(program, [way for way in ways_in(program) if way in ways])
-    found = list(tables(program, frozenset(titles), period(asked, today), asked.zone))
+    shown = queues_behind(program, titles) | titles.keys()
+    found = list(tables(program, shown, period(asked, today), asked.zone))
     view = View(
         width=columns(sys.stdout),
         color=colored(sys.stdout, os.environ),
@@ -110,8 +113,10 @@ def _months(program: ProgramSpec, asked: Asked, moment: dt.datetime) -> str:
         titles=titles,
         now=around.now(program, titles, moment, asked.zone),
         dates=around.milestones(program),
+        beside=behind(program, found),
+        switched=in_force_now(program, titles, moment, asked.zone),
     )
-    return as_text(found, view)
+    return as_text([(way, days) for way, days in found if way in titles], view)
 
 
 def _compare(

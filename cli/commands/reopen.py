@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption, YesFlag
-from cli.switching import CenterOption, ProgramOption, SwitchRequest, Words, switch
+from cli.switch_request import CenterOption, ProgramOption, SwitchRequest, Words
+from cli.switching import switch
 from spec.switches import Action
 
 
 def reopen(
     words: Words,
     *,
-    reason: Annotated[str, typer.Option("--reason", help="Why; kept in the log.")] = "",
+    reason: Annotated[str | None, typer.Option("--reason", help="Why; kept in the log.")] = None,
     program: ProgramOption = None,
     center: CenterOption = None,
     stack: StackOption = None,
@@ -22,7 +23,10 @@ def reopen(
     yes: YesFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """End what `close` and `announce` switched for a line; with all, for the center and each of its lines."""
+    """End what `close` and `announce` switched for a line; with all, for the center and each of its lines.
+
+    Example: civicline reopen main
+    """
     request = SwitchRequest(
         action=Action.REOPEN,
         words=words,

@@ -25,7 +25,9 @@ def rollback(
     *,
     program: Annotated[
         Path | None,
-        typer.Option("--program", help="Program spec; not needed where this machine knows one deployment only."),
+        typer.Option(
+            "--program", help="Program spec, or its id; not needed where this machine knows one deployment only."
+        ),
     ] = None,
     center: Annotated[str | None, typer.Option("--center", help="Center, where several have such a flow.")] = None,
     to: Annotated[
@@ -38,14 +40,15 @@ def rollback(
 ) -> None:
     """Move the alias that numbers start back to an earlier version of a flow; no version is ever deleted."""
     from cli.confirm import confirm, require_answer
-    from cli.deployments import center_with, open_deployment
+    from cli.deployments import center_with
     from cli.render import rollback as render
+    from cli.standing import standing
     from operate.flows.reading import ALIAS
     from operate.flows.rollback import plan_rollback, roll_back
 
     require_answer(yes=yes)
     file, flow = _named(words, program)
-    place = open_deployment(file, stack, target)
+    place = standing(file, stack, target, lambda words: typer.echo(words, err=True))
     where = center_with(place.deployed, ALIAS, flow, center)
     plan = plan_rollback(place.aws, where, flow, to)
     if not plan.done:

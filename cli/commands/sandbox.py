@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.limits import (
+    BlockedReplication,
     Choice,
     IgnoredOverrides,
     InstanceChurn,
@@ -22,12 +23,13 @@ from cli.limits import (
     NumberQuota,
     OverrideQuota,
     RealLimits,
+    ReplicationDelay,
     StatusDeletion,
 )
 from cli.options import JsonFlag
 from cli.render.sandbox import as_text, fault_words
 from spec.errors import UsageError
-from spec.faults import did_you_mean
+from spec.faults import counted, did_you_mean
 from spec.home import civicline_home
 
 app = typer.Typer(
@@ -62,6 +64,8 @@ def start(
     override_quota: OverrideQuota = None,
     status_deletion: StatusDeletion = None,
     overrides_ignored: IgnoredOverrides = None,
+    replication_delay: ReplicationDelay = None,
+    block_replication: BlockedReplication = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Start the sandbox, or say where it runs already. Limits change on a running one, too."""
@@ -77,6 +81,8 @@ def start(
         overrides_max=override_quota,
         status_deletion=status_deletion,
         overrides_ignored=overrides_ignored,
+        replication_delay=replication_delay,
+        replication_blocked=None if block_replication is None else tuple(block_replication),
     )
     home = civicline_home(os.environ)
     found = client.start(home, port=port, idle_minutes=idle_minutes, settings=chosen.settings())
@@ -164,7 +170,7 @@ def fault_clear(
     cleared = client.clear_faults(civicline_home(os.environ), number)
     if number is not None and not cleared:
         raise UsageError(f"fault {number}", "there is none with this number", "civicline sandbox fault list")
-    typer.echo(f"{cleared} fault(s) cleared")
+    typer.echo(f"{counted(cleared, 'fault')} cleared")
 
 
 def _status(found: Any) -> dict[str, Any]:

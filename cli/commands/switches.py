@@ -33,6 +33,7 @@ def switches(
     from cli.render import switches as render
     from cli.standing import standing
     from cli.terminal import columns
+    from cli.waiting import say_late
     from operate.switches.dynamo import boards_of
     from operate.switches.named import ALL, named
     from operate.switches.state import logs, look, require_all
@@ -41,12 +42,12 @@ def switches(
     whole, width = named(place.deployed, ALL), columns(sys.stdout)
     boards = boards_of(place.aws, place.deployed, place.deployed.centers)
     if log:
-        told = logs(boards)
+        told = logs(boards, say_late)
         shown = switch_log.as_json(told) if as_json else switch_log.as_text(told, place.deployed, width)
         typer.echo(shown)
         require_all(told)
         return
-    seen = look(boards, {one.center: one.scopes for one in whole})
+    seen = look(boards, {one.center: one.scopes for one in whole}, say_late)
     now = dt.datetime.now(dt.UTC)
     typer.echo(render.as_json(seen, now) if as_json else render.as_text(seen, place.deployed, now, width))
     require_all(seen)

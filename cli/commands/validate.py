@@ -9,6 +9,7 @@ import typer
 
 from cli.options import ProgramFile
 from spec.errors import CheckFailedError, SpecError, UsageError
+from spec.faults import counted
 
 
 class Format(StrEnum):
@@ -52,7 +53,7 @@ def validate(
 
         typer.echo(render.as_text(provenance(checked.program)))
     errors, warnings = len(checked.errors), len(checked.warnings)
-    typer.echo(f"{program}: {errors} error(s), {warnings} warning(s)", err=True)
+    typer.echo(f"{program}: {counted(errors, 'error')}, {counted(warnings, 'warning')}", err=True)
     unreadable = checked.source is None and all(fault.line is None for fault in checked.errors)
     answer_no = SpecError.exit_code if unreadable else CheckFailedError.exit_code
     raise typer.Exit(answer_no if errors else 0)

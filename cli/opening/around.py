@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from calendars.declared import spec_hours
-from calendars.opening import is_open, next_change
-from calendars.table import Served
+from calendars.declared.hours import spec_hours
+from calendars.service.moments import is_open, next_change
+from calendars.table.ways import Served
 from cli.opening.heard import heard
 from cli.render.hours_words import date_words
 from spec.faults import listed

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo, available_timezones
 
-from calendars.changes import Day, days
-from calendars.table import Served, ways_in
-from calendars.zoned import DAY, MARGIN, in_zone
+from calendars.service.clocks import DAY
+from calendars.table.changes import Day, days
+from calendars.table.ways import Served, ways_in
+from calendars.table.zoned import MARGIN, in_zone
 from cli.calling.known import FIRST_YEAR, LAST_YEAR, require
 from spec.errors import UsageError
 from spec.faults import did_you_mean, listed
@@ -141,13 +143,13 @@ def _require_zone(zone: str | None) -> None:
     known = available_timezones()
     if zone is None or zone in known:
         return
-    near = did_you_mean(zone, known)
+    near = did_you_mean(zone, {name for name in known if "/" in name})  # MST is no answer to who writes PST
     hint = f"did you mean {near}?" if near else "write one such as America/Boise"
     raise UsageError(f"--zone {zone}", "there is no such time zone", hint)
 
 
 def tables(
-    program: ProgramSpec, ways: frozenset[Served], over: Period, zone: str | None
+    program: ProgramSpec, ways: AbstractSet[Served], over: Period, zone: str | None
 ) -> Iterator[tuple[Served, tuple[Day, ...]]]:
     """The days of each way in, on the clock of `zone` where one is asked for."""
     margin = MARGIN * DAY if zone else 0 * DAY

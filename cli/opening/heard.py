@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from calendars.table import Served
+from calendars.table.ways import Served
 from contact_flows.compile.phrases import phrases
 from contact_flows.compile.scope import Scope
 from contact_flows.scenarios.worlds import Backing

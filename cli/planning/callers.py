@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from calendars.overrides import service_week
+from calendars.declared.overrides import service_week
 from cli.planning.changes import OWN, Change
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, Restriction

@@ -8,7 +8,7 @@ from typing import Any
 from cli.linting import UNREADABLE, UNREADABLE_TITLE, Placed, Report
 from cli.render import faults
 from contact_flows.lint import RULES
-from spec.faults import Fault, Mark
+from spec.faults import Fault, Mark, counted
 
 
 def as_text(report: Report) -> str:
@@ -30,7 +30,7 @@ def as_sarif(report: Report) -> str:
 
 def summary(report: Report) -> str:
     warnings = len(report.problems) - report.errors
-    return f"{report.files} flow(s): {report.errors} error(s), {warnings} warning(s)"
+    return f"{counted(report.files, 'flow')}: {counted(report.errors, 'error')}, {counted(warnings, 'warning')}"
 
 
 def _problem(placed: Placed) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from calendars.changes import Day, Kind
-from calendars.table import Served
-from calendars.zoned import clock_change
+from calendars.service.clocks import clock_change
+from calendars.table.changes import Day, Kind
+from calendars.table.ways import Served
 from cli.render.hours_rows import spelled
 from cli.render.hours_words import MONTHS, date_words, range_words, week_words, weeks
 from cli.render.wrap import wrapped
@@ -38,6 +38,8 @@ class View:
     titles  by way in, how a person knows it
     now     by way in, sentences on the state of this moment
     dates   milestones of the program, by date
+    beside  by way in, sentences on the hours of what is behind it
+    switched  by way in, sentences on what operators have switched
     """
 
     width: int
@@ -47,6 +49,8 @@ class View:
     titles: Mapping[Served, str] = field(default_factory=dict)
     now: Mapping[Served, Sequence[str]] = field(default_factory=dict)
     dates: Mapping[dt.date, Sequence[str]] = field(default_factory=dict)
+    beside: Mapping[Served, Sequence[str]] = field(default_factory=dict)
+    switched: Mapping[Served, Sequence[str]] = field(default_factory=dict)
 
 
 def as_text(tables: Sequence[tuple[Served, tuple[Day, ...]]], view: View) -> str:
@@ -65,8 +69,12 @@ def _way(served: Served, days: tuple[Day, ...], view: View) -> Iterator[str]:
         start = f"from {date_words(since)} " if number else ""
         yield from wrapped(f"Usually {start}{week_words(week)}", view.width, 2)
     yield from _elsewhere(served, days, view)
+    for sentence in view.beside.get(served, ()):
+        yield from wrapped(sentence, view.width, 2)
     for sentence in view.now.get(served, ()):
         yield from wrapped(sentence, view.width, HANGING if sentence.startswith(" ") else 2)
+    for sentence in view.switched.get(served, ()):
+        yield from (_styled(line, view, bold=True) for line in wrapped(sentence, view.width, 2))
     for band in _bands(days, max(1, (view.width + GAP) // (GRID + GAP))):
         yield ""
         yield from _side_by_side([_grid(month, view, zone) for month in band])

@@ -10,10 +10,11 @@ import yaml
 
 from calendars.official.comparison import Comparison, Row, State, by_hand, changes
 from calendars.official.found import Remark
-from calendars.opening import Span
+from calendars.service.spans import Span
 from cli.render.hours_rows import clock, spelled
 from cli.render.hours_words import date_words
 from cli.render.wrap import wrapped
+from spec.faults import counted
 
 TOLD = {
     State.SAME: "closed in both",
@@ -49,12 +50,12 @@ def _flow(row: dict[str, object]) -> str:
 
 def _lines(comparison: Comparison, file: str) -> Iterator[tuple[str, int]]:
     official = comparison.official
-    span = f"{official.first} to {official.last}"
-    yield f"{file}: {official.events} event(s), compared with the holiday calendar {comparison.calendar.id}, {span}", 2
+    whole = f"compared with the holiday calendar {comparison.calendar.id}, {official.first} to {official.last}"
+    yield f"{file}: {counted(official.events, 'event')}, {whole}", 2
     for state in State if official.closures else ():
         rows = comparison.of(state)
         if rows:
-            yield f"{len(rows)} date(s) {TOLD[state]}" + ("" if state in _BRIEF else ":"), 2
+            yield f"{counted(len(rows), 'date')} {TOLD[state]}" + ("" if state in _BRIEF else ":"), 2
         for row in () if state in _BRIEF else rows:
             yield f"  {row.date} {date_words(row.date)[:3]}  {_row_words(row, file)}", 4
     yield from _remarks("read with a remark", official.notes, file, named=False)
@@ -86,7 +87,7 @@ def _remarks(what: str, remarks: Sequence[Remark], file: str, *, named: bool) ->
         apart = named and len(names[remark.why]) <= MOST_NAMES
         groups.setdefault((remark.why, remark.name if apart else ""), []).append(remark)
     if groups:
-        yield f"{len({remark.line for remark in remarks})} event(s) {what}:", 2
+        yield f"{counted(len({remark.line for remark in remarks}), 'event')} {what}:", 2
     for (why, name), found in groups.items():
         if len(found) == 1:
             yield f"  {file}:{found[0].line}  {found[0].name}: {why}", 4

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from calendars.changes import Day
-from calendars.opening import Span
-from calendars.table import Served
+from calendars.service.spans import Span
+from calendars.table.changes import Day
+from calendars.table.ways import Served
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 Tables = Iterable[tuple[Served, tuple[Day, ...]]]

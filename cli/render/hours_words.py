@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from calendars.opening import Span
+from calendars.service.spans import Span
 from cli.render.hours_rows import WEEKDAYS, spelled
 
 MONTHS = (

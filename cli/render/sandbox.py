@@ -37,6 +37,8 @@ def limit_words(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "agent statuses stay"
     if settings.get("overrides_ignored"):
         yield "overrides given through Cloud Control have no effect"
+    for name in settings.get("replication_blocked") or ():
+        yield f"{name} is not replicated"
 
 
 def fault_words(fault: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ from contact_flows.scenarios.native import LeftOut
 from contact_flows.scenarios.reach import Part
 from contact_flows.scenarios.recorded import Difference
 from contact_flows.scenarios.run import Result
+from spec.faults import counted
 
 SWEEP = "sweep "
 """How the rows of the sweep begin."""
@@ -52,7 +53,7 @@ def as_text(report: Report, width: int = WIDTH, *, every: bool = False) -> str:
         *(line for center, found in report.coverage.items() for line in _coverage(center, found, width)),
         *_left_out(report.left_out, width),
         *_strays(report.strays, width),
-        f"{len(report.results)} scenario(s): {passed} passed, {len(failed)} failed",
+        f"{counted(len(report.results), 'scenario')}: {passed} passed, {len(failed)} failed",
     ]
     return "\n".join(parts)
 
@@ -63,7 +64,8 @@ def _strays(strays: Sequence[Difference] | None, width: int) -> Iterator[str]:
     if not strays:
         yield "every contact fares as on the flows that `up` would deploy"
         return
-    yield from wrapped(f"{len(strays)} contact(s) fare otherwise than on the flows that `up` would deploy:", width, 2)
+    fare = f"{counted(len(strays), 'contact')} {'fares' if len(strays) == 1 else 'fare'}"
+    yield from wrapped(f"{fare} otherwise than on the flows that `up` would deploy:", width, 2)
     for stray in strays[:SHOWN_FAILURES]:
         scenario = stray.now.scenario
         yield from wrapped(f"  {scenario.id}: {stray.unlike}", width, 4)
@@ -73,7 +75,7 @@ def _strays(strays: Sequence[Difference] | None, width: int) -> Iterator[str]:
 
 def _left_out(left_out: Sequence[LeftOut], width: int) -> Iterator[str]:
     for reason, count in Counter(found.reason for found in left_out).items():
-        yield from wrapped(f"not native: {count} scenario(s): {reason}", width, 2)
+        yield from wrapped(f"not native: {counted(count, 'scenario')}: {reason}", width, 2)
 
 
 def _failures(failed: Sequence[Result], places: Mapping[str, str], width: int) -> Iterator[str]:

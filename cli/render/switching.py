@@ -13,6 +13,7 @@ from operate.switches.named import Named
 from operate.switches.plan import Plan
 from operate.switches.ports import Place
 from operate.switches.state import in_force
+from spec.deployed import Deployed
 from spec.faults import listed
 from spec.switches import Action, Kind, SwitchRow
 
@@ -28,9 +29,17 @@ Sentences = tuple[tuple[str, str], ...]
 """(language, what is heard)."""
 
 
-def as_question(plan: Plan, me: tuple[str, str], stays_open: Sequence[str], width: int) -> str:
+def as_question(plan: Plan, deployed: Deployed, me: tuple[str, str], stays_open: Sequence[str], width: int) -> str:
     """All that an operator must know before the answer is yes. me: ARN and name on this machine."""
-    rows: list[Row] = [(None, _verb(plan)), *_terms(plan), *_now(plan), *_hearing(plan), *_around(plan, stays_open)]
+    place = ("of", f"{deployed.program} {deployed.stack}, {deployed.target}")
+    rows: list[Row] = [
+        (None, _verb(plan)),
+        place,
+        *_terms(plan),
+        *_now(plan),
+        *_hearing(plan),
+        *_around(plan, stays_open),
+    ]
     rows += [("signed", f"{me[0]} ({me[1]})"), *_regions(plan)]
     return table(rows, width)
 
@@ -56,8 +65,11 @@ def as_done(plan: Plan, outcomes: Sequence[Outcome], width: int) -> str:
     return table([*rows, *_still_said(plan)], width)
 
 
-def as_json(plan: Plan, outcomes: Sequence[Outcome], signature: Signature) -> dict[str, Any]:
+def as_json(plan: Plan, deployed: Deployed, outcomes: Sequence[Outcome], signature: Signature) -> dict[str, Any]:
     return {
+        "program": deployed.program,
+        "stack": deployed.stack,
+        "target": deployed.target,
         "action": plan.wish.action.value,
         "scopes": [named.scope for named in plan.wish.named],
         "until": plan.ends.isoformat() if plan.ends else None,
@@ -90,7 +102,7 @@ def _verb(plan: Plan) -> str:
 
 
 def _what(plan: Plan) -> str:
-    words = {Action.CLOSE: "is closed", Action.ANNOUNCE: "announces", Action.REOPEN: "is open again"}
+    words = {Action.CLOSE: "is closed", Action.ANNOUNCE: "announces", Action.REOPEN: "keeps its hours again"}
     return f"{_subject(plan)} {words[plan.wish.action]}{_until(plan)}"
 
 
@@ -98,12 +110,12 @@ def _until(plan: Plan) -> str:
     return f" until {at(plan.ends)}" if plan.ends else ""
 
 
-def _subject(plan: Plan) -> str:
+def _subject(plan: Plan, every: str = "every") -> str:
     first = plan.wish.named[0]
     if first.line is not None:
         return f"{first.line.name} ({first.line.id})"
     centers = listed([named.center for named in plan.wish.named], "and")
-    return f"every line of {'the center' if len(plan.wish.named) == 1 else 'the centers'} {centers}"
+    return f"{every} line of {'the center' if len(plan.wish.named) == 1 else 'the centers'} {centers}"
 
 
 def _terms(plan: Plan) -> Iterator[Row]:
@@ -202,7 +214,7 @@ def _place(plan: Plan, place: Place) -> str:
 def _nothing(plan: Plan) -> str:
     regions = listed(list(dict.fromkeys(place.region for place in plan.places)), "and")
     if plan.wish.action is Action.REOPEN:
-        return f"nothing is switched for {_subject(plan)} in {regions}; nothing was changed"
+        return f"nothing is switched for {_subject(plan, every='any')} in {regions}; nothing was changed"
     return f"{_what(plan)} already, in {regions}; nothing was changed"
 
 

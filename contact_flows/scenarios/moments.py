@@ -22,7 +22,7 @@ from spec.models.hours import DAYS, Hours, HoursOverride, OverrideType, week
 
 STEADY_AFTER_LAUNCH_DAYS = 182
 """Half a year after launch the dated hours of the first weeks are over."""
-SEARCHED_DAYS = 400
+SEARCHED_DAYS = 365
 _WEEKS_DAYS = 28
 Dates = tuple[dt.date, dt.date]
 """First and last, both included."""
@@ -215,7 +215,9 @@ def _is_amid(clock: Clock, opening: Opening) -> bool:
 def _early(opening: Opening) -> dt.datetime:
     """A quarter into it; of one that goes on for days, at noon, when others work too."""
     moment = opening.start + (opening.end - opening.start) / 4
-    return moment.replace(hour=12, minute=0) if opening.end - opening.start > dt.timedelta(days=1) else moment
+    noon = moment.replace(hour=12, minute=0, second=0)
+    goes_on = opening.end - opening.start > dt.timedelta(days=1)
+    return noon if goes_on and opening.start <= noon < opening.end else moment
 
 
 def _middle(start: dt.datetime, end: dt.datetime | None) -> dt.datetime:

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from calendars.declared import spec_hours
-from calendars.opening import HoursOfOperation
+from calendars.declared.hours import spec_hours
+from calendars.service.hours import HoursOfOperation
 from contact_flows.language import document
 from contact_flows.scenarios.callers import language_key
 from contact_flows.scenarios.inject import is_injected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 
-from calendars.opening import is_open
+from calendars.service.moments import is_open
 from contact_flows.language.document import Channel, FlowType
 from contact_flows.simulate.arns import in_dark_region
 from contact_flows.simulate.graph import Edge, Run

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from calendars.opening import EVERY_DAY, HoursOfOperation, Override
-from calendars.overrides import ServiceOpening
+from calendars.service.hours import EVERY_DAY, HoursOfOperation, Override, ServiceOpening
 from contact_flows.simulate.machine import Machine
 from contact_flows.simulate.world import Fault, World
 from spec.models.hours import DAYS

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
-from calendars.opening import HoursOfOperation
+from calendars.service.hours import HoursOfOperation
 
 Function = Callable[[Mapping[str, Any], dt.datetime], Mapping[str, Any]]
 """Takes a Lambda event and the (virtual) moment; an exception is a failed invocation."""

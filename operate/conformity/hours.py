@@ -10,10 +10,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from calendars.declared import spec_hours
-from calendars.opening import HoursOfOperation, openings
-from calendars.overrides import ServiceOpening, ServiceOverride, horizon, service_overrides, service_week
-from calendars.parents import HolidayHours, center_holiday_hours, holiday_hours
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
+from calendars.declared.overrides import service_overrides, service_week
+from calendars.declared.parents import HolidayHours, center_holiday_hours, holiday_hours
+from calendars.service.by_date import openings
+from calendars.service.hours import HoursOfOperation, Override, ServiceOpening
 from operate.aws import call
 from operate.conformity.rows import Expected, Kind
 from operate.conformity.words import opening_words, override_words
@@ -79,7 +81,7 @@ def week_words(rows: tuple[ServiceOpening, ...]) -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
-def _override_words(overrides: tuple[ServiceOverride, ...]) -> frozenset[str]:
+def _override_words(overrides: tuple[Override, ...]) -> frozenset[str]:
     return frozenset(
         override_words(o.name, (o.from_.isoformat(), o.till.isoformat()), o.type, week_words(o.openings))
         for o in overrides

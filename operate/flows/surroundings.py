@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from calendars.opening import HoursOfOperation, described_hours
+from calendars.service.described import described_hours
+from calendars.service.hours import HoursOfOperation
 from operate.aws import Target, call, pages
 from spec.deployed import DeployedCenter, DeployedResource
 

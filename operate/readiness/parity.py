@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from calendars.opening import HoursOfOperation
+from calendars.service.hours import HoursOfOperation
 from contact_flows.compare.blocks import FlowChange, flow_change
 from contact_flows.language.document import FlowDocument, FlowSet, Ref
 from operate.flows.surroundings import Surroundings

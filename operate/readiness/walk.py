@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from calendars.opening import next_opening
+from calendars.service.moments import next_opening
 from contact_flows.compare.paths import outcome
 from contact_flows.language.document import Channel, Ref
 from contact_flows.simulate.contact import Answer, Contact, Keys

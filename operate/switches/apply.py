@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from operate.switches.plan import Plan, Step
 from operate.switches.ports import Board, Change, OvertakenError, Place, Rows
-from operate.switches.state import at_once
+from operate.switches.state import Late, at_once, unsaid
 from spec.errors import CloudError, PlanRefusedError
+from spec.faults import listed
 from spec.switches import LogEntry
 
 
@@ -47,11 +48,12 @@ class Signature:
 
 
 def carry_out(
-    plan: Plan, boards: Iterable[Board], signature: Signature, fresh: Callable[[], str]
+    plan: Plan, boards: Iterable[Board], signature: Signature, fresh: Callable[[], str], late: Late = unsaid
 ) -> tuple[Outcome, ...]:
     """One outcome a place, in the order of the plan.
 
     fresh    gives ids that nobody has yet, of at most 32 characters
+    late     is told of places that keep everybody waiting
     raises   PlanRefusedError where the end has come while the operator was asked
     """
     if plan.ends is not None and signature.at >= plan.ends:
@@ -67,7 +69,7 @@ def carry_out(
             return Outcome(place=place, state=State.ALREADY, rows=plan.seen[place])
         return _write(by_place[place], changes, fresh())
 
-    return tuple(at_once(one, plan.places))
+    return tuple(at_once(one, plan.places, late))
 
 
 def _change(plan: Plan, step: Step, signature: Signature, nonce: str) -> Change:
@@ -130,14 +132,21 @@ def require_whole(outcomes: Sequence[Outcome]) -> None:
     regions = {state: [outcome for outcome in outcomes if outcome.state is state] for state in State}
     if overtaken := regions[State.OVERTAKEN]:
         what = "somebody else changed it meanwhile"
-        raise PlanRefusedError(_names(overtaken), what, "civicline switches shows what is in force; then decide anew")
+        raise PlanRefusedError(
+            _names(overtaken, outcomes), what, "civicline switches shows what is in force; then decide anew"
+        )
     if failed := regions[State.FAILED]:
         done = [*regions[State.SWITCHED], *regions[State.ALREADY]]
-        what = f"not switched; {_names(done)} is" if done else "not switched, and no other region is"
-        raise CloudError(_names(failed), what, "run the same command again: it does what is missing")
+        names = _names(done, outcomes)
+        what = (
+            f"not switched; {names} {'is' if len(done) == 1 else 'are'}"
+            if done
+            else "not switched, and no other region is"
+        )
+        raise CloudError(_names(failed, outcomes), what, "run the same command again: it does what is missing")
 
 
-def _names(outcomes: Sequence[Outcome]) -> str:
+def _names(some: Sequence[Outcome], outcomes: Sequence[Outcome]) -> str:
+    """Regions; with their centers where there are several of those."""
     several = len({outcome.place.center for outcome in outcomes}) > 1
-    names = [f"{o.place.region} ({o.place.center})" if several else o.place.region for o in outcomes]
-    return ", ".join(names)
+    return listed([f"{o.place.region} ({o.place.center})" if several else o.place.region for o in some], "and")

@@ -116,8 +116,10 @@ def _line(deployed: Deployed, word: str) -> DeployedLine:
         if line.id == word:
             return line
     ids = [*(line.id for line in deployed.lines), ALL]
-    near = did_you_mean(word, ids)
-    raise UsageError(word, "no such line is deployed", f"did you mean {near}?" if near else f"one of {', '.join(ids)}")
+    by_name = [line.id for line in deployed.lines if line.name.casefold() == word.casefold()]
+    near = by_name[0] if len(by_name) == 1 else did_you_mean(word, ids)
+    where = word or '""'
+    raise UsageError(where, "no such line is deployed", f"did you mean {near}?" if near else f"one of {', '.join(ids)}")
 
 
 def _written(center: DeployedCenter, *, closed: bool) -> Iterator[str]:

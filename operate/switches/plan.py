@@ -169,9 +169,12 @@ def _closed(wish: Wish, named: Named, scope: str, row: SwitchRow) -> PlanRefused
     word = named.whole if whole else scope.partition("#")[2]
     what = f"the center {named.center}" if whole else f"the line {word}"
     by = f" by {row.set_by}" if row.set_by else ""
+    end = f"{row.expires.astimezone(wish.zone):%Y-%m-%d %H:%M}" if row.expires else ""
     until = f" until {row.expires.astimezone(wish.zone):%Y-%m-%d %H:%M %Z}" if row.expires else ""
+    tag = next(iter(wish.message_in), "en").partition("-")[0]
+    again = f'civicline close {word} --until "{end or "4h"}" --reason "..." --message {tag}="..."'
     return PlanRefusedError(
         named.line.id if named.line else ALL,
         f"{what} is closed{until}{by}: callers would hear that, and no announcement",
-        f'civicline close {word} --message en="..." gives the closure these words; civicline reopen {word} ends it',
+        f"give the closure these words: {again}; or end it: civicline reopen {word}",
     )

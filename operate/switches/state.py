@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
+from threading import Thread
 from typing import TypeVar
 
 from operate.switches.ports import Board, Identity, Place, Rows, Seen
@@ -16,6 +17,13 @@ A = TypeVar("A")
 T = TypeVar("T")
 UNKNOWN = "unknown"
 """Signature of a change while nobody could tell whose it is: a closure does not wait for that."""
+SOON = 1.5
+"""Seconds after which a person wonders what the command is waiting for."""
+Late = Callable[[Sequence[Place]], None]
+
+
+def unsaid(_: object) -> None:
+    """For whoever need not be told what is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +36,12 @@ class InForce:
     without: tuple[str, ...]
 
 
-def look(boards: Iterable[Board], scopes: Mapping[str, Sequence[str]]) -> Seen:
-    """Rows of every place, or why they could not be read. scopes: by center."""
+def look(boards: Iterable[Board], scopes: Mapping[str, Sequence[str]], late: Late = unsaid) -> Seen:
+    """Rows of every place, or why they could not be read.
+
+    scopes  by center
+    late    is told of places that keep everybody waiting
+    """
 
     def rows(board: Board) -> Rows | CloudError:
         try:
@@ -38,10 +50,10 @@ def look(boards: Iterable[Board], scopes: Mapping[str, Sequence[str]]) -> Seen:
             return error
 
     asked = list(boards)
-    return dict(zip([board.place for board in asked], at_once(rows, asked), strict=True))
+    return dict(zip([board.place for board in asked], at_once(rows, asked, _of_boards(late)), strict=True))
 
 
-def logs(boards: Iterable[Board]) -> Mapping[Place, tuple[LogEntry, ...] | CloudError]:
+def logs(boards: Iterable[Board], late: Late = unsaid) -> Mapping[Place, tuple[LogEntry, ...] | CloudError]:
     """The log of every place, newest first, or why it could not be read."""
 
     def entries(board: Board) -> tuple[LogEntry, ...] | CloudError:
@@ -51,7 +63,11 @@ def logs(boards: Iterable[Board]) -> Mapping[Place, tuple[LogEntry, ...] | Cloud
             return error
 
     asked = list(boards)
-    return dict(zip([board.place for board in asked], at_once(entries, asked), strict=True))
+    return dict(zip([board.place for board in asked], at_once(entries, asked, _of_boards(late)), strict=True))
+
+
+def _of_boards(late: Late) -> Callable[[Sequence[Board]], None]:
+    return lambda boards: late([board.place for board in boards])
 
 
 def who(identity: Identity, regions: Iterable[str]) -> str:
@@ -66,10 +82,32 @@ def who(identity: Identity, regions: Iterable[str]) -> str:
     return next(filter(None, at_once(told, list(dict.fromkeys(regions)))), UNKNOWN)
 
 
-def at_once(work: Callable[[A], T], parts: Sequence[A]) -> list[T]:
-    """Results in the order of the parts, each worked on in a thread of its own."""
-    with ThreadPoolExecutor(max_workers=max(1, len(parts))) as pool:
-        return list(pool.map(work, parts))
+def at_once(
+    work: Callable[[A], T], parts: Sequence[A], late: Callable[[Sequence[A]], None] = unsaid, soon: float = SOON
+) -> list[T]:
+    """Results in the order of the parts, each worked on in a thread of its own.
+
+    late   is told once of the parts that are not done after `soon` seconds
+    """
+    asked = [begun(work, part) for part in parts]
+    waiting = wait(asked, timeout=soon).not_done
+    if waiting:
+        late([part for part, future in zip(parts, asked, strict=True) if future in waiting])
+    return [future.result() for future in asked]
+
+
+def begun(work: Callable[[A], T], part: A) -> Future[T]:
+    """Work that goes on in a thread of its own; whoever presses Ctrl-C does not wait for a silent region."""
+    found: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(work(part))
+        except BaseException as error:  # noqa: BLE001  # told to whoever asks for the result, as an executor does
+            found.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return found
 
 
 def in_force(seen: Seen, now: dt.datetime) -> tuple[InForce, ...]:

@@ -12,13 +12,19 @@ from spec.errors import UsageError
 
 LONGEST = dt.timedelta(days=31)
 """Whatever lasts longer is no emergency: it belongs into the hours of the spec, where it is reviewed."""
-FORMS = 'write "2027-01-15 06:00"; or "06:00", the next one; or "2027-01-15", the end of that day; or 90m, 4h, 2d'
-_SPAN = re.compile(r"(?:(?P<days>\d{1,4})d)? ?(?:(?P<hours>\d{1,4})h)? ?(?:(?P<minutes>\d{1,5})m(?:in)?)?", re.ASCII)
-_CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})", re.ASCII)
+_SPAN = re.compile(
+    r"(?:(?P<days>\d{1,6}) ?d(?:ays?)?)? ?"
+    r"(?:(?P<hours>\d{1,6}) ?h(?:ours?)?)? ?"
+    r"(?:(?P<minutes>\d{1,6}) ?m(?:in(?:utes?)?)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_CLOCK_TEXT = r"\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m"
+_CLOCK = re.compile(_CLOCK_TEXT, re.ASCII | re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(?::00)?", re.ASCII)
+_MOMENT = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})[ T]({_CLOCK_TEXT})(?::00)?", re.ASCII | re.IGNORECASE)
 _FIXED = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(?::00)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _MINUTES_OF_DAY = 24 * 60
+_NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,9 @@ def parse_until(text: str, now: dt.datetime, zone: ZoneInfo) -> Until:
         found = now + span if span is not None else _moment(words, now, zone)
         end = _to_the_minute(found).astimezone(zone)
     except OverflowError:
-        raise UsageError(_where(text), "no calendar goes that far", FORMS) from None
+        raise UsageError(_where(text), "no calendar goes that far", forms(now, zone)) from None
+    except _UnreadableError as error:
+        raise UsageError(_where(text), str(error), forms(now, zone)) from None
     if found <= now:
         hint = "give a later end; `civicline reopen` ends a switch at once"
         raise UsageError(_where(text), f"that is over: it is {now.astimezone(zone):%Y-%m-%d %H:%M %Z} there", hint)
@@ -51,6 +59,20 @@ def parse_until(text: str, now: dt.datetime, zone: ZoneInfo) -> Until:
         what = f"that is more than {LONGEST.days} days ahead ({end:%Y-%m-%d %H:%M %Z})"
         raise UsageError(_where(text), what, "what lasts longer belongs into the hours of the spec; then civicline up")
     return Until(end, relative=span is not None)
+
+
+def forms(now: dt.datetime, zone: ZoneInfo) -> str:
+    """What may be written, with examples that hold at this moment."""
+    there = now.astimezone(dt.UTC).astimezone(zone)
+    day = f"{there.date() + dt.timedelta(days=1)}"
+    return (
+        f'write "{day} 06:00" or "{day} 6am"; or 06:00, the next one; or {day}, to the end of that day; '
+        "or 90m, 4h, 2d from now"
+    )
+
+
+class _UnreadableError(Exception):
+    """No time at all; the message says what is wrong with it."""
 
 
 def _span(words: str) -> dt.timedelta | None:
@@ -62,14 +84,14 @@ def _span(words: str) -> dt.timedelta | None:
 
 def _moment(words: str, now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     if found := _FIXED.fullmatch(words):
-        return _iso(words, f"{found[1]}T{found[2]}{found[3].replace('Z', '+00:00')}")
+        return _iso(f"{found[1]}T{found[2]}{found[3].replace('Z', '+00:00')}")
     if found := _MOMENT.fullmatch(words):
-        return _local(words, _day(words, found[1]), _minutes(words, found[2]), zone)
+        return _local(words, _iso(found[1]).date(), _minutes(found[2]), zone)
     if _DAY.fullmatch(words):
-        return _local(words, _day(words, words), _MINUTES_OF_DAY, zone)
+        return _local(words, _iso(words).date(), _MINUTES_OF_DAY, zone)
     if _CLOCK.fullmatch(words):
-        return _next(words, _minutes(words, words), now, zone)
-    raise UsageError(_where(words), "this is no time", FORMS)
+        return _next(words, _minutes(words), now, zone)
+    raise _UnreadableError("this is no time")
 
 
 def _next(words: str, minutes: int, now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
@@ -92,22 +114,24 @@ def _local(words: str, day: dt.date, minutes: int, zone: ZoneInfo) -> dt.datetim
     return moment
 
 
-def _day(words: str, day: str) -> dt.date:
-    return _iso(words, day).date()
-
-
-def _iso(words: str, text: str) -> dt.datetime:
+def _iso(text: str) -> dt.datetime:
     try:
         return dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(_where(words), f"there is no such time: {error}", FORMS) from None
+        raise _UnreadableError(f"there is no such time: {error}") from None
 
 
-def _minutes(words: str, clock: str) -> int:
-    """Minutes after midnight; 24:00 is the end of the day."""
-    hour, minute = map(int, clock.split(":"))
-    if minute > 59 or hour * 60 + minute > _MINUTES_OF_DAY:  # noqa: PLR2004  # a clock's own numbers
-        raise UsageError(_where(words), f"there is no {clock} on a clock", FORMS)
+def _minutes(clock: str) -> int:
+    """Minutes after midnight; 24:00 is the end of the day, and 12am its beginning."""
+    half = clock[-2:].lower() if clock[-1] in "mM" else ""
+    hour, minute = (
+        int(part or 0) for part in clock.removesuffix(clock[-2:] if half else "").strip().partition(":")[::2]
+    )
+    known = minute <= 59 and hour * 60 + minute <= _MINUTES_OF_DAY  # noqa: PLR2004  # a clock's own numbers
+    if not known or (half and not 1 <= hour <= _NOON):
+        raise _UnreadableError(f"there is no {clock} on a clock")
+    if half:
+        hour = hour % _NOON + (_NOON if half == "pm" else 0)
     return hour * 60 + minute
 
 

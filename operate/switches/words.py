@@ -11,7 +11,9 @@ from spec.faults import listed
 
 LONGEST = 3_000
 """Characters that one prompt may speak (Administrator Guide, "Flow block: Play prompt")."""
-_TAGGED = re.compile(r"(?P<tag>[a-z]{2,3}(?:-[A-Z]{2})?)=(?P<text>.*)", re.DOTALL)
+_TAGGED = re.compile(r"(?P<language>[a-z]{2,3})(?:[-_](?P<country>[a-z]{2}))?=(?P<text>.*)", re.DOTALL | re.IGNORECASE)
+_OPTION = re.compile(r"--?[a-z][a-z-]*", re.IGNORECASE)
+"""What follows an option that was left without its value."""
 _MARKUP = "<>&"
 """Speech markup: a voice that meets them stops, or says nothing at all."""
 
@@ -31,11 +33,17 @@ def read_messages(given: Sequence[str], languages: Sequence[str]) -> dict[str, s
     found: dict[str, str] = {}
     for word in given:
         tagged = _TAGGED.fullmatch(word)
-        language = _language(tagged["tag"], languages) if tagged else _only(word, languages)
+        language = _language(_tag(tagged), languages) if tagged else _only(word, languages)
         if language in found:
             raise UsageError("--message", f"there are two texts in {language}", "leave one of them out")
         found[language] = _spoken(language, tagged["text"] if tagged else word)
     return {language: found[language] for language in languages if language in found}
+
+
+def _tag(tagged: re.Match[str]) -> str:
+    """As languages are written, however it was typed: `es-US` for `ES_us`."""
+    country = tagged["country"]
+    return tagged["language"].lower() + (f"-{country.upper()}" if country else "")
 
 
 def _language(tag: str, languages: Sequence[str]) -> str:
@@ -46,10 +54,13 @@ def _language(tag: str, languages: Sequence[str]) -> str:
     if len(near) == 1:
         return near[0]
     what = "several of its languages begin so" if near else f"nobody hears {tag} there"
-    raise UsageError(f"--message {tag}", what, f"its languages are {listed(list(near or languages), 'and')}")
+    known = list(near or languages)
+    spoken = f"its languages are {listed(known, 'and')}" if len(known) > 1 else f"its only language is {known[0]}"
+    raise UsageError(f"--message {tag}", what, f'{spoken}: --message {known[0].partition("-")[0]}="..."')
 
 
 def _only(word: str, languages: Sequence[str]) -> str:
+    _no_option("--message", word)
     if len(languages) == 1:
         return languages[0]
     forms = " ".join(f'{language.partition("-")[0]}="..."' for language in languages)
@@ -94,10 +105,18 @@ LONGEST_REASON = 500
 def read_reason(text: str, option: str = "--reason") -> str:
     """Why, for colleagues and auditors: one line; callers never hear it. Raises UsageError."""
     words = " ".join(text.split())
-    if text and not words:
-        raise UsageError(option, "there are no words", "say why: it is kept in the log")
+    if not words:
+        raise UsageError(option, "there are no words", f'say why, such as {option} "ice storm": it is kept in the log')
+    _no_option(option, words)
     if len(words) > LONGEST_REASON:
-        raise UsageError(option, f"it has {len(words):,} characters", f"{LONGEST_REASON} must do")
+        what = f"it has {len(words):,} characters; {LONGEST_REASON} are the most"
+        raise UsageError(option, what, "say it shorter")
     if any(_is_hidden(character) for character in words):
         raise UsageError(option, "it holds characters that nobody sees", "type it anew")
     return words
+
+
+def _no_option(option: str, word: str) -> None:
+    """Raises UsageError where the value was forgotten, so that the next option was taken for it."""
+    if _OPTION.fullmatch(word):
+        raise UsageError(option, f"it would be the words {word}", f'write {option} "..." before {word}')

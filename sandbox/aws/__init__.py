@@ -10,6 +10,7 @@ All of them act through `resources`: create, read, update, delete in a `store` o
 * `minting` and `arns` make what the service makes, `uniqueness` and `references` hold resources together, and
   `elsewhere` asks moto's services whether what is named exists;
 * `hooks` run the `rules` of each type, and `flows` is the check of a flow's content;
+* `replication` keeps a center the same in two regions;
 * `errors` is how all of it refuses.
 
 `settings` are the switches, `limits_table` the rates (the server enforces them), `clock` the time.

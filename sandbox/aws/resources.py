@@ -14,6 +14,7 @@ from sandbox.aws import clock, elsewhere, hooks, minting, references, settings, 
 from sandbox.aws.errors import Refusal, already_exists, conflict, invalid, not_found
 from sandbox.aws.hooks import Change
 from sandbox.aws.place import Place, region_of
+from sandbox.aws.replication import mirrored
 from sandbox.aws.store import Model, Resource, Store
 from sandbox.registry.schema import TypeSchema, get_type
 
@@ -187,6 +188,8 @@ class Resources:
             self._check_reference(schema, arn)
             if home and ":instance/" in arn and arn.split("/")[1] != str(home).split("/")[1]:
                 raise invalid(f"{arn} belongs to another instance than {home}")
+            if mirrored.instance_of(arn) in self.links and region_of(arn) != self.place.region:
+                raise invalid(f"{arn} is not in {self.place.region}")
 
     def _check_reference(self, schema: TypeSchema, token: str) -> None:
         if "#" in token and not token.startswith("arn:"):

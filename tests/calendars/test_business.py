@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.business import BusinessCalendar, business_calendar_of
-from calendars.opening import HoursOfOperation, Override, is_open
-from calendars.overrides import ServiceOpening
+from calendars.service.hours import HoursOfOperation, Override, ServiceOpening
+from calendars.service.moments import is_open
 from spec.load import load
 from spec.models.hours import DAYS
 from tests.calendars.programs import STACKS
@@ -152,6 +152,24 @@ def test_closures_are_the_weekdays_on_which_nobody_is_there() -> None:
 def test_a_date_whose_holidays_are_not_known_is_refused() -> None:
     with pytest.raises(ValueError, match="holidays are known from 2025-01-01 to 2039-12-31, and 2040-01-02"):
         OREGON().is_business_day(dt.date(2040, 1, 2))
+
+
+def test_minutes_up_to_the_last_known_date_are_counted() -> None:
+    assert OREGON().business_minutes_between(at("2039-12-30T16:00"), at("2039-12-31T23:00")) == 60
+
+
+def test_years_of_closure_do_not_end_the_counting() -> None:
+    closed = Override("flood", dt.date(2027, 1, 1), dt.date(2031, 12, 31), "CLOSED")
+    calendar = BusinessCalendar(replace(OFFICE, overrides=(closed,)))
+    assert calendar.business_minutes_between(at("2026-12-31T16:00"), at("2032-01-01T09:00")) == 2 * 60
+
+
+def test_minutes_of_an_hour_that_comes_twice_are_told_apart() -> None:
+    always = replace(OFFICE, week=(ServiceOpening("sun", 0, 0),))
+    first, again = (at("2027-11-07T01:50").replace(fold=fold) for fold in (0, 1))
+    calendar = BusinessCalendar(always)
+    assert calendar.business_minutes_between(first, again.replace(minute=10)) == 20
+    assert calendar.business_minutes_between(again, first) == -60
 
 
 NEVER = BusinessCalendar(replace(OFFICE, week=()))

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from calendars.changes import days
 from calendars.ical import feed
+from calendars.table.changes import days
 from spec.load import load
 from spec.models import ProgramSpec
 from spec.models.hours import HolidayCalendar

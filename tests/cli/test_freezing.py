@@ -73,7 +73,7 @@ def test_a_damaged_record_of_what_is_deployed_does_not_keep_a_spec_from_being_ju
     file.parent.mkdir(parents=True)
     file.write_text('{"version"', encoding="utf-8")
     assert main(["validate", str(program)]) == 0
-    assert "0 error(s), 0 warning(s)" in capsys.readouterr().err
+    assert "0 errors, 0 warnings" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("home")

@@ -29,6 +29,9 @@ ALL = {**NONE, "real_limits": True, "number_cooldown_days": 180, "numbers_per_in
         (Choice(number_cooldown_days=0), {"number_cooldown_days": 0}),
         (Choice(status_deletion=True), {"undeletable_types": []}),
         (Choice(overrides_ignored=True), {"overrides_ignored": True}),
+        (Choice(replication_delay=30.0), {"replication_delay": 30.0}),
+        (Choice(replication_blocked=("PROMPT", "QUEUE/Bene*")), {"replication_blocked": ["PROMPT", "QUEUE/Bene*"]}),
+        (Choice(replication_blocked=("none",)), {"replication_blocked": []}),
         (Choice(status_deletion=False), {"undeletable_types": ["AWS::Connect::AgentStatus"]}),
     ],
 )
@@ -47,3 +50,4 @@ def test_limits_in_force_are_told_in_words() -> None:
         "agent statuses stay",
     ]
     assert list(limit_words({})) == []
+    assert list(limit_words({"replication_blocked": ["QUEUE/Bene*"]})) == ["QUEUE/Bene* is not replicated"]

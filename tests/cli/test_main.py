@@ -26,7 +26,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
 def test_a_good_program_validates(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = said(capsys, "validate", HAWAII)
     assert (code, out) == (0, "")
-    assert err.endswith("0 error(s), 0 warning(s)\n")
+    assert err.endswith("0 errors, 0 warnings\n")
 
 
 def test_json_of_a_good_program_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:

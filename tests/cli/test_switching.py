@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from calendars.table.ways import ways_in
 from cli.main import main
+from cli.opening.in_force import in_force_now
 from operate.aws import Target
 from sandbox.server import client
 from sandbox.server.server import Options, opened
 from spec.deployed import Deployed, DeployedCenter, DeployedLine, write
+from spec.load import load
 from tests.operate.switches.fake_board import center
 
 OREGON = Path(__file__).parents[2] / "stacks" / "oregon-vendor" / "program.yaml"
@@ -127,6 +131,7 @@ def close(desk: Desk, line: str, *more: str) -> int:
 def test_the_preview_says_what_is_heard_in_every_language_until_when_and_what_stays_open(desk: Desk) -> None:
     assert close(desk, "state_line", "--message", "en=Closed for snow.") == 0
     assert desk.said.startswith("Close State line (state_line)\n")
+    assert "of          or-cascade dev, sandbox\n" in desk.said
     assert "(in 4 hours)" in desk.said
     assert 'en-US       "Closed for snow."\n' in desk.said
     assert f'es-US       "{USUAL_ES}" (the usual' in desk.said
@@ -206,7 +211,7 @@ def test_an_announcement_on_something_closed_is_refused_and_says_how(desk: Desk)
     close(desk, "all")
     assert desk.types("announce", "state_line", *FOUR_HOURS, "--message", "en=x", "--yes") == 3
     assert "the center state is closed until" in desk.said
-    assert "civicline reopen all --center state ends it" in desk.said
+    assert "or end it: civicline reopen all --center state\n" in desk.said
 
 
 def test_a_closure_says_that_it_replaces_an_announcement(desk: Desk) -> None:
@@ -322,11 +327,28 @@ def test_a_record_that_is_damaged_does_not_keep_a_call_from_being_played(
     ("words", "code", "said"),
     [
         (["close", "state_line", *FOUR_HOURS, *SNOW], 2, "add --yes"),
-        (["close", "state_line", *SNOW, "--yes"], 2, "--until"),
-        (["close", "state_line", *FOUR_HOURS, "--yes"], 2, "--reason"),
+        (["close", "state_line", *SNOW, "--yes"], 2, "--until must be given"),
+        (["close", "state_line", *FOUR_HOURS, "--yes"], 2, "--reason must be given"),
+        (
+            ["close", "state_line"],
+            2,
+            "--until and --reason must be given\n  try: civicline close state_line --until 4h",
+        ),
+        (["announce", "state_line"], 2, "announce state_line --until 4h --message"),
+        (["close", " state_line ", *FOUR_HOURS, *SNOW, "--yes"], 0, "Close State line"),
+        (["close", "state line", *FOUR_HOURS, *SNOW, "--yes"], 2, "did you mean state_line?"),
+        (["close", "Northlake mobility", *FOUR_HOURS, *SNOW, "--yes"], 2, "did you mean northlake?"),
+        (["close", "", *FOUR_HOURS, *SNOW, "--yes"], 2, 'error: "": no such line'),
+        (
+            ["close", "state_line", *FOUR_HOURS, *SNOW, "--message", "en=We", "are", "closed", "--yes"],
+            2,
+            "must stand in quotes",
+        ),
+        (["close", "state_line", "--until", "4h", "--reason", "--yes"], 2, "add --yes"),
+        (["close", "state_line", "--until", "4h", "--yes", "--reason", "--json"], 2, "the words --json"),
         (["close", "sate_line", *FOUR_HOURS, *SNOW, "--yes"], 2, "did you mean state_line?"),
         (["close", "state_line", "northlake", "x", *FOUR_HOURS, *SNOW, "--yes"], 2, "one line at a time"),
-        (["close", "state_line", "es=x", *FOUR_HOURS, *SNOW, "--yes"], 2, "write --message es=x"),
+        (["close", "state_line", "es=x", *FOUR_HOURS, *SNOW, "--yes"], 2, 'write --message es="x"'),
         (["close", "state_line", "--until", "soon", *SNOW, "--yes"], 2, "this is no time"),
         (["close", "state_line", "--until", "40d", *SNOW, "--yes"], 2, "more than 31 days ahead"),
         (["close", "state_line", *FOUR_HOURS, "--reason", " ", "--yes"], 2, "say why"),
@@ -357,3 +379,108 @@ def test_an_older_deployment_is_told_to_run_up_again(
             assert "civicline up PROGRAM writes it again" in told
     finally:
         file.unlink()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["switches"],
+            "or-cascade dev and xx-other prod are deployed\n  try: name one before the rest: or-cascade or xx",
+        ),
+        (["switches", "or-cascde"], "only or-cascade dev and xx-other prod\n  try: did you mean or-cascade?"),
+        (["switches", "--target", "aws"], "no deployment is recorded in "),
+        (["switches", "xx-other", "--stack", "dev"], "xx-other --stack dev: no such deployment"),
+        (["switches", "nowhere.yaml"], "there is no such file"),
+    ],
+)
+def test_a_deployment_that_cannot_be_told_is_answered_with_those_that_are_there(
+    desk: Desk, words: list[str], said: str
+) -> None:
+    file = desk.home / "deployed" / "sandbox" / "xx-other-prod.json"
+    write(file, record().model_copy(update={"program": "xx-other", "stack": "prod"}))
+    try:
+        assert desk.types(*words) == 2
+        assert said in desk.said
+        assert desk.types("switches", "or-cascade") == 0
+    finally:
+        file.unlink()
+
+
+def test_another_stack_of_the_program_must_be_said(desk: Desk) -> None:
+    file = desk.home / "deployed" / "sandbox" / "or-cascade-prod.json"
+    write(file, record().model_copy(update={"stack": "prod"}))
+    try:
+        assert desk.types("switches", "or-cascade") == 2
+        assert "say which: --stack dev or prod" in desk.said
+        assert desk.types("switches", "or-cascade", "--stack", "prod") == 0
+    finally:
+        file.unlink()
+
+
+def test_an_environment_that_is_not_deployed_names_the_one_that_is(desk: Desk) -> None:
+    dev = desk.home / "deployed" / "sandbox" / "or-cascade-dev.json"
+    prod = dev.with_name("or-cascade-prod.json")
+    dev.rename(prod)
+    try:
+        assert desk.types("close", str(OREGON), "state_line", *FOUR_HOURS, *SNOW, "--yes") == 2
+        assert "nothing is deployed here in dev" in desk.said
+        assert "deployed is --stack prod" in desk.said
+    finally:
+        prod.rename(dev)
+
+
+def test_a_damaged_record_of_another_program_stands_in_nobodys_way(desk: Desk) -> None:
+    file = desk.home / "deployed" / "sandbox" / "xx-other-prod.json"
+    file.write_text("{", encoding="utf-8")
+    try:
+        assert desk.types("close", "or-cascade", "state_line", *FOUR_HOURS, *SNOW, "--yes") == 0
+        assert desk.types("switches") == 2
+        assert "xx-other-prod.json: it is damaged" in desk.said
+        assert "or name the program that you mean: or-cascade" in desk.said
+        assert desk.types("switches", "xx-other") == 2
+    finally:
+        file.unlink()
+
+
+def test_a_silent_region_is_waited_for_with_a_word(desk: Desk) -> None:
+    client.set_fault(desk.home, "slow", region=EAST)
+    assert desk.types("switches") == 0
+    said = " ".join(desk.said.split())
+    assert re.match(r"waiting for .*us-east-1; a region that stays silent is given up after about 10 seconds", said)
+
+
+def test_a_month_view_says_what_operators_switched_and_waits_for_nobody(desk: Desk) -> None:
+    program = load(OREGON)
+    lines = dict.fromkeys((way for way in ways_in(program) if way.queue is None), "")
+
+    def told(quick: float = 60) -> list[str]:
+        now = dt.datetime.now(dt.UTC)
+        return sorted(" ".join(found) for found in in_force_now(program, lines, now, "Asia/Tokyo", quick).values())
+
+    assert told() == ["", "", ""]
+    close(desk, "state_line")
+    desk.types("announce", "all", "--center", "northlake", *FOUR_HOURS, "--message", "en=Snow.", "--yes")
+    nothing, closed, announced = told()
+    assert nothing == ""
+    assert re.fullmatch(
+        r"In dev \(sandbox\), operators closed it until .* JST: civicline switches or-cascade --stack dev", closed
+    )
+    assert announced.startswith("In dev (sandbox), operators tell its callers something until ")
+    client.set_fault(desk.home, "dark")
+    assert told() == ["", "", ""]
+    client.set_fault(desk.home, "slow")
+    assert told(0) == ["", "", ""]
+
+
+def test_a_call_says_that_another_environment_is_the_deployed_one(desk: Desk) -> None:
+    dev = desk.home / "deployed" / "sandbox" / "or-cascade-dev.json"
+    prod = dev.with_name("or-cascade-prod.json")
+    dev.rename(prod)
+    try:
+        assert desk.types("call", str(OREGON), "--line", "state_line", "--keys", "0") == 0
+        assert "what is deployed of this program is prod; --stack prod hears it" in desk.said
+        assert desk.types("call", str(OREGON), "--line", "state_line", "--keys", "0", "--stack", "dev") == 0
+        assert desk.said == ""
+    finally:
+        prod.rename(dev)

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from calendars.overrides import MAX_OVERRIDES
+from calendars.declared.horizon import horizon
+from calendars.declared.overrides import MAX_OVERRIDES, service_overrides
 from infra.hours import HoursArgs, hours_args, parents_of
 from spec.errors import SpecError
 from spec.models import ProgramSpec
 from spec.models.hours import HolidayCalendar, Hours
 
 TODAY = dt.date(2026, 11, 21)
+SPAN = horizon(TODAY)
 KIND = "aws-native:connect:HoursOfOperation"
 
 
@@ -72,11 +74,12 @@ def test_at_the_turn_of_a_year_only_dates_change(hawaii: ProgramSpec) -> None:
 
 
 def test_more_dated_hours_than_the_service_takes_are_refused_by_their_place(hawaii: ProgramSpec) -> None:
-    (fits,) = args(changed(hawaii, overrides=[dated(number) for number in range(40)]))
-    assert len(fits.overrides) <= MAX_OVERRIDES
-    crowded = changed(hawaii, overrides=[dated(number) for number in range(60)])
-    with pytest.raises(SpecError, match=r"needs 5\d dated overrides .* takes 50") as caught:
-        args(crowded)
+    every = [dated(number) for number in range(60)]
+    of_holidays = 60 - len(service_overrides(hawaii, changed(hawaii, overrides=every).infrastructure.hours[0], *SPAN))
+    (fits,) = args(changed(hawaii, overrides=every[: MAX_OVERRIDES + of_holidays]))
+    assert len(fits.overrides) == MAX_OVERRIDES
+    with pytest.raises(SpecError, match=r"needs 51 dated overrides .* takes 50") as caught:
+        args(changed(hawaii, overrides=every[: MAX_OVERRIDES + of_holidays + 1]))
     assert caught.value.where == "infrastructure.hours[office]"
 
 
@@ -90,7 +93,9 @@ def test_more_holidays_than_three_parents_take_are_refused_by_their_place(hawaii
     assert caught.value.where == "infrastructure.holidays[hawaii]"
 
 
-@pytest.mark.parametrize(("field", "word"), [("id", "holidays-hawaii"), ("name", "Holidays hawaii")])
+@pytest.mark.parametrize(
+    ("field", "word"), [("id", "holidays-hawaii"), ("name", "Holidays hawaii"), ("name", "HOLIDAYS hawaii")]
+)
 def test_hours_that_are_called_as_their_parent_are_refused(hawaii: ProgramSpec, field: str, word: str) -> None:
     with pytest.raises(SpecError, match=f"the {field} '{word}' is that of the hours") as caught:
         args(changed(hawaii, holidays=None, **{field: word}))
@@ -100,3 +105,13 @@ def test_hours_that_are_called_as_their_parent_are_refused(hawaii: ProgramSpec, 
 def test_hours_of_one_calendar_share_their_parent(oregon: ProgramSpec) -> None:
     one = args(oregon)
     assert [parent.id for parent in parents_of((*one, *one))] == ["holidays-oregon"]
+
+
+def test_the_end_of_a_day_is_midnight_for_the_service(hawaii: ProgramSpec, record_program: Any) -> None:
+    night = {"id": "night", "from": "2027-10-04", "till": "2027-10-04", "weekly": {"mon": ["22:30-24:00"]}}
+    program = changed(hawaii, weekly={"mon-sun": ["00:00-24:00"]}, overrides=[night])
+    _, office = record_program(program).of(KIND)
+    midnight = {"hours": 0, "minutes": 0}
+    assert all((row["startTime"], row["endTime"]) == (midnight, midnight) for row in office.inputs["config"])
+    (row,) = office.inputs["hoursOfOperationOverrides"][0]["overrideConfig"]
+    assert row == {"day": "MONDAY", "startTime": {"hours": 22, "minutes": 30}, "endTime": midnight}

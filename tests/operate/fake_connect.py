@@ -11,7 +11,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from operate.aws import Target
+from operate.aws import USUAL, Patience, Target
 from spec.deployed import DeployedCenter, DeployedResource, Instance
 
 INSTANCE = "arn:aws:connect:us-west-2:000000000101:instance/i"
@@ -142,8 +142,8 @@ class Here(Target):
 
     connect: Any = None
 
-    def client(self, service: str, region: str) -> Any:
-        assert (service, region) == ("connect", "us-west-2")
+    def client(self, service: str, region: str, patience: Patience = USUAL) -> Any:
+        assert (service, region, patience) == ("connect", "us-west-2", USUAL)
         return self.connect
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
 from operate.aws import Target, call
+from spec.errors import CloudError
 
 SILENT = ReadTimeoutError(endpoint_url="http://127.0.0.1:9")
 
@@ -39,6 +41,8 @@ def test_anything_else_is_tried_on(error: Exception, attempts: int) -> None:
         ("InternalServiceException", "run the command again in a minute"),
         ("ThrottlingException", "AWS is limiting requests"),
         ("AccessDeniedException", "let your role use this operation"),
+        ("ExpiredTokenException", "sign in to AWS"),
+        ("ResourceNotFoundException", "the right AWS account"),
     ],
 )
 def test_a_refusal_says_what_to_do(code: str, hint: str) -> None:
@@ -50,3 +54,16 @@ def test_a_refusal_says_what_to_do(code: str, hint: str) -> None:
 
     with pytest.raises(Exception, match=hint):
         call(Refusing(), "list_instances")
+
+
+def test_whoever_is_not_signed_in_is_told_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    with pytest.raises(CloudError, match="Unable to locate credentials\n  try: sign in to AWS"):
+        call(Target().client("dynamodb", "us-west-2"), "list_tables")
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    with pytest.raises(CloudError, match=r"nobody.*\n  try: sign in to AWS"):
+        Target().client("dynamodb", "us-west-2")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from calendars.overrides import ServiceOpening
+from calendars.service.hours import ServiceOpening
 from operate.conformity.expect import expect_center
 from operate.conformity.hours import week_words
 from operate.conformity.rows import Expected, Kind

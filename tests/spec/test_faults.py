@@ -6,7 +6,7 @@ import pytest
 
 from calendars.rules import ALL_RULES
 from spec.errors import SpecFaultsError
-from spec.faults import Fault, Mark, did_you_mean, in_file_order, listed, spelled
+from spec.faults import Fault, Mark, counted, did_you_mean, in_file_order, listed, spelled
 from spec.rules.zones import ZONES
 from spec.wording import choices, singular
 
@@ -71,3 +71,12 @@ def test_a_fault_that_is_alone_gives_its_own_hint_and_several_a_way_to_all() -> 
     other = Fault(code="S101", severity="error", path=("cases",), message="cases is missing", hint="add it")
     assert SpecFaultsError("p.yaml", (missing,)).hint == "check the path"
     assert SpecFaultsError("p.yaml", (missing, other)).hint == "civicline validate p.yaml lists every fault"
+
+
+def test_one_thing_is_no_several() -> None:
+    assert [counted(number, "event") for number in (0, 1, 2, 10_000)] == [
+        "0 events",
+        "1 event",
+        "2 events",
+        "10,000 events",
+    ]

@@ -19,19 +19,21 @@ def native(
     *,
     program: Annotated[
         Path | None,
-        typer.Option("--program", help="Program spec; not needed where this machine knows one deployment only."),
+        typer.Option(
+            "--program", help="Program spec, or its id; not needed where this machine knows one deployment only."
+        ),
     ] = None,
     stack: StackOption = None,
     target: TargetOption = TargetName.SANDBOX,
     as_json: JsonFlag = False,
 ) -> None:
     """Put test cases into the deployed center and run them there, five at a time. The sandbox keeps but runs none."""
-    from cli.deployments import open_deployment
+    from cli.standing import standing
     from operate.flows.native_files import case_files, cases_of
     from operate.flows.native_tests import put_tests, run_tests
 
     cases = case_files(folder)
-    place = open_deployment(program, stack, target)
+    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
     results: list[dict[str, Any]] = []
     for name, center in place.deployed.centers.items():
         tests = cases_of(cases, center)

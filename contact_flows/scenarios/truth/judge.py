@@ -10,12 +10,13 @@ from contact_flows.scenarios.callers import languages_of
 from contact_flows.scenarios.model import Channel, Scenario
 from contact_flows.scenarios.moments import Clocks
 from contact_flows.scenarios.script import Script
-from contact_flows.scenarios.truth import calls, deeds, entered, leading, questions, sentences
+from contact_flows.scenarios.truth import calls, deeds, entered, leading, questions
 from contact_flows.scenarios.truth.book import Book, Sentence
 from contact_flows.scenarios.truth.case import Case, quoted
 from contact_flows.scenarios.truth.course import Course, Map
 from contact_flows.scenarios.truth.events import Answered, events_of
 from contact_flows.scenarios.truth.following import AGENT, SECOND_WAY, may_follow
+from contact_flows.scenarios.truth.sentences.table import untrue
 from contact_flows.scenarios.worlds import place_of
 from contact_flows.simulate.contact import Answer
 from contact_flows.simulate.trace import Called, Said, Trace
@@ -119,7 +120,7 @@ class Judge:
         if case.calm(said.at_seconds):
             yield from leading.unexplained(case, key)
             yield from questions.asked_again(case, key)
-        yield from sentences.untrue(case, sentence, said)
+        yield from untrue(case, sentence, said)
         if said.to == "customer":
             case.heard[sentence.key] += 1
         else:

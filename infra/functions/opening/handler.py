@@ -29,7 +29,8 @@ from zoneinfo import ZoneInfo
 
 DAY = dt.timedelta(days=1)
 MINUTE = dt.timedelta(minutes=1)
-SEARCHED_DAYS = 400
+SEARCHED_DAYS = 365
+"""A day of next year's same date would have to be said with its year."""
 USUAL_LANGUAGE = "en-US"
 NONE = "none"
 

@@ -45,8 +45,8 @@ def _in_use(target: Resources, event: Event) -> Trouble | None:
         if held:
             target.check_deletable(held)
     except Refusal as refusal:
-        message = f"It was deleted in the other region and is still used in {event.region}: {refusal.message}."
-        return Trouble("RESOURCE_IN_USE", message)
+        reason = refusal.message.rstrip(".")
+        return Trouble("RESOURCE_IN_USE", f"It was deleted across and is still used in {event.region}: {reason}.")
     return None
 
 

@@ -44,7 +44,7 @@ def _publish(change: Change, flow_type: str, error: str, member: str) -> None:
 
 def _exists(resources: Resources, instance: str, kind: str, value: str) -> bool:
     if value.startswith("arn:"):
-        return ":instance/" not in value or resources.owner(base(value)) is not None
+        return ":instance/" not in value or resources.owned(base(value)) is not None
     bare = value.split(":", 1)[0]
     return resources.store.owner(f"{instance}/{kind}/{bare}") is not None
 

@@ -10,12 +10,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calendars.changes import days
 from calendars.ical import feed
 from calendars.official.comparison import Comparison, State, by_hand, calendar_named, changes, compare
 from calendars.official.found import WHOLE, Closure, Official
 from calendars.official.reading import read_official
-from calendars.opening import Span
+from calendars.service.spans import Span
+from calendars.table.changes import days
 from spec.errors import UsageError
 from spec.load import load
 from spec.models import ProgramSpec

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from calendars.official.found import WHOLE, Official
 from calendars.official.reading import read_official
-from calendars.opening import Span
+from calendars.service.spans import Span
 from spec.errors import UsageError
 
 PACIFIC = "America/Los_Angeles"

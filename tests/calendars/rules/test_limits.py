@@ -68,7 +68,7 @@ def test_closed_days_of_every_week_are_refused_where_parents_cannot_hold_them(nt
     assert refused(made, 2026) == (len(nth) > 3)
 
 
-@pytest.mark.parametrize("named", [{"id": "holidays-state"}, {"name": "Holidays state"}])
+@pytest.mark.parametrize("named", [{"id": "holidays-state"}, {"name": "Holidays state"}, {"name": "holidays State"}])
 def test_hours_that_are_called_as_a_calendar_are_refused(named: dict[str, str]) -> None:
     made = program(hours(**named))
     assert found(made) == {"H632"}

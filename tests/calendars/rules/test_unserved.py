@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.rules import RULES, Outlook
-from calendars.table import served_days
+from calendars.table.served import served_days
 from spec.models import ProgramSpec
 from spec.models.base import Window
 from spec.models.hours import Hours, HoursOverride

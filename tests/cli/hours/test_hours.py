@@ -119,9 +119,9 @@ def test_an_official_calendar_is_compared_in_words(capsys: pytest.CaptureFixture
     assert code == 1
     told = " ".join(out.replace(str(file), "a.ics").split())
     for words in (
-        "1 date(s) closed in both",
+        "1 date closed in both",
         "2027-11-12 Fri Staff training: closed (a.ics:7)",
-        "2 date(s) closed by the spec only: 2027-11-25 Thu Thanksgiving Day",
+        "2 dates closed by the spec only: 2027-11-25 Thu Thanksgiving Day",
         "a.ics:12 Board meeting: takes a part of a day and does not say that it closes anything",
         "additions: - {date: 2027-11-12, name: 'Staff training: closed', reason:",
         "removals: - {date: 2027-11-25, name: Thanksgiving Day, reason:",

@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from calendars.changes import Kind
+from calendars.table.changes import Kind
 from cli.commands.hours import colored
 from cli.opening import around
 from cli.opening.asked import Asked, chosen, period, tables
+from cli.opening.behind import behind, queues_behind
 from cli.opening.heard import heard
 from cli.render.hours_month import SIGNS, View, as_text
 from spec.load import load
 from spec.models import ProgramSpec
+from spec.models.hours import HoursOverride
 
 HERE = Path(__file__).parent
 STACKS = Path(__file__).parents[3] / "stacks"
@@ -34,6 +36,7 @@ def program(stack: str) -> ProgramSpec:
 def months(stack: str, asked: Asked, now: dt.datetime, *, width: int = 80, color: bool = False) -> str:
     spec, today = program(stack), now.date()
     titles = around.titles(spec, sorted(chosen(spec, asked, queues_too=False), key=str))
+    found = list(tables(spec, queues_behind(spec, titles) | titles.keys(), period(asked, today), asked.zone))
     view = View(
         width=width,
         color=color,
@@ -42,9 +45,9 @@ def months(stack: str, asked: Asked, now: dt.datetime, *, width: int = 80, color
         titles=titles,
         now=around.now(spec, titles, now, asked.zone),
         dates=around.milestones(spec),
+        beside=behind(spec, found),
     )
-    found = list(tables(spec, frozenset(titles), period(asked, today), asked.zone))
-    return as_text(found, view) + "\n"
+    return as_text([(way, days) for way, days in found if way in titles], view) + "\n"
 
 
 PICTURES = [
@@ -86,6 +89,30 @@ def test_a_closed_line_says_what_its_callers_hear_in_every_language_it_speaks() 
     assert "en-US We are closed today for Veterans Day. We open again on Friday, November 12, at 8 AM." in text
     assert "es-US Hoy estamos cerrados por" in text
     assert "el viernes 12 de noviembre" in text
+
+
+def test_a_line_names_the_queues_behind_it_that_have_shorter_hours() -> None:
+    text = " ".join(months("washington-outsourced", Asked(line="main"), NOW).split())
+    told = "Behind it, State policy (policy_state) and Complaints about the account system (am_complaint_state) have"
+    assert f"{told} shorter hours, usually Mon-Fri 08:00-17:00: --queue policy_state" in text
+    assert "Behind it" not in months("hawaii-in-house", Asked(), NOW)
+
+
+def test_a_queue_that_closes_on_some_days_more_than_its_line_is_named_with_the_first() -> None:
+    spec = program("washington-outsourced")
+    shut = HoursOverride.model_validate({"id": "x", "from": "2027-12-01", "till": "2027-12-02", "type": "closed"})
+    extra = spec.infrastructure.hours[0].model_copy(update={"id": "short", "overrides": (shut,)})
+    queues = tuple(
+        queue.model_copy(update={"hours": "short"} if queue.id == "billing" else {})
+        for queue in spec.infrastructure.queues
+    )
+    infra = spec.infrastructure.model_copy(update={"hours": (*spec.infrastructure.hours, extra), "queues": queues})
+    changed = spec.model_copy(update={"infrastructure": infra})
+    asked = Asked(first="2027-12-01", last="2027-12-31", line="main")
+    line = chosen(changed, asked, queues_too=False)
+    found = tables(changed, queues_behind(changed, line) | line, period(asked, NOW.date()), None)
+    (told,) = behind(changed, found).values()
+    assert any("(billing) has shorter hours, on Wed Dec 1 and 1 more: --queue billing" in sentence for sentence in told)
 
 
 def test_an_open_line_says_until_when() -> None:

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from calendars.declared import spec_hours
-from calendars.opening import HoursOfOperation
-from calendars.overrides import horizon
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
+from calendars.service.hours import HoursOfOperation
 from contact_flows.compile import compile_flows
 from contact_flows.compile.queue import queue_flow
 from contact_flows.compile.scope import Scope

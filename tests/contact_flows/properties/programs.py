@@ -6,7 +6,7 @@ program that `civicline validate` accepts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -46,9 +46,9 @@ def base(name: str) -> ProgramSpec:
 
 
 @st.composite
-def programs(draw: Draw) -> tuple[ProgramSpec, str]:
+def programs(draw: Draw, bases: Sequence[str] = BASES) -> tuple[ProgramSpec, str]:
     """A valid program, up to eight variations away from one that stands in the tree; and which they were, in words."""
-    name = draw(st.sampled_from(BASES))
+    name = draw(st.sampled_from(bases))
     program, told = base(name), [name]
     for variation in draw(st.lists(st.sampled_from(VARIATIONS), max_size=8)):
         varied = variation(draw, program)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -21,7 +22,7 @@ from sandbox.aws.flows.checker import problems
 from spec.models import ProgramSpec
 from spec.models.centers import Center
 from tests.contact_flows.properties.contacts import scenarios
-from tests.contact_flows.properties.programs import programs
+from tests.contact_flows.properties.programs import BASES, programs
 
 LONGEST_SILENCE_SECONDS = 90.0
 """Who hears nothing for longer believes that the line is dead."""
@@ -34,7 +35,9 @@ A queue that takes neither message nor callback says goodbye to the silent (FC13
 they chose passed its hours when they came first, in the same flow but by another way (FP113).
 """
 QUICK = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-LONG = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+LONG = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+"""For each base: one test for all of them outlasts the time after which a test is taken for hanging."""
+EACH_BASE = pytest.mark.parametrize("base", BASES)
 
 
 class Compiled:
@@ -49,9 +52,9 @@ class Compiled:
 
 
 @st.composite
-def compiled(draw: st.DrawFn) -> Compiled:
+def compiled(draw: st.DrawFn, bases: Sequence[str] = BASES) -> Compiled:
     """One center of a random program. That it compiles at all is the first property."""
-    program, edits = draw(programs())
+    program, edits = draw(programs(bases))
     note(edits)
     center = draw(st.sampled_from(program.infrastructure.centers))
     return Compiled(program, center, compile_flows(program, center, test_banner=draw(st.booleans())))
@@ -124,17 +127,20 @@ def test_no_contact_in_any_world_is_stranded(data: st.DataObject) -> None:
 
 
 @pytest.mark.slow
-@given(compiled())
+@EACH_BASE
+@given(st.data())
 @LONG
-def test_flows_of_many_programs_are_published_and_lint_clean(made: Compiled) -> None:
+def test_flows_of_many_programs_are_published_and_lint_clean(base: str, data: st.DataObject) -> None:
+    made = data.draw(compiled([base]))
     the_service_publishes(made)
     lint_has_nothing_to_say(made)
 
 
 @pytest.mark.slow
+@EACH_BASE
 @given(st.data())
 @LONG
-def test_none_of_many_contacts_is_stranded(data: st.DataObject) -> None:
-    made = data.draw(compiled())
+def test_none_of_many_contacts_is_stranded(base: str, data: st.DataObject) -> None:
+    made = data.draw(compiled([base]))
     for _ in range(CONTACTS):
         nobody_is_stranded(made, data.draw(scenarios(made.program, made.center, made.flows)))

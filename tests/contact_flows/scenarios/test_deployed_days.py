@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from calendars.declared import spec_hours
-from calendars.overrides import horizon
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
 from contact_flows.compile import compile_flows
 from contact_flows.scenarios.mandatory import functions_of, mandatory
 from contact_flows.scenarios.run import Bench, run_here

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendars.declared import spec_hours
-from calendars.opening import is_open, next_opening
-from calendars.overrides import horizon
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
+from calendars.service.moments import is_open, next_opening
 from contact_flows.scenarios.model import SPOKEN_MOMENTS
 from contact_flows.scenarios.moments import Clocks
 from spec.load import load
@@ -69,7 +69,9 @@ def test_hours_without_end_have_no_closing() -> None:
     hours = (always, *(found for found in infra.hours if found.id != "main"))
     program = WASHINGTON.model_copy(update={"infrastructure": infra.model_copy(update={"hours": hours})})
     clocks = Clocks(program)
-    assert clocks.moment("main", "open") is not None
+    opened = clocks.moment("main", "open")
+    assert opened is not None
+    assert opened.strftime("%H:%M:%S") == "12:00:00"  # when lines behind it are open too
     never = ("closed", "one second before opening", "one second before closing", "holiday")
     assert [clocks.moment("main", words) for words in never] == [None] * 4
 
@@ -80,6 +82,7 @@ def test_hours_without_end_have_no_closing() -> None:
         ({"mon-fri": ["07:00-12:00", "12:00-18:00"]}, "18:00"),
         ({"mon-sun": ["00:00-02:00", "06:00-24:00"]}, "02:00"),
         ({"mon": ["22:00-24:00"], "tue": ["00:00-06:30"]}, "06:30"),
+        ({"sat": ["13:00-24:00"], "sun": ["00:00-23:00"]}, "23:00"),
     ],
 )
 def test_openings_that_touch_are_one_over_midnight_too(weekly: dict[str, Any], closing: str) -> None:
@@ -119,6 +122,22 @@ def test_where_only_some_days_are_declared_a_holiday_is_one_of_them() -> None:
     assert NOW[0] <= holiday.astimezone(PACIFIC).date() <= NOW[1]
     assert not is_open(hours, holiday)
     assert clocks["main"].holiday(holiday.astimezone(PACIFIC).date())
+
+
+def test_on_days_that_are_not_declared_the_week_alone_is_in_force() -> None:
+    late = Clocks(WASHINGTON, NOW)["main"]
+    holiday = dt.datetime(2027, 7, 5, 12, tzinfo=PACIFIC)
+    launch_saturday = dt.datetime(2027, 10, 2, 12, tzinfo=PACIFIC)
+    assert (late.is_open(holiday), late.is_open(launch_saturday)) == (True, False)
+    assert (CLOCKS["main"].is_open(holiday), CLOCKS["main"].is_open(launch_saturday)) == (False, True)
+
+
+def test_dated_hours_that_began_long_ago_have_launch_weeks_where_they_are_declared() -> None:
+    ever = {"id": "ever", "from": "2020-01-06", "till": "2099-12-31", "weekly": {"mon-fri": ["06:00-20:00"]}}
+    program, _ = other(overrides=[ever])
+    found = Clocks(program, NOW).moment("main", "launch weeks")
+    assert found is not None
+    assert NOW[0] <= found.date() <= NOW[1]
 
 
 def test_a_holiday_after_launch_is_preferred_where_it_is_declared() -> None:

@@ -49,7 +49,7 @@ def test_the_first_lines_say_which_failed_and_why() -> None:
     assert lines[0] == "FAILED b: Title of b"
     assert lines[1] == "  expected queue: billing; instead queue general"
     assert lines[2].startswith("FAILED x.yaml:3:5: d")
-    assert lines[-1] == "4 scenario(s): 2 passed, 2 failed"
+    assert lines[-1] == "4 scenarios: 2 passed, 2 failed"
     assert max(map(len, lines)) <= 80
 
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from calendars.opening import HoursOfOperation
-from calendars.overrides import ServiceOpening
+from calendars.service.hours import HoursOfOperation, ServiceOpening
 from contact_flows.language.document import Action, Condition, ErrorBranch, FlowDocument, FlowType
 from contact_flows.language.text import freeze
 from contact_flows.simulate.contact import Answer, Contact

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendars.opening import Override
-from calendars.overrides import ServiceOpening
-from calendars.recurrence import Recurrence
+from calendars.service.hours import Override, ServiceOpening
+from calendars.service.recurrence import Recurrence
 from contact_flows.language.document import Channel
 from contact_flows.simulate.check import ImpossibleError, check, require
 from contact_flows.simulate.contact import Contact, Keys, Says

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from calendars.opening import Override
+from calendars.service.hours import Override
 from contact_flows.language.document import Action, Channel, Condition, ErrorBranch, FlowType
 from contact_flows.simulate.trace import Ended
 from contact_flows.simulate.world import Fault

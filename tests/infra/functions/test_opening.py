@@ -13,14 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendars.declared import spec_hours
-from calendars.opening import HoursOfOperation, is_open, next_change, next_opening
-from calendars.overrides import ServiceOpening, horizon
+from calendars.declared.horizon import horizon
+from calendars.declared.hours import spec_hours
+from calendars.service.hours import HoursOfOperation, ServiceOpening
+from calendars.service.moments import is_open, next_change, next_opening
 from contact_flows.compile.phrases import function_words
 from infra.functions.opening import handler as opening
 from infra.opening_calendar import opening_calendar
 from spec.load import load
 from spec.models.hours import DAYS
+from tests.calendars.programs import hours as office
+from tests.calendars.programs import program as small
 
 STACKS = Path(__file__).parents[3] / "stacks"
 TODAY = dt.date(2027, 10, 1)
@@ -197,6 +200,41 @@ def test_a_holiday_of_half_a_day_is_named_only_while_it_closes() -> None:
         ("no", "Christmas Eve"),
         ("no", "Christmas Eve"),
     ]
+
+
+def compiled(*overrides: dict[str, Any], additions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Hawaii's office with these changes, as `up` would give it to the function."""
+    program = small(office(*overrides, holidays="state"), additions=additions)
+    found: dict[str, Any] = json.loads(opening_calendar(program, program.infrastructure.centers[0], TODAY))
+    return found
+
+
+def reason_at(calendar: dict[str, Any], text: str) -> str:
+    now = dt.datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Pacific/Honolulu"))
+    return opening.answer(calendar, "main", "en-US", now, 0)["reason"]
+
+
+def test_a_holiday_is_the_reason_on_a_day_that_is_closed_every_week_too() -> None:
+    saturday = {"date": "2028-02-12", "name": "Founders Day", "reason": "Ours."}
+    assert reason_at(compiled(additions=[saturday]), "2028-02-12T10:00") == "Founders Day"
+
+
+def test_of_two_holidays_of_one_day_the_first_is_named() -> None:
+    both = [{"date": "2028-02-09", "name": name, "reason": "Ours."} for name in ("Founders Day", "Mayor Day")]
+    assert reason_at(compiled(additions=both), "2028-02-09T10:00") == "Founders Day"
+
+
+def test_a_holiday_of_half_a_day_is_no_reason_in_the_other_half() -> None:
+    half = {"date": "2028-02-09", "name": "Founders Day", "reason": "Ours.", "closes": ["12:00-24:00"]}
+    found = [reason_at(compiled(additions=[half]), f"2028-02-09T{time}") for time in ("07:00", "12:00", "23:59")]
+    assert found == ["none", "Founders Day", "Founders Day"]
+
+
+@pytest.mark.parametrize(("day", "says"), [("2028-01-03", "none"), ("2028-01-04", "Tuesday, January 2, at 7:45 AM")])
+def test_an_opening_is_said_where_its_day_is_clear_without_the_year(day: str, says: str) -> None:
+    flood = {"id": "flood", "from": "2027-12-31", "till": "2028-12-31", "type": "closed"}
+    now = dt.datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=ZoneInfo("Pacific/Honolulu"))
+    assert opening.answer(compiled(flood, additions=[]), "main", "en-US", now, 0)["reopens"] == says
 
 
 def test_hours_that_are_not_known_are_a_fault_for_the_flow_to_take() -> None:

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from calendars.opening import HoursOfOperation, Override
-from calendars.overrides import ServiceOpening
+from calendars.service.hours import HoursOfOperation, Override, ServiceOpening
 from contact_flows.language.document import FlowSet
 from operate.aws import Target
 from operate.flows.surroundings import FoundQueue, Surroundings

@@ -6,8 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from calendars.opening import HoursOfOperation
-from calendars.overrides import ServiceOpening
+from calendars.service.hours import HoursOfOperation, ServiceOpening
 from contact_flows.language.document import Channel, FlowSet, FlowType, Ref
 from contact_flows.language.text import read
 from contact_flows.simulate.machine import Machine

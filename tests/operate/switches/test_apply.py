@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -15,7 +17,7 @@ from operate.switches.log import story
 from operate.switches.named import named
 from operate.switches.plan import Plan, Wish, plan_switch
 from operate.switches.ports import Place
-from operate.switches.state import UNKNOWN, in_force, logs, look, require_all, who
+from operate.switches.state import UNKNOWN, at_once, in_force, logs, look, require_all, who
 from operate.switches.until import parse_until
 from spec.errors import CloudError, PlanRefusedError
 from spec.switches import Action, Kind, SwitchRow
@@ -106,7 +108,7 @@ def test_when_every_region_fails_that_is_said_too() -> None:
     here = boards()
     for board in here:
         board.refuses = True
-    with pytest.raises(CloudError, match="us-west-2, us-east-1: not switched, and no other region is"):
+    with pytest.raises(CloudError, match="us-west-2 and us-east-1: not switched, and no other region is"):
         require_whole(run(here))
 
 
@@ -250,5 +252,27 @@ def test_a_region_that_is_not_switched_never_goes_unsaid(mishaps: tuple[str, str
 
 def test_places_of_several_centers_are_named_with_their_center() -> None:
     failed = [Outcome(place=Place(name, "us-west-2"), state=State.FAILED, why="x") for name in ("north", "south")]
-    with pytest.raises(CloudError, match=r"us-west-2 \(north\), us-west-2 \(south\)"):
+    with pytest.raises(CloudError, match=r"us-west-2 \(north\) and us-west-2 \(south\)"):
         require_whole(failed)
+    done = [Outcome(place=Place(name, "us-west-2"), state=State.SWITCHED) for name in ("east", "west")]
+    with pytest.raises(CloudError, match=r"\(south\): not switched; us-west-2 \(east\) and us-west-2 \(west\) are"):
+        require_whole([failed[1], *done])
+
+
+def test_whoever_waits_is_told_once_what_for() -> None:
+    told: list[list[str]] = []
+    held = threading.Event()
+
+    def work(part: str) -> str:
+        if part == "slow":
+            held.wait(30)
+        return part.upper()
+
+    def late(parts: Sequence[str]) -> None:
+        told.append(list(parts))
+        held.set()
+
+    assert at_once(work, ["quick", "slow"], late, soon=0.2) == ["QUICK", "SLOW"]
+    assert told == [["slow"]]
+    assert at_once(work, ["quick"], late, soon=30) == ["QUICK"]
+    assert len(told) == 1

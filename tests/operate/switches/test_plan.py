@@ -116,7 +116,7 @@ def test_an_announcement_on_what_is_closed_is_refused_and_says_how(scope: str) -
     with pytest.raises(PlanRefusedError, match="is closed until 2027-01-15 06:00 HST by someone") as refused:
         plan_switch(wish(Action.ANNOUNCE, message_in={"en-US": "x"}), seen([], [row(scope)]), NOW)
     word = "main" if scope == "line#main" else "all"
-    assert f"civicline close {word} --message" in refused.value.hint
+    assert f'civicline close {word} --until "2027-01-15 06:00" --reason "..." --message en="..."' in refused.value.hint
     assert f"civicline reopen {word}" in refused.value.hint
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -46,6 +47,15 @@ NOW = local("2027-01-14 10:30:20")
         ("1d 2h 5m", "2027-01-15 12:36"),
         ("31d", "2027-02-14 10:31"),
         ("  4h ", "2027-01-14 14:31"),
+        ("4 hours", "2027-01-14 14:31"),
+        ("1 day 2 hours 5 minutes", "2027-01-15 12:36"),
+        ("90 MIN", "2027-01-14 12:01"),
+        ("6am", "2027-01-15 06:00"),
+        ("6:30 PM", "2027-01-14 18:30"),
+        ("12am", "2027-01-15 00:00"),
+        ("12pm", "2027-01-14 12:00"),
+        ("2027-01-15 6 am", "2027-01-15 06:00"),
+        ("2027-01-15 11:59pm", "2027-01-15 23:59"),
     ],
 )
 def test_an_end_is_read_in_the_time_of_the_line_to_the_whole_minute(typed: str, end: str) -> None:
@@ -59,7 +69,12 @@ def test_an_end_is_read_in_the_time_of_the_line_to_the_whole_minute(typed: str, 
         ("later", "this is no time"),
         ("6", "this is no time"),
         ("-4h", "this is no time"),
-        ("4 hours", "this is no time"),
+        ("4", "this is no time"),
+        ("4 weeks", "this is no time"),
+        ("13pm", "no 13pm on a clock"),
+        ("0am", "no 0am on a clock"),
+        ("6:60 am", "no 6:60 am on a clock"),
+        ("999999d", "more than 31 days ahead"),
         ("01/15/2027", "this is no time"),
         ("٤h", "this is no time"),
         ("25:00", "no 25:00 on a clock"),
@@ -84,6 +99,18 @@ def test_what_is_no_end_is_refused_with_words(typed: str, said: str) -> None:
     assert said in refused.value.what
     assert refused.value.hint
     assert typed in refused.value.where
+
+
+@pytest.mark.parametrize(
+    "now", [NOW, local("2027-12-31 23:59:59"), local("2027-03-13 10:00"), local("2026-02-28 12:00")]
+)
+def test_every_example_of_a_refusal_can_be_typed_at_that_moment(now: dt.datetime) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_until("soon", now, PACIFIC)
+    words = [part.split(",")[0] for part in re.split(r" or |; or |, (?=\d)", refused.value.hint.removeprefix("write "))]
+    examples = [word.replace(" from now", "").strip('"') for word in words]
+    assert {"06:00", "90m"} <= set(examples)
+    assert all(parse_until(example, now, PACIFIC).moment for example in examples)
 
 
 def test_an_hour_that_the_clock_skips_does_not_exist_and_another_is_offered() -> None:

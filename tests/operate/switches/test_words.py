@@ -15,6 +15,11 @@ def test_short_and_long_tags_name_the_language_and_keep_the_order_of_the_line() 
     assert list(said.items()) == [("en-US", "Closed for snow."), ("es-US", "Cerrado por nieve.")]
 
 
+@pytest.mark.parametrize("tag", ["EN", "en_us", "EN-us", "En-US"])
+def test_a_tag_may_be_typed_in_any_case(tag: str) -> None:
+    assert read_messages([f"{tag}=Closed."], ("en-US",)) == {"en-US": "Closed."}
+
+
 def test_words_without_a_tag_are_those_of_the_only_language() -> None:
     assert read_messages(["Closed for snow."], ("en-US",)) == {"en-US": "Closed for snow."}
 
@@ -27,6 +32,7 @@ def test_signs_of_equality_and_colons_belong_to_the_words() -> None:
     ("given", "said"),
     [
         (["Closed."], "in which language"),
+        (["--yes"], "it would be the words --yes"),
         (["fr=Fermé."], "nobody hears fr there"),
         (["en=a", "en-US=b"], "two texts in en-US"),
         (["en="], "there are no words"),
@@ -58,14 +64,15 @@ def test_the_longest_message_and_accents_pass() -> None:
     assert read_messages([f"es={text}"], BOTH) == {"es-US": text}
 
 
-@pytest.mark.parametrize(("word", "tagged"), [("es=Hola", True), ("es-US=Hola", True), ("main", False), ("a/b", False)])
+@pytest.mark.parametrize(
+    ("word", "tagged"), [("es=Hola", True), ("es-US=Hola", True), ("ES_us=Hola", True), ("main", False), ("a/b", False)]
+)
 def test_a_message_is_told_from_the_name_of_a_line(word: str, tagged: bool) -> None:
     assert is_tagged(word) is tagged
 
 
 def test_a_reason_is_one_line_and_has_words() -> None:
     assert read_reason(" snow \n storm ") == "snow storm"
-    assert read_reason("") == ""
-    for wrong in ("  ", "x" * 501, "a\x1bb"):
+    for wrong in ("", "  ", "x" * 501, "a\x1bb", "--yes"):
         with pytest.raises(UsageError, match="--reason"):
             read_reason(wrong)

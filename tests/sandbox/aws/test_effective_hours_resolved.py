@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from calendars.opening import HoursOfOperation, described_hours, openings
+from calendars.service.by_date import openings
+from calendars.service.described import described_hours
+from calendars.service.hours import HoursOfOperation
 from tests.calendars.random_hours import FIRST, random_hours
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import boto3
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError
 
@@ -91,7 +92,7 @@ class Sandbox:
             answer = self._gate(sent)
         except ConnectionDropped:
             raise ConnectionClosedError(endpoint_url=request.url) from None
-        return AWSResponse(request.url, answer.status, dict(answer.headers), Raw(answer.body))
+        return AWSResponse(request.url, answer.status, HTTPHeaders.from_dict(dict(answer.headers)), Raw(answer.body))
 
     def __call__(self, service: str, region: str = EAST) -> Any:
         return _client(service, region)
@@ -198,6 +199,7 @@ class Center:
         return claimed
 
     def default_group(self) -> dict[str, Any]:
+        default: dict[str, Any]
         found = self.east.list_traffic_distribution_groups(InstanceId=self.id)["TrafficDistributionGroupSummaryList"]
         (default,) = [one for one in found if one["IsDefault"]]
         return default

@@ -238,6 +238,11 @@ class TestCloudControl:
         number = center.make("PhoneNumber", WEST, TargetArn=arn, CountryCode="US", Type="DID")
         assert (number["OperationStatus"], number["ErrorCode"]) == ("FAILED", "InvalidRequest")
 
+    def test_a_resource_is_made_in_the_region_of_the_instance_that_it_names(self, center: Center) -> None:
+        wrong = center.make("AgentStatus", WEST, InstanceArn=center.arn, Name="Break", State="ENABLED")
+        assert (wrong["OperationStatus"], wrong["ErrorCode"]) == ("FAILED", "InvalidRequest")
+        assert "is not in us-west-2" in wrong["StatusMessage"]
+
     def test_mirrored_types_made_through_it_are_mirrored(self, sandbox: Sandbox, center: Center) -> None:
         status = center.make("AgentStatus", InstanceArn=center.arn, Name="Break", State="ENABLED")["Identifier"]
         sandbox.now += 11

@@ -34,7 +34,8 @@ class Step:
     def one(self, kind: str) -> str:
         """The identifier of a resource that the region has."""
         held = cloudcontrol_backends[ACCOUNT][self.region].resources.store.of_type(f"AWS::Connect::{kind}")
-        return held[self.pick % len(held)].identifier
+        identifier: str = held[self.pick % len(held)].identifier
+        return identifier
 
     @property
     def control(self) -> Any:
@@ -108,6 +109,19 @@ def _delete(step: Step) -> None:
     step.control.delete_resource(**step.mine)
 
 
+def _race(step: Step) -> None:
+    """Both regions change the same resource before either hears of the other."""
+    other = EAST if step.region == WEST else WEST
+    there = {**step.mine, "Identifier": step.mine["Identifier"].replace(step.region, other)}
+    _rename(step)
+    control = step.sandbox("cloudcontrol", other)
+    if step.pick % 3:
+        document = json.dumps([{"op": "add", "path": "/Description", "value": f"raced {step.pick}"}])
+        control.update_resource(**there, PatchDocument=document)
+    else:
+        control.delete_resource(**there)
+
+
 def _lead_to(step: Step) -> None:
     """A queue offers a quick connect, which may lead to it."""
     step.center.at(step.region).associate_queue_quick_connects(
@@ -136,7 +150,7 @@ def _block(step: Step) -> None:
 
 
 MAIN = ("Queue", "HoursOfOperation", "RoutingProfile", "QuickConnect")
-CHANGES = (_make, _make, _make, _rename, _describe, _delete, _lead_to)
+CHANGES = (_make, _make, _make, _rename, _describe, _delete, _lead_to, _race)
 steps = st.lists(
     st.tuples(
         st.sampled_from((*CHANGES, *CHANGES, _wait, _wait, _darken, _lighten, _lighten, _block)),
@@ -150,7 +164,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(steps)
 def test_regions_are_the_same_or_say_where_they_are_not(asked: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,1 @@
+"""Hours of a spec as `up` declares them: a week, dated overrides, and parents that hold the holidays."""

@@ -1,0 +1,1 @@
+"""When each sentence is true, by what it is about."""
