@@ -91,7 +91,10 @@ class Pages:
         center, region = self.client.center, self.client.region
         center.asked += 1
         center.later(center.asked)
-        groups: list[dict[str, Any]] = [{"Id": "other", "Arn": "arn:other"}, {"Id": GROUP, "Arn": "arn:g", "IsDefault": True}]
+        groups: list[dict[str, Any]] = [
+            {"Id": "other", "Arn": "arn:other"},
+            {"Id": GROUP, "Arn": "arn:g", "IsDefault": True},
+        ]
         told: dict[str, tuple[str, list[dict[str, Any]]]] = {
             "list_users": ("UserSummaryList", [{"Id": one} for one in sorted(center.users[region])]),
             "list_contact_flows": ("ContactFlowSummaryList", [{"Arn": one} for one in sorted(center.flows[region])]),
