@@ -3,7 +3,6 @@
 from cli.render.outputs import as_text
 from spec.deployed import Deployed, DeployedCenter, DeployedReplica, DeployedResource, Instance, TrafficGroup
 
-
 QUEUES = tuple(DeployedResource(kind="queue", id=name, name=name, aws_id=f"id-{name}") for name in ("Billing", "A"))
 CENTER = DeployedCenter(
     region="us-west-2",
