@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import pulumi
-from pulumi.dynamic import CreateResult, DiffResult, ReadResult, Resource
+from pulumi.dynamic import CreateResult, DiffResult, ReadResult, Resource, UpdateResult
 
 from infra.associations import Associations
 from infra.waiting import is_missing, until
@@ -55,13 +55,21 @@ class _Arrival(Associations):
     """A step, not a thing: it deletes nothing. props: region (the second one), bot and alias as bare ids, version."""
 
     def create(self, props: Props) -> CreateResult:
-        lex = self.service("lexv2-models", props)
-        until(lambda: _is_there(lex, props), WITHIN, f"the bot {props['bot']} is not in {props['region']}")
+        self._await(props)
         return CreateResult(f"{props['bot']}/{props['alias']}/{props['region']}", props)
 
     def diff(self, _id: str, _olds: Props, _news: Props) -> DiffResult:
-        replaces = [name for name in ("region", "bot", "alias", "version") if _olds.get(name) != _news.get(name)]
-        return DiffResult(bool(replaces), replaces, [], delete_before_replace=False)
+        replaces = [name for name in ("region", "bot", "alias") if _olds.get(name) != _news.get(name)]
+        changes = bool(replaces) or _olds.get("version") != _news.get("version")
+        return DiffResult(changes, replaces, [], delete_before_replace=False)
+
+    def update(self, _id: str, _olds: Props, _news: Props) -> UpdateResult:
+        self._await(_news)
+        return UpdateResult(_news)
+
+    def _await(self, props: Props) -> None:
+        lex = self.service("lexv2-models", props)
+        until(lambda: _is_there(lex, props), WITHIN, f"the bot {props['bot']} is not in {props['region']}")
 
 
 def _named(props: Props) -> dict[str, str]:

@@ -218,15 +218,19 @@ class Center(pulumi.ComponentResource):
         )
         # Proficiencies name skills that must be there.
         self.users = UserSet(name, user_args, pulumi.ResourceOptions(parent=self, depends_on=[self.attributes]))
+        self._let_agents_move()
+
+    def _let_agents_move(self) -> None:
+        """Before anybody signs in: who is not associated cannot sign in after a shift."""
         if self.replica is not None and self._ground is not None:
             AgentsOnGroup(
-                f"{name}-agents",
+                f"{self.name}-agents",
                 region=self._scope.region,
                 replica_region=self._ground.scope.region,
                 instance=self.instance.instance_id,
                 group=self.replica.group_id,
                 users=[arn.apply(last_part) for arn in self.users.arns.values()],
-                opts=child,
+                opts=self._child,
             )
 
     def _flow(self) -> None:

@@ -61,7 +61,7 @@ OWN_CALLS = {
     ("BotReplica", "create"): ("lex:DescribeBotReplica", "lex:CreateBotReplica"),
     ("BotReplica", "delete"): ("lex:DescribeBotReplica", "lex:DeleteBotReplica"),
     ("BotArrived", "create"): ("lex:DescribeBotAlias",),
-    ("BotArrived", "replace"): ("lex:DescribeBotAlias",),
+    ("BotArrived", "update"): ("lex:DescribeBotAlias",),
 }
 """(kind, change) of our own dynamic resources; at most, because a version with the same content is used again. But what
 waits asks more often, and agents are associated one by one.

@@ -98,6 +98,7 @@ def test_drift_names_an_agent_who_was_taken_off_the_group_and_up_puts_him_back(s
     assert standing.run("up", HAWAII, "--yes", "--refresh", "--json").json["differs"] == 0
 
 
+@pytest.mark.slow
 def test_a_center_of_one_region_gets_a_second_one_and_keeps_its_numbers(home: Home, tmp_path: Path) -> None:
     program = tmp_path / "hawaii" / "program.yaml"
     shutil.copytree(HAWAII.parent, program.parent)

@@ -81,4 +81,9 @@ def test_an_alias_has_arrived_when_it_stands_on_the_version() -> None:
     lex = Lex(None, "1", "2")
     Arrival(lex).create(ALIAS)
     assert lex.answers == ["2"]
-    assert Arrival(lex).diff("id", ALIAS, {**ALIAS, "version": "3"}).replaces == ["version"]
+    lex.answers = ["2", "3"]
+    news = {**ALIAS, "version": "3"}
+    found = Arrival(lex).diff("id", ALIAS, news)
+    assert (found.changes, found.replaces) == (True, [])
+    assert Arrival(lex).update("id", ALIAS, news).outs == news
+    assert lex.answers == ["3"]
