@@ -68,9 +68,6 @@ class Blocks:
     stray: list[Line] = field(default_factory=list)
     calendars: int = 0
 
-    def header_value(self, name: str) -> str:
-        return next((line.value for line in self.header if line.name == name), "")
-
 
 def unfolded(text: str) -> Iterator[Line]:
     """Lines that begin with a space or a tab belong to the one before. Empty lines are skipped, as everybody does."""

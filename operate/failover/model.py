@@ -28,7 +28,3 @@ class Split:
     def entirely_in(self, region: str) -> bool:
         """New calls are answered there and nowhere else: agents are there, and can sign in."""
         return self.voice.get(region) == self.agents.get(region) == ALL and self.sign_in.get(region, False)
-
-    def share_in(self, region: str) -> int:
-        """Of calls or agents, whichever is less: as far as a move there has come."""
-        return min(self.voice.get(region, 0), self.agents.get(region, 0))
