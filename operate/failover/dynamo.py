@@ -7,12 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from operate.aws import URGENT, Target, call
-from operate.switches.ports import OvertakenError, Place
-from spec.errors import CloudError
+from operate.switches.ports import Place
+from operate.switches.transaction import entered, transact
 from spec.serving import Serving, serving_of, serving_scope
-from spec.switches import LOG_CENTER, SCOPE, LogEntry
-
-TAKEN = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
+from spec.switches import SCOPE, LogEntry
 
 
 @dataclass(frozen=True)
@@ -34,17 +32,8 @@ class DynamoFlags:
         return serving_of(found.get("Item", {}))
 
     def write(self, was: Serving | None, then: Serving, entry: LogEntry, token: str) -> None:
-        new = f"attribute_not_exists({LOG_CENTER})"
         row = {"Put": {"TableName": self.switchboard, "Item": then.item(), **_still(was)}}
-        told = {"Put": {"TableName": self.log, "Item": entry.item(), "ConditionExpression": new}}
-        try:
-            call(self._client, "transact_write_items", TransactItems=[row, told], ClientRequestToken=token)
-        except CloudError as error:
-            response = getattr(error.__cause__, "response", None) or {}
-            if {reason.get("Code") for reason in response.get("CancellationReasons", ())} & TAKEN:
-                what = "the row is not any more what was shown"
-                raise OvertakenError(error.where, what) from error
-            raise
+        transact(self._client, [row, entered(self.log, entry)], token)
 
 
 def _still(was: Serving | None) -> dict[str, Any]:

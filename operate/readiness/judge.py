@@ -74,24 +74,26 @@ def judge_both(evidence: Evidence, opposite: Opposite, place: Place) -> Iterator
         yield Flaw(ALL, False, what, f"check again when {other} answers")
     if opposite.silence or evidence.silence:
         return
-    if isinstance(evidence.origins, Unread):
-        yield unread(evidence.origins, here.name, CHAT)
-    elif isinstance(opposite.origins, Unread):
-        yield unread(opposite.origins, other, CHAT, loss=True)
-    else:
-        yield from judge_origins(evidence.origins, opposite.origins, here, other)
-    if isinstance(evidence.apart, Unread):
-        yield unread(evidence.apart, here.name, ALL, loss=True)
-    elif isinstance(opposite.apart, Unread):
-        yield unread(opposite.apart, other, ALL, loss=True)
-    else:
-        yield from judge_apart(evidence.apart, opposite.apart, here, other)
-    if isinstance(evidence.quotas, Unread):
-        yield unread(evidence.quotas, here.name, ALL, loss=True)
-    elif isinstance(opposite.quotas, Unread):
-        yield unread(opposite.quotas, other, ALL, loss=True)
-    else:
-        yield from judge_quotas(evidence.quotas, opposite.quotas, here, other)
+
+    def compared(
+        mine: T | Unread,
+        theirs: T | Unread,
+        judge: Callable[[T, T, Region, str], Iterator[Flaw]],
+        touches: tuple[Touch, ...],
+        *,
+        loss: bool = True,
+    ) -> Iterator[Flaw]:
+        """loss: whether something unread in the region itself costs a comparison only, as it does in the other one."""
+        if isinstance(mine, Unread):
+            yield unread(mine, here.name, touches, loss=loss)
+        elif isinstance(theirs, Unread):
+            yield unread(theirs, other, touches, loss=True)
+        else:
+            yield from judge(mine, theirs, here, other)
+
+    yield from compared(evidence.origins, opposite.origins, judge_origins, CHAT, loss=False)
+    yield from compared(evidence.apart, opposite.apart, judge_apart, ALL)
+    yield from compared(evidence.quotas, opposite.quotas, judge_quotas, ALL)
     if isinstance(opposite.sending, Unread):
         yield unread(opposite.sending, other, EMAIL, loss=True)
     elif opposite.sending is not None and evidence.mail is not None and not isinstance(evidence.mail, Unread):

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from operate.aws import URGENT, Target, call
 from operate.switches.named import require_switchboards
-from operate.switches.ports import Change, OvertakenError, Place, Rows
+from operate.switches.ports import Change, Place, Rows
+from operate.switches.transaction import entered, transact
 from spec.deployed import Deployed
 from spec.errors import CloudError
 from spec.switches import EXPIRES, LOG_AT, LOG_CENTER, SCOPE, Item, Kind, LogEntry, entry_of, row_of
@@ -53,24 +54,14 @@ class DynamoBoard:
 
     def change(self, changes: Sequence[Change], token: str) -> None:
         for number, part in enumerate(_parts(changes, CHANGES_MOST)):
-            items = [item for change in part for item in (self._row(change), self._entry(change))]
-            try:
-                # The SDK sends the same token when it tries again, so that a time-out after the fact is one change.
-                call(
-                    self._client, "transact_write_items", TransactItems=items, ClientRequestToken=f"{token}-{number:02}"
-                )
-            except CloudError as error:
-                raise _overtaken(error) or error from error
+            items = [item for change in part for item in (self._row(change), entered(self.log, change.entry))]
+            transact(self._client, items, f"{token}-{number:02}")
 
     def _row(self, change: Change) -> dict[str, Any]:
         condition = _still(change)
         if change.then is None:
             return {"Delete": {"TableName": self.switchboard, "Key": {SCOPE: {"S": change.scope}}, **condition}}
         return {"Put": {"TableName": self.switchboard, "Item": change.then.item(), **condition}}
-
-    def _entry(self, change: Change) -> dict[str, Any]:
-        new = f"attribute_not_exists({LOG_CENTER})"
-        return {"Put": {"TableName": self.log, "Item": change.entry.item(), "ConditionExpression": new}}
 
     def entries(self) -> Iterator[LogEntry]:
         asked: dict[str, Any] = {
@@ -144,14 +135,6 @@ def _condition(expression: str, values: Mapping[str, Any], *names: str) -> dict[
         "ExpressionAttributeNames": {f"#{name}": name for name in names},
         "ExpressionAttributeValues": dict(values),
     }
-
-
-def _overtaken(error: CloudError) -> OvertakenError | None:
-    response = getattr(error.__cause__, "response", None) or {}
-    codes = {reason.get("Code") for reason in response.get("CancellationReasons", ())}
-    if not codes & {"ConditionalCheckFailed", "TransactionConflict"}:
-        return None
-    return OvertakenError(error.where, "the row is not any more what was shown")
 
 
 def _parts(items: Sequence[T], most: int) -> Iterator[Sequence[T]]:
