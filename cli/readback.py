@@ -16,7 +16,7 @@ from operate.conformity.hours import days_ahead
 from operate.conformity.read import CenterReader, Deployment
 from operate.conformity.rows import Row
 from spec.case_options import case_options
-from spec.deployed import Deployed, DeployedCenter, read, write
+from spec.deployed import VERSION, Deployed, DeployedCenter, read, write
 from spec.select import centers_of
 
 
@@ -24,7 +24,7 @@ def record(session: Session, outputs: Mapping[str, Any]) -> Deployed:
     """Write deployed.json from the engine's outputs."""
     body = {
         **outputs["deployed"],
-        "version": 1,
+        "version": VERSION,
         "target": session.target.value,
         "spec_digest": hashlib.sha256(session.file.read_bytes()).hexdigest(),
         "deployed_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),

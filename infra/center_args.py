@@ -33,7 +33,8 @@ from infra.users import UserArgs, user_args
 from spec.deployed import DeployedLine
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, Restriction
-from spec.select import is_resilient, second_region
+from spec.models.resilience import Resilience
+from spec.select import is_resilient, resilience_of, second_region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +43,14 @@ class CenterArgs:
     entries        ids of the flows that an alias starts
     second_region  where its switchboard is as well
     resilient      whether Amazon Connect mirrors it there (Global Resiliency)
+    resilience     as the spec has it
     lines          as an operator names them
     """
 
     scope: Scope
     second_region: str | None
     resilient: bool
+    resilience: Resilience
     lines: tuple[DeployedLine, ...]
     identity: str
     outbound_calls: bool
@@ -98,6 +101,7 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
         scope=scope,
         second_region=second_region(program, env, center),
         resilient=is_resilient(program, center),
+        resilience=resilience_of(program, center),
         lines=operated_lines(program, center),
         identity=env.identity.value,
         outbound_calls=Restriction.NO_OUTBOUND not in env.restrictions,

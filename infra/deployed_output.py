@@ -64,6 +64,7 @@ def _center(served: Served) -> dict[str, object]:
         "resources": list(_rows(center)),
         "traffic_group": {"id": replica.group_id, "arn": replica.group_arn} if replica else None,
         "replica": _replica(center, served.twin) if served.twin else None,
+        "resilience": center.args.resilience.model_dump(mode="json"),
     }
 
 

@@ -6,11 +6,13 @@ from contact_flows.compile.scope import Scope
 from spec.deployed import DeployedLine
 from spec.models import ProgramSpec
 from spec.models.centers import Center
+from spec.select import resilience_of
 
 
 def operated_lines(program: ProgramSpec, center: Center) -> tuple[DeployedLine, ...]:
     """With the languages in which flows really speak: only in these can an operator be heard."""
     scope = Scope(program, center)
+    fallback = resilience_of(program, center).fallback_phone or program.infrastructure.resilience.fallback_phone
     zones = {hours.id: hours.time_zone or program.program.time_zone for hours in program.infrastructure.hours}
     return tuple(
         DeployedLine(
@@ -19,6 +21,8 @@ def operated_lines(program: ProgramSpec, center: Center) -> tuple[DeployedLine, 
             center=center.id,
             languages=scope.languages_of(line),
             time_zone=zones[line.hours],
+            numbers=tuple(found.number for found in line.numbers),
+            fallback_phone=line.fallback_phone or fallback,
         )
         for line in scope.lines.values()
     )

@@ -16,8 +16,9 @@ from pydantic import Field, ValidationError
 from spec.arns import in_region, portable
 from spec.errors import UsageError
 from spec.models.base import Model
+from spec.models.resilience import Resilience
 
-VERSION = 1
+VERSION = 2
 NUMBER = "number"
 AGAIN = "civicline up PROGRAM writes it again"
 ELSEWHERE = "copy it from the machine on which `civicline up PROGRAM` was run, or run that here"
@@ -48,8 +49,10 @@ class Instance(Model):
 class DeployedLine(Model):
     """A line, as an operator names it.
 
-    languages   those in which its flows speak, the first one first
-    time_zone   of its hours
+    languages       those in which its flows speak, the first one first
+    time_zone       of its hours
+    numbers         that callers dial
+    fallback_phone  outside Amazon Connect, in E.164; None where neither line nor center has one
     """
 
     id: str
@@ -57,6 +60,8 @@ class DeployedLine(Model):
     center: str
     languages: tuple[str, ...]
     time_zone: str
+    numbers: tuple[str, ...] = ()
+    fallback_phone: str | None = None
 
 
 class TrafficGroup(Model):
@@ -80,6 +85,7 @@ class DeployedReplica(Model):
     case_domain: str | None = None
     profile_domain: str | None = None
     resources: tuple[DeployedResource, ...] = ()
+    front_door: str | None = Field(default=None, description="URL at which web pages ask for a chat, there")
 
 
 class DeployedCenter(Model):
@@ -102,6 +108,10 @@ class DeployedCenter(Model):
     resources: tuple[DeployedResource, ...] = ()
     traffic_group: TrafficGroup | None = Field(default=None, description="Of the tier global-resiliency")
     replica: DeployedReplica | None = Field(default=None, description="Of the tier global-resiliency")
+    resilience: Resilience | None = Field(
+        default=None, description="As the spec has it; None: deployed before version 2"
+    )
+    front_door: str | None = Field(default=None, description="URL at which web pages ask for a chat")
 
     def references(self) -> dict[str, str]:
         """ARN -> `kind:id`, as flows refer to what they use; also as flows write it for both regions."""
@@ -119,7 +129,7 @@ class DeployedCenter(Model):
         own = {(found.kind, found.id): found for found in there.resources}
         return self.model_copy(
             update={
-                **{name: getattr(there, name) for name in ("region", "alias", "instance", "buckets")},
+                **{name: getattr(there, name) for name in ("region", "alias", "instance", "buckets", "front_door")},
                 "case_domain": there.case_domain,
                 "profile_domain": there.profile_domain,
                 "resources": tuple(
@@ -148,6 +158,7 @@ class Deployed(Model):
     time_zone: str = Field(default="UTC", description="The program's")
     hours_till: str | None = Field(default=None, description="Last date for which holidays and dated hours are in AWS")
     lines: tuple[DeployedLine, ...] = ()
+    copies: dict[str, str] = Field(default_factory=dict, description="Bucket with copies of this file, by region")
     centers: dict[str, DeployedCenter]
 
 

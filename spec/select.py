@@ -7,7 +7,8 @@ from typing import Protocol, TypeVar
 from spec.errors import UsageError
 from spec.faults import did_you_mean
 from spec.models import ProgramSpec
-from spec.models.centers import Center, Environment, Resilience, Tier
+from spec.models.centers import Center, Environment
+from spec.models.resilience import Resilience, Tier
 
 TWO_REGIONS = frozenset({Tier.GLOBAL_RESILIENCY, Tier.COLD_STANDBY})
 

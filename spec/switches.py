@@ -37,6 +37,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     SHIFT = "shift"
     RESTORE = "restore"
+    DRILL = "drill"
 
 
 def line_scope(line: str) -> str:

@@ -22,6 +22,7 @@ PATTERNS: dict[str, str] = {
     r"^[A-Za-z0-9._@-]{1,100}$": "letters, digits and . _ @ -, at most 100",
     r"^SOP-[A-Z]+$": "SOP- and capital letters, such as SOP-ANSWER",
     r"^[A-Za-z0-9_./-]+\.wav$": "a .wav file beside the spec, without spaces in its name",
+    r"^Z[A-Z0-9]{5,31}$": "the id of a Route 53 hosted zone, such as Z0123456789EXAMPLE",
 }
 
 _CHOICES = re.compile(r"\^(\w*)\(([\w|]+)\)\$")

@@ -22,6 +22,7 @@ DID = {
     Action.REOPEN: "opened again",
     Action.SHIFT: "shifted",
     Action.RESTORE: "restored",
+    Action.DRILL: "practiced",
 }
 
 

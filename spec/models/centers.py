@@ -1,4 +1,4 @@
-"""Centers (one Amazon Connect instance each), how redundant they are, and the environments they are deployed to."""
+"""Centers (one Amazon Connect instance each), and the environments they are deployed to."""
 
 from __future__ import annotations
 
@@ -6,38 +6,9 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from spec.models.base import Id, Label, Model, Region, Text, default
+from spec.models.base import Id, Label, Model, Region, default
 from spec.models.channels import Channels
-
-
-class Tier(StrEnum):
-    MULTI_AZ = "multi-az"
-    GLOBAL_RESILIENCY = "global-resiliency"
-    COLD_STANDBY = "cold-standby"
-    NONE = "none"
-
-
-class Waiver(Model):
-    """A written exception."""
-
-    reason: Text
-    signed_by: Label
-
-
-class Resilience(Model):
-    """What keeps the service answering in failure conditions (S29-7)."""
-
-    tier: Tier
-    source_region: Region = default(
-        "us-west-2", "nearest to the western states; its Global Resiliency pair is us-east-1"
-    )
-    replica_region: Region | None = Field(
-        default=None, description="Second region of the pair, for global-resiliency and cold-standby"
-    )
-    fallback_phone: str | None = Field(
-        default=None, description="Line id or number outside Amazon Connect to which callers are sent as a last resort"
-    )
-    waiver: Waiver | None = Field(default=None, description="Required by the tiers none and cold-standby")
+from spec.models.resilience import Resilience
 
 
 class Center(Model):
@@ -80,3 +51,8 @@ class Environment(Model):
     )
     restrictions: tuple[Restriction, ...] = Field(default=())
     production: bool = default(False, "only an environment that says so serves the public")
+    dns_zone: str | None = Field(
+        default=None,
+        pattern=r"^Z[A-Z0-9]{5,31}$",
+        description="Route 53 hosted zone of the e-mail domains; without it your DNS team sets the records",
+    )

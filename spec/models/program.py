@@ -11,7 +11,7 @@ from spec.models.account_managers import AccountManager
 from spec.models.agencies import Agency, Party
 from spec.models.base import Id, Label, Model, StateCode, Text, TimeZone, default
 from spec.models.cases import Cases
-from spec.models.centers import Center, Environment, Resilience
+from spec.models.centers import Center, Environment
 from spec.models.content import Content
 from spec.models.dates import Dates
 from spec.models.delivery import Delivery
@@ -21,6 +21,7 @@ from spec.models.languages import Accessibility, Consent, InterpreterLine, Langu
 from spec.models.lines import Line
 from spec.models.people import Workforce
 from spec.models.queues import Callbacks, Queue, QuickConnect, RoutingProfile, Skill
+from spec.models.resilience import Resilience
 from spec.models.security import Integration, Report, RetentionClass, Security
 from spec.models.topics import RoutingRules, Topic
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec.faults import Path, listed, spelled
-from spec.models.centers import Environment, IdentityManagement, Resilience, Restriction, Tier
+from spec.models.centers import Environment, IdentityManagement, Restriction
 from spec.models.dates import Stage
 from spec.models.program import ProgramSpec
+from spec.models.resilience import Resilience, Tier
 from spec.rules.rule import Finding, Findings, rule
 from spec.rules.walk import in_center, repeated, walk
 from spec.select import centers_of, instance_alias, resilience_of

@@ -11,7 +11,7 @@ import pytest
 
 from sandbox.aws.replication.mirrored import CODES
 from spec.models import ProgramSpec
-from spec.models.centers import Tier, Waiver
+from spec.models.resilience import Tier, Waiver
 
 HOME, AWAY = "us-west-2", "us-east-1"
 NATIVE = "aws-native:connect:"

@@ -8,7 +8,7 @@ import pytest
 
 from spec.load import load
 from spec.models import ProgramSpec
-from spec.models.centers import Resilience, Tier, Waiver
+from spec.models.resilience import Resilience, Tier, Waiver
 from spec.select import second_region
 
 HAWAII = Path(__file__).parents[2] / "stacks" / "hawaii-in-house" / "program.yaml"

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from spec.models import ProgramSpec
-from spec.models.centers import Tier
 from spec.models.delivery import DeliveryModel
+from spec.models.resilience import Tier
 
 DAY = dt.date.fromisoformat
 

@@ -8,8 +8,8 @@ import pytest
 
 from calendars.holidays import closed_days
 from spec.models import ProgramSpec
-from spec.models.centers import Tier
 from spec.models.delivery import DeliveryModel
+from spec.models.resilience import Tier
 from spec.select import centers_of, environment, resilience_of
 
 DAY = dt.date.fromisoformat

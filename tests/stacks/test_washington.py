@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from spec.models import ProgramSpec
-from spec.models.centers import Tier
 from spec.models.delivery import DeliveryModel
 from spec.models.languages import ConsentMode
+from spec.models.resilience import Tier
 
 DAY = dt.date.fromisoformat
 

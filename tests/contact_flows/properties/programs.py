@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from spec.load import load
 from spec.models import ProgramSpec
-from spec.models.centers import Tier
 from spec.models.dates import Stage
 from spec.models.hours import HoursOverride, OverrideType
 from spec.models.languages import ConsentMode
 from spec.models.lines import Line
 from spec.models.queues import Queue
+from spec.models.resilience import Tier
 from spec.rules.table import broken_rules
 from tests.contact_flows.compile.examples import ROOT, infra, routing
 
