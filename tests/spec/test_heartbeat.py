@@ -1,0 +1,50 @@
+"""The row by which one region tells that it lives."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from spec.heartbeat import Heartbeat, heartbeat_of, heartbeat_scope
+
+AT = dt.datetime(2027, 1, 5, 8, 0, tzinfo=dt.UTC)
+BEAT = Heartbeat(center="office", region="us-east-1", at=AT, answers={"main": True}, sees={"main": False})
+
+
+def test_a_row_is_read_as_it_was_written() -> None:
+    assert heartbeat_of(BEAT.item()) == BEAT
+
+
+def test_the_key_tells_center_and_region() -> None:
+    assert BEAT.item()["scope"] == {"S": heartbeat_scope("office", "us-east-1")}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {},
+        {"scope": {"S": "heartbeat#office"}},
+        {**BEAT.item(), "at": {"S": "yesterday"}},
+        {**BEAT.item(), "at": {"S": "2027-01-05T08:00:00"}},
+        {**BEAT.item(), "answers": {"S": "all"}},
+        {name: value for name, value in BEAT.item().items() if name != "answers"},
+    ],
+)
+def test_a_row_that_means_nothing_is_none(item: dict[str, object]) -> None:
+    assert heartbeat_of(item) is None
+
+
+def test_a_row_is_stale_only_when_it_is_older_than_that() -> None:
+    minutes = dt.timedelta(minutes=3)
+    assert not BEAT.stale(AT + minutes, minutes)
+    assert BEAT.stale(AT + minutes + dt.timedelta(seconds=1), minutes)
+
+
+def test_a_clock_that_is_ahead_does_not_look_like_a_dead_region() -> None:
+    assert not BEAT.stale(AT - dt.timedelta(hours=1), dt.timedelta(minutes=3))
+
+
+def test_a_region_without_lines_does_not_answer_all_of_them() -> None:
+    assert BEAT.all_answer
+    assert not Heartbeat(center="office", region="us-east-1", at=AT, answers={}).all_answer
