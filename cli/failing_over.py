@@ -100,7 +100,8 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
     """Raises PlanRefusedError, UsageError or CloudError; the last also after a part was done, which was told then."""
     import secrets
 
-    from cli.render import failover as render
+    from cli.render import failover_done as told
+    from cli.render import failover_question as render
     from cli.terminal import columns
     from operate.failover.clock import SystemPace
     from operate.failover.ending import arrived, require_moved
@@ -120,12 +121,12 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
     controls = found.opened.controls
     outcomes = carry_out(plan, controls, signature, lambda: secrets.token_hex(12), SystemPace(), between)
     if not as_json:
-        typer.echo(render.as_done(plan, outcomes, columns(sys.stdout)))
+        typer.echo(told.as_done(plan, outcomes, columns(sys.stdout)))
     answers = tuple(found.gate(region) for region in arrived(outcomes))
     if as_json:
-        typer.echo(json.dumps(render.done_json(plan, outcomes, answers, signature), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(told.done_json(plan, outcomes, answers, signature), indent=2, ensure_ascii=False))
     elif answers:
-        typer.echo(render.as_answering(answers, columns(sys.stdout)))
+        typer.echo(told.as_answering(answers, columns(sys.stdout)))
     require_moved(outcomes)
     require_answering(answers, unready(found.readiness))
 
@@ -207,7 +208,7 @@ def _gate(place: Deployment, receive: Mapping[str, str]) -> Gate:
 
 def _between(request: MoveRequest, found: _Prepared, *, yes: bool) -> Between:
     """Tell where it stands, wait, check; and ask whoever is there."""
-    from cli.render import failover as render
+    from cli.render import failover_question as render
     from operate.failover.clock import SystemPace
     from operate.failover.gate import held, unready
 

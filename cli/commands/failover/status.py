@@ -21,7 +21,7 @@ def status(
 ) -> None:
     """Ask both regions where contacts go. One that answers is enough; exit code 4 where none does."""
     from cli.failing_over import opened
-    from cli.render import failover as render
+    from cli.render import failover_status as render
     from cli.terminal import columns
     from operate.failover.clock import SystemPace
     from operate.failover.ending import require_told
