@@ -10,10 +10,10 @@ endif
 STAMP  := $(VENV)/.installed
 WORKERS ?= auto
 
-.PHONY: help setup demo test test-slow lint format types imports generate interop bench lock clean
+.PHONY: help setup demo test test-slow lint format types imports generate interop bench operator-wheel lock clean
 
 help:            ## what each target does
-	@awk -F ':.*## *' '/^[a-z-]+:.*##/ {printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(STAMP): requirements.txt pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Civicline needs Python 3.11 or newer: make PYTHON=python3.12 setup')"
@@ -52,6 +52,9 @@ interop: $(STAMP)  ## prove state, hashes and commands with Pulumi's own Go code
 
 bench: $(STAMP)  ## measure, and rewrite bench/RESULTS.md
 	$(BIN)/python -m bench
+
+operator-wheel: $(STAMP)  ## dist/civicline_operator-*.whl: failover and closures, without Pulumi and the sandbox
+	cd packaging/operator && $(CURDIR)/$(BIN)/python -m hatchling build --target wheel --directory $(CURDIR)/dist
 
 lock:            ## resolve pyproject.toml into requirements.txt again (needs uv)
 	uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.txt

@@ -31,6 +31,7 @@ from cli.commands import (
     up,
     validate,
 )
+from cli.edition import left_out
 from cli.interrupts import Interrupts
 from cli.streams import prepare
 from spec.errors import CiviclineError, UsageError
@@ -70,9 +71,9 @@ app.add_typer(engine.app, name="engine")
 
 def _version(*, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from cli.edition import edition
 
-        typer.echo(f"civicline {version('civicline')}")
+        typer.echo(edition())
         raise typer.Exit
 
 
@@ -131,6 +132,9 @@ def _explain(error: BaseException) -> int:
         return OUTSIDE
     if isinstance(error, BrokenPipeError):
         return 0
+    if (missing := left_out(error)) is not None:
+        typer.echo(f"error: {missing}", err=True)
+        return missing.exit_code
     if isinstance(error, OSError) and error.filename:
         typer.echo(f"error: {error.filename}: {error.strerror}\n  try: check the path and its permissions", err=True)
         return UsageError.exit_code
