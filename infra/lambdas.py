@@ -1,4 +1,4 @@
-"""Lambda functions that flows call: role, logs, code, and the right of one instance to invoke them."""
+"""Lambda functions: role, logs, code, and for those that flows call the right of one instance to invoke them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ MEMORY_MB = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LambdaArgs:
-    """id: folder below `functions/`, and the name by which flows call it; texts: files made from the spec."""
+    """id          folder below `functions/`, and the name by which flows call it
+    texts       files made from the spec
+    from_flows  whether flows call it
+    at_once     so many at most run at a time, and as many are kept for it; None: what the account has left
+    """
 
     scope: Scope
     id: str
@@ -35,6 +39,8 @@ class LambdaArgs:
     spec_path: str
     environment: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    from_flows: bool = True
+    at_once: int | None = None
 
 
 class Lambda(pulumi.ComponentResource):
@@ -56,12 +62,14 @@ class Lambda(pulumi.ComponentResource):
             code=archive(args.id, args.texts),
             timeout=TIMEOUT_SECONDS,
             memory_size=MEMORY_MB,
+            reserved_concurrent_executions=args.at_once,
             environment={"variables": dict(args.environment)} if args.environment else None,
             tags=args.scope.tags(args.spec_path),
             opts=pulumi.ResourceOptions(parent=self, depends_on=[logs]),
         )
         self.arn: pulumi.Output[str] = self.function.arn
-        self._connect(name, args)
+        if args.from_flows:
+            self._connect(name, args)
         self.register_outputs({"arn": self.arn})
 
     def _logs(self, name: str, full: str, args: LambdaArgs) -> aws.cloudwatch.LogGroup:
