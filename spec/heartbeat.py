@@ -42,7 +42,7 @@ class Heartbeat:
         return bool(self.answers) and all(self.answers.values())
 
     def stale(self, now: dt.datetime, after: dt.timedelta) -> bool:
-        """Whether it is older than that. One from the future is fresh: a clock ahead must not look like a dead region."""
+        """Whether it is older than that. One from the future is fresh: a clock ahead is no dead region."""
         return now - self.at > after
 
     def item(self) -> Item:
