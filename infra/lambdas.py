@@ -28,6 +28,7 @@ class LambdaArgs:
     texts       files made from the spec
     from_flows  whether flows call it
     at_once     so many at most run at a time, and as many are kept for it; None: what the account has left
+    seconds     it may take at most; whoever is called by a flow has no more than that
     """
 
     scope: Scope
@@ -41,6 +42,7 @@ class LambdaArgs:
     texts: Mapping[str, str] = field(default_factory=dict)
     from_flows: bool = True
     at_once: int | None = None
+    seconds: int = TIMEOUT_SECONDS
 
 
 class Lambda(pulumi.ComponentResource):
@@ -60,7 +62,7 @@ class Lambda(pulumi.ComponentResource):
             architectures=["arm64"],
             handler="handler.handle",
             code=archive(args.id, args.texts),
-            timeout=TIMEOUT_SECONDS,
+            timeout=args.seconds,
             memory_size=MEMORY_MB,
             reserved_concurrent_executions=args.at_once,
             environment={"variables": dict(args.environment)} if args.environment else None,

@@ -1,8 +1,8 @@
 """The least-privilege policies of whoever deploys, generated from what the components declare.
 
-Three documents for the region of a center, because one managed policy holds 6,144 characters; one or two for its second
-region, in which the rights of the first two hold as well. Rights come from the registry's handlers for all types that
-Cloud Control makes, and from the table below for the surrounding services.
+Four documents for the region of a center, because one managed policy holds 6,144 characters; one to three for its
+second region, in which the rights of the first two hold as well. Rights come from the registry's handlers for all types
+that Cloud Control makes, and from the table below for the surrounding services.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ OTHER_USES = frozenset(
         *(
             "app-integrations",
             "appflow",
-            "events",
             "kinesis",
             "mobiletargeting",
             "sms-voice",
@@ -98,12 +97,8 @@ VERBS: Mapping[str, tuple[str, ...]] = {
         *("GetTrail", "GetTrailStatus", "ListTags", "RemoveTags", "StartLogging", "StopLogging", "UpdateTrail"),
     ),
     "cloudwatch": (
-        "DeleteAlarms",
-        "DescribeAlarms",
-        "ListTagsForResource",
-        "PutMetricAlarm",
-        "TagResource",
-        "UntagResource",
+        *("DeleteAlarms", "DeleteDashboards", "DescribeAlarms", "GetDashboard", "ListTagsForResource"),
+        *("PutDashboard", "PutMetricAlarm", "TagResource", "UntagResource"),
     ),
     "dynamodb": (
         *(
@@ -115,6 +110,10 @@ VERBS: Mapping[str, tuple[str, ...]] = {
             "ListTagsOfResource",
         ),
         *("TagResource", "UntagResource", "UpdateContinuousBackups", "UpdateTable", "UpdateTimeToLive"),
+    ),
+    "events": (
+        *("DeleteRule", "DescribeRule", "ListTagsForResource", "ListTargetsByRule", "PutRule", "PutTargets"),
+        *("RemoveTargets", "TagResource", "UntagResource"),
     ),
     "firehose": (
         *("CreateDeliveryStream", "DeleteDeliveryStream", "DescribeDeliveryStream", "ListTagsForDeliveryStream"),
@@ -163,12 +162,19 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "sts": ("GetCallerIdentity",),
 }
 
+WATCHING = ("cloudwatch", "events", "sns")
+"""Services of the table by which a center is watched: they have a document of their own."""
+
+OWN_VERBS = frozenset({"events", "iam"})
+"""Of these the handlers need what is not ours: the role linked to an instance, rules that Connect makes for itself."""
+
 ROWS = ("DeleteItem", "GetItem", "PutItem", "UpdateItem")
 """Rows that the spec knows are in one kind of table; whoever deploys has no business with what operators switched."""
 
 _OURS: Mapping[str, str] = {
     "cloudtrail": "arn:aws:cloudtrail:{region}:{account}:trail/civicline-*",
     "dynamodb": "arn:aws:dynamodb:{region}:{account}:table/civicline-*",
+    "events": "arn:aws:events:{region}:{account}:rule/civicline-*",
     "firehose": "arn:aws:firehose:{region}:{account}:deliverystream/civicline-*",
     "iam": "arn:aws:iam::{account}:role/civicline-*",
     "lambda": "arn:aws:lambda:{region}:{account}:function:civicline-*",
@@ -208,6 +214,7 @@ def deployment_policies(account: str, region: str) -> tuple[Policy, ...]:
             ),
         ),
         Policy("civicline-deploy-surroundings", document(surroundings)),
+        Policy("civicline-deploy-watching", document(_surroundings(account, region, by_service, WATCHING))),
     )
 
 
@@ -225,23 +232,24 @@ def replica_policies(account: str, region: str) -> tuple[Policy, ...]:
     return (
         Policy("civicline-deploy-replica", document([allow("Replica", list(REPLICA), ["*"])])),
         Policy("civicline-deploy-second-region", document(_with_rows(account, region, by_service))),
+        Policy("civicline-deploy-second-watching", document(_surroundings(account, region, by_service, WATCHING))),
     )
 
 
 def _with_rows(account: str, region: str, by_service: Mapping[str, set[str]]) -> list[dict[str, Any]]:
     """Surroundings of a region that has functions, too."""
     rows = f"arn:aws:dynamodb:{region}:{account}:table/civicline-*-managers"
-    found = _surroundings(account, region, by_service)
+    found = _surroundings(account, region, by_service, [service for service in VERBS if service not in WATCHING])
     return [*found, allow("Rows", [f"dynamodb:{verb}" for verb in ROWS], [rows])]
 
 
 def _surroundings(
-    account: str, region: str, by_service: Mapping[str, set[str]], services: Iterable[str] = VERBS
+    account: str, region: str, by_service: Mapping[str, set[str]], services: Iterable[str]
 ) -> list[dict[str, Any]]:
     """One statement a service: our table, and what handlers of the native types need of it."""
     found = []
     for service in services:
-        needed = by_service.get(service, set()) if service != "iam" else set()  # those are for the linked role
+        needed = by_service.get(service, set()) if service not in OWN_VERBS else set()
         named = {f"{service}:{verb}" for verb in VERBS[service]} | {_cased(action) for action in needed}
         resource = _OURS.get(service, "*").format(account=account, region=region)
         resources = [resource, f"{resource}/*"] if service == "s3" else [resource]

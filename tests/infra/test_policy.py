@@ -78,7 +78,8 @@ def test_the_second_region_takes_tables_and_a_key() -> None:
 
 
 def test_a_replica_needs_all_the_surroundings_in_its_own_region_and_may_not_be_shifted_to() -> None:
-    replica, surroundings = (policy.document["Statement"] for policy in replica_policies(ACCOUNT, "us-east-1"))
+    replica, *around = (policy.document["Statement"] for policy in replica_policies(ACCOUNT, "us-east-1"))
+    surroundings = [statement for found in around for statement in found]
     services = {action.partition(":")[0] for found in surroundings for action in found["Action"]}
     assert services == set(VERBS)
     assert not any(REGION in resource for found in surroundings for resource in found["Resource"])
