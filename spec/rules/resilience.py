@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import TypeAdapter, ValidationError
+
 from spec.faults import Path, listed, spelled
+from spec.models.base import Phone
 from spec.models.centers import Environment, IdentityManagement, Restriction
 from spec.models.dates import Stage
 from spec.models.program import ProgramSpec
@@ -17,6 +20,7 @@ from spec.select import centers_of, instance_alias, resilience_of
 PAIR = {"us-east-1": "us-west-2", "us-west-2": "us-east-1"}
 # AWS GovCloud (US) User Guide, "Amazon Connect": no other GovCloud region has it.
 GOVCLOUD = "us-gov-west-1"
+_PHONE: TypeAdapter[str] = TypeAdapter(Phone)
 
 
 def _tiers(program: ProgramSpec) -> Iterator[tuple[Path, Resilience]]:
@@ -29,6 +33,14 @@ def _tiers(program: ProgramSpec) -> Iterator[tuple[Path, Resilience]]:
 def _needs(program: ProgramSpec, environment: Environment) -> list[Resilience]:
     """Resilience of the centers that an environment deploys."""
     return [resilience_of(program, center) for center in centers_of(program, environment)]
+
+
+def telephone(text: str) -> str | None:
+    """In E.164; None for what is no telephone number, such as the id of a line."""
+    try:
+        return _PHONE.validate_python(text)
+    except ValidationError:
+        return None
 
 
 @rule()
@@ -217,7 +229,7 @@ def fallback_into_program(program: ProgramSpec) -> Findings:
     )
     for pattern in patterns:
         for path, number in walk(program, pattern):
-            if number in own:
+            if telephone(number) in own:
                 yield Finding(path, f"{number} is a number of this program", "name a telephone outside Amazon Connect")
 
 
@@ -227,6 +239,6 @@ def fallback_unknown(program: ProgramSpec) -> Findings:
     lines = {line.id for line in program.infrastructure.lines}
     for path, resilience in _tiers(program):
         fallback = resilience.fallback_phone
-        if fallback and fallback not in lines and not fallback.startswith("+"):
+        if fallback and fallback not in lines and telephone(fallback) is None:
             message = f"fallback_phone '{fallback}' is neither a telephone number nor a line"
             yield Finding((*path, "fallback_phone"), message, "write it with its country, such as +1-808-555-0149")
