@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from contact_flows.compile.fallback import second_numbers
 from contact_flows.compile.scope import Scope
 from spec.deployed import DeployedLine
 from spec.models import ProgramSpec
 from spec.models.centers import Center
-from spec.select import resilience_of
 
 
 def operated_lines(program: ProgramSpec, center: Center) -> tuple[DeployedLine, ...]:
-    """With the languages in which flows really speak: only in these can an operator be heard."""
+    """With the languages in which flows really speak, and the number that their flows dial as a last resort."""
     scope = Scope(program, center)
-    fallback = resilience_of(program, center).fallback_phone or program.infrastructure.resilience.fallback_phone
+    own, common = second_numbers(program, center)
     zones = {hours.id: hours.time_zone or program.program.time_zone for hours in program.infrastructure.hours}
     return tuple(
         DeployedLine(
@@ -22,7 +22,7 @@ def operated_lines(program: ProgramSpec, center: Center) -> tuple[DeployedLine, 
             languages=scope.languages_of(line),
             time_zone=zones[line.hours],
             numbers=tuple(found.number for found in line.numbers),
-            fallback_phone=line.fallback_phone or fallback,
+            fallback_phone=own.get(line.id, common),
         )
         for line in scope.lines.values()
     )
