@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from cli.deployments import Deployment
+    from operate.failover.limits import Touched
     from operate.failover.plan import Plan, Wish
     from operate.failover.ports import Controls, Gate
     from operate.failover.shift import Between, Outcome
@@ -51,6 +52,12 @@ HoldOption = Annotated[
 BecauseOption = Annotated[
     str, typer.Option("--not-ready-because", metavar="WHY", help="Move though the check says no; kept in the log.")
 ]
+BeyondOption = Annotated[
+    str,
+    typer.Option(
+        "--beyond-limits-because", metavar="WHY", help="Move more than resilience.limits allow; kept in the log."
+    ),
+]
 HOLD_SECONDS = 60
 """Long enough for the first calls of a step to be answered, or not."""
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why; kept in the log.")]
@@ -71,6 +78,7 @@ class MoveRequest:
     center: str | None
     stack: str | None
     target: TargetName
+    beyond: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +120,8 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
     found = _prepared(request)
     plan = found.plan
     if not plan.done:
-        typer.echo(
-            render.as_question(plan, found.readiness, found.me, found.opened.zone, columns(sys.stderr)), err=True
-        )
+        known = render.Known(found.readiness, found.touched, found.me, found.opened.zone)
+        typer.echo(render.as_question(plan, known, columns(sys.stderr)), err=True)
         confirm(render.question(plan), yes=yes)
     signature = _signature(found.me)
     between = _between(request, found, yes=yes)
@@ -124,7 +131,9 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
         typer.echo(told.as_done(plan, outcomes, columns(sys.stdout)))
     answers = tuple(found.gate(region) for region in arrived(outcomes))
     if as_json:
-        typer.echo(json.dumps(told.done_json(plan, outcomes, answers, signature), indent=2, ensure_ascii=False))
+        typer.echo(
+            json.dumps(told.done_json(plan, found.touched, outcomes, answers, signature), indent=2, ensure_ascii=False)
+        )
     elif answers:
         typer.echo(told.as_answering(answers, columns(sys.stdout)))
     require_moved(outcomes)
@@ -139,6 +148,7 @@ class _Prepared:
     plan: Plan
     gate: Gate
     readiness: tuple[Readiness, ...]
+    touched: Touched
     me: tuple[str, str]
 
 
@@ -148,6 +158,7 @@ def _prepared(request: MoveRequest) -> _Prepared:
     from cli.switching import os_user
     from operate.failover.clock import SystemPace
     from operate.failover.gate import require_ready
+    from operate.failover.limits import limits_of, require_within, touched
     from operate.failover.plan import plan_shift
     from operate.failover.reading import look
     from operate.switches.dynamo import StsIdentity
@@ -163,8 +174,10 @@ def _prepared(request: MoveRequest) -> _Prepared:
         checks = {region: pool.submit(gate, region) for region in set(receive.values()) & set(regions)}
         plan = plan_shift(wish, look(found.controls, SystemPace()), dt.datetime.now(dt.UTC))
         readiness = tuple(_waited(region, checks[region]) for region in plan.regions) if plan.percents else ()
+    moves = touched(plan, found.place.deployed)
+    require_within(moves, limits_of(plan, found.place.deployed), plan)
     require_ready(readiness, wish.because)
-    return _Prepared(found, plan, gate, readiness, (asked.result(), os_user()))
+    return _Prepared(found, plan, gate, readiness, moves, (asked.result(), os_user()))
 
 
 def _waited(region: str, check: Future[Readiness]) -> Readiness:
@@ -186,6 +199,7 @@ def _wish(request: MoveRequest) -> Wish:
         steps=usual if request.steps is None else read_steps(request.steps),
         reason=read_reason(request.reason) if request.reason else "",
         because=read_reason(request.because, "--not-ready-because") if request.because else "",
+        beyond=read_reason(request.beyond, "--beyond-limits-because") if request.beyond else "",
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from cli.render.failover_status import ordered
 from cli.render.table import Row, table
 from operate.failover.ending import unwritten
+from operate.failover.limits import Touched
 from operate.failover.plan import Plan
 from operate.failover.record import NAMES
 from operate.failover.shift import Outcome, State
@@ -73,7 +75,7 @@ def _worst(found: Readiness) -> Ready:
 
 
 def done_json(
-    plan: Plan, outcomes: Sequence[Outcome], answers: Sequence[Readiness], signature: Signature
+    plan: Plan, touched: Touched, outcomes: Sequence[Outcome], answers: Sequence[Readiness], signature: Signature
 ) -> dict[str, Any]:
     """answers: of simulated contacts, after the move."""
     return {
@@ -81,6 +83,7 @@ def done_json(
         "who": signature.who,
         "os_user": signature.os_user,
         "reason": plan.wish.why,
+        "touches": asdict(touched),
         "changed": any(outcome.state is State.MOVED for outcome in outcomes),
         "answers": {found.region: _worst(found).value for found in answers},
         "centers": {outcome.move.center: _done_json(outcome) for outcome in outcomes},

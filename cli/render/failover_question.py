@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from cli.render.moments import at
 from cli.render.table import Row, table
+from operate.failover.limits import Touched
 from operate.failover.plan import Move, Plan
 from operate.failover.record import NAMES
 from operate.failover.shift import Outcome
@@ -22,15 +24,30 @@ REASONS, LONGEST = 4, 160
 """Of a check, in a question: so many, so long; `failover check` tells all."""
 
 
-def as_question(plan: Plan, readiness: Sequence[Readiness], me: tuple[str, str], zone: dt.tzinfo, width: int) -> str:
-    """All that an operator must know before the answer is yes. me: ARN and name on this machine."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was found out beside the plan. me: ARN, and name on this machine."""
+
+    readiness: Sequence[Readiness]
+    touched: Touched
+    me: tuple[str, str]
+    zone: dt.tzinfo
+
+
+def as_question(plan: Plan, known: Known, width: int) -> str:
+    """All that an operator must know before the answer is yes."""
     rows: list[Row] = [(None, _verb(plan))]
+    if known.touched.centers:
+        rows.append(("touches", str(known.touched)))
     for move in plan.moves:
-        rows += _move(move, zone, several=len(plan.moves) > 1)
-    rows += [*_stays(plan), *_checked(plan, readiness)]
+        rows += _move(move, known.zone, several=len(plan.moves) > 1)
+    rows += [*_stays(plan), *_checked(plan, known.readiness)]
+    if plan.wish.beyond:
+        rows.append(("beyond", f"the limits: {plan.wish.beyond}"))
     if plan.wish.reason:
         rows.append(("reason", plan.wish.reason))
-    return table([*rows, ("signed", f"{me[0]} ({me[1]})")], width)
+    arn, name = known.me
+    return table([*rows, ("signed", f"{arn} ({name})")], width)
 
 
 def question(plan: Plan) -> str:

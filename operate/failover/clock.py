@@ -10,5 +10,8 @@ class SystemPace:
     def now(self) -> dt.datetime:
         return dt.datetime.now(dt.UTC)
 
+    def elapsed(self) -> float:
+        return time.monotonic()
+
     def pause(self, seconds: float) -> None:
         time.sleep(seconds)

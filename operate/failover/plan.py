@@ -26,6 +26,7 @@ class Wish:
     to        the region that shall receive; None: each center's own, as `restore` has it
     steps     percent of the traffic that shall be there after each step
     because   why it is done though the region is not ready; empty where it is
+    beyond    why it is done though it is more than the limits allow; empty where it is not
     """
 
     action: Action
@@ -33,12 +34,19 @@ class Wish:
     steps: tuple[int, ...]
     reason: str = ""
     because: str = ""
+    beyond: str = ""
 
     @property
     def why(self) -> str:
         """For the log."""
         though = f"though not ready: {self.because}" if self.because else ""
-        return "; ".join(filter(None, (self.reason, though)))
+        beyond = f"beyond limits: {self.beyond}" if self.beyond else ""
+        return "; ".join(filter(None, (self.reason, though, beyond)))
+
+    @property
+    def command(self) -> str:
+        """As an operator knows it: `shift --to us-west-2`, `restore`."""
+        return f"{self.action} --to {self.to}" if self.to else str(self.action)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,10 @@ class Pace(Protocol):
     """Time, as a shift needs it."""
 
     def now(self) -> dt.datetime:
-        """In UTC."""
+        """In UTC, as the clock of this machine has it: for words and the log, and to decide nothing."""
+
+    def elapsed(self) -> float:
+        """Seconds since some moment; whoever sets the clock of this machine does not change it."""
 
     def pause(self, seconds: float) -> None: ...
 

@@ -6,7 +6,6 @@ operators who go in opposite directions one is told. What the service says is on
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -26,8 +25,8 @@ from spec.errors import CloudError
 from spec.serving import CHANNELS, Serving
 from spec.switches import LogEntry
 
-PATIENCE = dt.timedelta(seconds=30)
-"""So long a region that refuses for the moment, or says nothing, is asked again."""
+PATIENCE = 30.0
+"""Seconds; so long a region that refuses for the moment, or says nothing, is asked again."""
 PAUSES = (0.3, 0.7, 1.5, 3.0)
 """Seconds between two tries; the last one again and again."""
 LOOKS = 3
@@ -227,13 +226,13 @@ class _Journey:
 
     def _call(self, stage: Stage) -> None:
         """Until the group shows it, the region refuses for good, or patience ends."""
-        until = self.pace.now() + PATIENCE
+        until = self.pace.elapsed() + PATIENCE
         for seconds in chain(PAUSES, repeat(PAUSES[-1])):
             refusal = self._update(stage.split)
             self.split = shown = self._shown(stage.split, LOOKS if refusal is None else 1)
             if shown == stage.split:
                 return
-            if not isinstance(refusal, BusyError) or self.pace.now() >= until:
+            if not isinstance(refusal, BusyError) or self.pace.elapsed() >= until:
                 self.state, self.why = State.FAILED, self._failure(refusal)
                 return
             self.pace.pause(seconds)

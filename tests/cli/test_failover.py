@@ -13,7 +13,8 @@ import pytest
 from cli.main import main
 from sandbox.server import client
 from sandbox.server.server import Options, opened
-from spec.deployed import TrafficGroup, write
+from spec.deployed import DeployedResource, TrafficGroup, write
+from spec.models.resilience import Resilience, ShiftLimits, Tier
 from tests.operate.failover.fake_world import EAST, WEST
 from tests.operate.failover.standing import Standing, stand
 
@@ -298,3 +299,32 @@ def test_a_deployment_in_one_region_is_told_which_tier_has_two(desk: Desk) -> No
         assert "it is deployed in one region: only the tier global-resiliency" in desk.said
     finally:
         file.unlink()
+
+
+@pytest.fixture
+def narrow(desk: Desk) -> Iterator[str]:
+    """A stack of one center whose spec lets one command move one agent, and that has two."""
+    limits = ShiftLimits(agents=1)
+    resilience = Resilience(tier=Tier.GLOBAL_RESILIENCY, source_region=EAST, replica_region=WEST, limits=limits)
+    agents = tuple(DeployedResource(kind="user", id=name, name=name) for name in ("kai", "lani"))
+    center = desk.standing.deployed.centers["office"].model_copy(update={"resilience": resilience, "resources": agents})
+    file = desk.standing.home / "deployed" / "sandbox" / "wa-program-narrow.json"
+    write(file, desk.standing.deployed.model_copy(update={"stack": "narrow", "centers": {"office": center}}))
+    yield "narrow"
+    file.unlink()
+
+
+def test_more_than_the_limits_allow_is_refused_unless_somebody_says_why(desk: Desk, narrow: str) -> None:
+    assert desk.shift(WEST, "--stack", narrow) == 3
+    assert "error: shift --to us-west-2: this would move 1 center, 0 numbers and 2 agents, and" in desk.said
+    assert "allow 1 agent at once; nothing was changed\n  try: --beyond-limits-because WHY" in desk.said
+    assert desk.standing.shares() == (0, 0, True, True)
+
+    meant = ("--beyond-limits-because", "both of us move")
+    assert desk.shift(WEST, "--stack", narrow, *meant) == 0
+    assert "touches     1 center, 0 numbers and 2 agents\n" in desk.said
+    assert "beyond      the limits: both of us move\n" in desk.said
+    told = desk.json("restore", "--now", "--stack", narrow, *WHY, *meant, "--yes")
+    assert told["touches"] == {"centers": 1, "numbers": 0, "agents": 2}
+    assert told["reason"].endswith("; beyond limits: both of us move")
+    assert desk.types("restore", "--stack", narrow, "--yes") == 0, "what is there already touches nothing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cli.failing_over import (
     BecauseOption,
+    BeyondOption,
     CenterOption,
     HoldOption,
     MoveRequest,
@@ -24,6 +25,7 @@ def restore(
     steps: StepsOption = None,
     hold: HoldOption = None,
     not_ready_because: BecauseOption = "",
+    beyond_limits_because: BeyondOption = "",
     reason: ReasonOption = "",
     center: CenterOption = None,
     stack: StackOption = None,
@@ -43,6 +45,7 @@ def restore(
         steps=steps,
         hold=hold,
         because=not_ready_because,
+        beyond=beyond_limits_because,
         reason=reason,
         center=center,
         stack=stack,

@@ -8,6 +8,7 @@ import typer
 
 from cli.failing_over import (
     BecauseOption,
+    BeyondOption,
     CenterOption,
     HoldOption,
     MoveRequest,
@@ -29,6 +30,7 @@ def shift(
     steps: StepsOption = None,
     hold: HoldOption = None,
     not_ready_because: BecauseOption = "",
+    beyond_limits_because: BeyondOption = "",
     reason: ReasonOption = "",
     center: CenterOption = None,
     stack: StackOption = None,
@@ -41,7 +43,8 @@ def shift(
     At once, unless --steps says otherwise. The region that is left is not needed: it may be dark. `up` does not bring
     anything back; `failover restore` does. The same command again does what is missing.
 
-    Exit codes: 0 all is there; 3 not ready, held, or somebody else moves it; 4 not all is there: what is where is said.
+    Exit codes: 0 all is there; 3 not ready, more than the limits allow, held, or somebody else
+    moves it; 4 not all is there: what is where is said.
     """
     request = MoveRequest(
         action=Action.SHIFT,
@@ -51,6 +54,7 @@ def shift(
         steps=steps,
         hold=hold,
         because=not_ready_because,
+        beyond=beyond_limits_because,
         reason=reason,
         center=center,
         stack=stack,

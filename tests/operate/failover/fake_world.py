@@ -48,6 +48,7 @@ class World:
     mute     regions whose DynamoDB takes the next row, and then says nothing any more
     events   happen before the next calls that change the group, and during pauses; one each time
     glances  happen before the group is read on the way; one each time
+    now      as the operator's clock has it, which may be set to anything; passed: seconds that have gone by
     """
 
     split: Split = AT_HOME
@@ -68,7 +69,12 @@ class World:
     updates: list[tuple[str, Split]] = field(default_factory=list)
     center: str = "office"
     now: dt.datetime = START
+    passed: float = 0.0
     ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+
+    def passes(self, seconds: float) -> None:
+        self.now += dt.timedelta(seconds=seconds)
+        self.passed += seconds
 
     def happens(self) -> None:
         if self.events:
@@ -143,7 +149,7 @@ class FakeGroup:
             assert not any(share % STEP for share in shares.values())
             assert set(shares) == set(BOTH)
         if region not in world.deaf:
-            world.split = replace(split, since=world.now)
+            world.split = replace(split, since=START + dt.timedelta(seconds=world.passed))
         if region in world.lossy:
             raise BusyError(f"connect in {region}", "Read timeout on endpoint URL")
 
@@ -189,11 +195,14 @@ class FakePace:
     silent: bool = False
 
     def now(self) -> dt.datetime:
-        self.world.now += dt.timedelta(milliseconds=1)
+        self.world.passes(0.001)
         return self.world.now
 
+    def elapsed(self) -> float:
+        return self.world.passed
+
     def pause(self, seconds: float) -> None:
-        self.world.now += dt.timedelta(seconds=seconds)
+        self.world.passes(seconds)
         if not self.silent:
             self.world.happens()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from operate.failover.ending import require_moved
@@ -127,6 +129,19 @@ def test_patience_with_a_region_ends_and_that_is_said() -> None:
     assert 30 <= (world.now - world.logs[WEST][0].at).total_seconds() < 40
     assert world.look().serving is not None
     assert {row.towards for row in world.rows.values()} == {WEST}
+
+
+@pytest.mark.parametrize("hours", [-24, 24])
+def test_a_clock_that_is_set_while_a_region_throttles_changes_nothing_about_patience(hours: int) -> None:
+    def set_clock(world: World) -> None:
+        world.now += dt.timedelta(hours=hours)
+
+    world = World(busy={WEST: 4}, events=[lambda _: None, set_clock])
+    world.must(WEST)
+    assert world.split == MOVED
+    endless = World(busy={WEST: 1_000}, events=[lambda _: None, set_clock])
+    assert endless.run(WEST).state is State.FAILED
+    assert 30 <= endless.passed < 40
 
 
 def test_a_refusal_for_good_is_not_repeated() -> None:
