@@ -38,6 +38,10 @@ class Resources:
         """Instance creations and deletions."""
         self.number_churn: list[datetime] = []
         self.released_numbers: dict[str, datetime] = {}
+        self.contacts: dict[str, dict[str, Any]] = {}
+        """By id: contacts that the API began. They stay in their region."""
+        self.participants: dict[str, dict[str, str]] = {}
+        """Who opened a chat, by the id of the contact."""
         self.wanted_numbers: list[str] = []
         """Numbers that a caller of ClaimPhoneNumber chose; Cloud Control lets the service choose."""
 

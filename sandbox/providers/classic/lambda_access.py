@@ -19,6 +19,8 @@ _PERMISSION = {
     "eventSourceToken": "EventSourceToken",
     "principalOrgId": "PrincipalOrgID",
     "qualifier": "Qualifier",
+    "functionUrlAuthType": "FunctionUrlAuthType",
+    "invokedViaFunctionUrl": "InvokedViaFunctionUrl",
 }
 
 
@@ -26,10 +28,11 @@ class Permission(Kind):
     shape = shape(
         "aws:lambda/permission:Permission",
         "lambda",
-        inputs="eventSourceToken principalOrgId qualifier sourceAccount sourceArn",
+        inputs="eventSourceToken functionUrlAuthType invokedViaFunctionUrl principalOrgId qualifier sourceAccount "
+        "sourceArn",
         required="action function principal",
-        replaces="action function principal eventSourceToken principalOrgId qualifier sourceAccount sourceArn "
-        "statementId statementIdPrefix",
+        replaces="action function principal eventSourceToken functionUrlAuthType invokedViaFunctionUrl principalOrgId "
+        "qualifier sourceAccount sourceArn statementId statementIdPrefix",
         naming=Naming("statementId", longest=100, prefixed="statementIdPrefix"),
     )
 

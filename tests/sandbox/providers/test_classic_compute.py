@@ -82,6 +82,16 @@ CASES = [
         imports=False,
     ),
     Case(
+        "aws:lambda/functionUrl:FunctionUrl",
+        lambda w: {
+            "functionName": function(w),
+            "authorizationType": "NONE",
+            "cors": {"allowOrigins": ["https://www.agency.example"], "allowMethods": ["GET"], "maxAge": 300},
+        },
+        change={"cors": {"allowOrigins": ["https://www.agency.example"], "allowMethods": ["GET", "POST"]}},
+        replace={"functionName": "x"},
+    ),
+    Case(
         "aws:lambda/alias:Alias",
         lambda w: {"functionName": function(w), "functionVersion": "$LATEST", "description": "live"},
         change={"description": "lively"},

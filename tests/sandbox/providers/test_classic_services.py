@@ -181,6 +181,21 @@ CASES = [
         replace={"type": "x"},
     ),
     Case(
+        "aws:route53/healthCheck:HealthCheck",
+        lambda _: {
+            "type": "HTTPS",
+            "fqdn": "door.agency.example",
+            "port": 443,
+            "resourcePath": "/serves/email",
+            "invertHealthcheck": True,
+            "enableSni": True,
+            "requestInterval": 30,
+            "tags": {"a": "b"},
+        },
+        change={"fqdn": "other.agency.example", "tags": {"c": "d"}},
+        replace={"requestInterval": 10},
+    ),
+    Case(
         "aws:cloudtrail/trail:Trail",
         lambda w: {"s3BucketName": trail_bucket(w), "isMultiRegionTrail": False, "tags": {"a": "b"}},
         change={"includeGlobalServiceEvents": False, "enableLogging": False, "tags": {"c": "d"}},

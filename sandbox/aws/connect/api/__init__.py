@@ -2,6 +2,7 @@
 
 from sandbox.aws.connect.api import (
     associations,
+    contacts,
     data_tables,
     effective_hours,
     flow_versions,
@@ -21,6 +22,7 @@ from sandbox.aws.connect.api import (
 
 __all__ = [
     "associations",
+    "contacts",
     "data_tables",
     "effective_hours",
     "flow_versions",
