@@ -131,8 +131,12 @@ class Center(pulumi.ComponentResource):
         switchboard_args = SwitchboardArgs(scope=self._scope, key_arn=self.key.arn)
         self.switchboard = Switchboard(name, switchboard_args, child)
         self.functions = FunctionSet(name, self._function_args(), child)
-        target = self.replica.group_arn if self.replica is not None else arn
-        number_args = NumberSetArgs(scope=self._scope, target_arn=target, numbers=args.numbers)
+        number_args = NumberSetArgs(
+            scope=self._scope,
+            instance_id=self.instance.instance_id,
+            target_arn=self._numbers_on,
+            numbers=args.numbers,
+        )
         self.numbers = NumberSet(name, number_args, child)
         self.email: EmailChannel | None = None
         if args.domain is not None:
@@ -145,6 +149,11 @@ class Center(pulumi.ComponentResource):
                 rule_set=self._receiving.rule_set,
             )
             self.email = EmailChannel(name, email_args, child, storage=list(self.records.storage))
+
+    @property
+    def _numbers_on(self) -> pulumi.Output[str]:
+        """The group of a center in two regions, else the instance."""
+        return self.replica.group_arn if self.replica is not None else self.instance.arn
 
     def _function_args(self) -> FunctionSetArgs:
         args = self.args
@@ -263,7 +272,12 @@ class Center(pulumi.ComponentResource):
         )
         self.live = LiveFlows(name, live_args, child)
         number_args = NumberFlowsArgs(
-            instance_id=instance_id, numbers=args.numbers, arns=self.numbers.arns, flows={**flows, **self.live.arns}
+            scope=self._scope,
+            target_arn=self._numbers_on,
+            instance_id=instance_id,
+            numbers=args.numbers,
+            arns=self.numbers.arns,
+            flows={**flows, **self.live.arns},
         )
         NumberFlows(name, number_args, child)
         self._offer_quick_connects()

@@ -6,7 +6,7 @@ line does not touch it), protected, kept on deletion, and no change of a create-
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import phonenumbers
@@ -14,6 +14,7 @@ import pulumi
 import pulumi_aws as aws
 from pulumi_aws_native import connect
 
+from infra.number_moves import NumberPlaces
 from infra.scope import Scope
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, Restriction
@@ -21,6 +22,8 @@ from spec.models.lines import LineNumber, NumberType
 from spec.select import belongs_to
 
 CREATE_ONLY = ["type", "countryCode", "prefix", "sourcePhoneNumberArn"]
+MOVED_ELSEWHERE = ["targetArn"]
+"""After the claim `NumberPlaces` moves it, because a change of this property would leave the number without a flow."""
 _TYPES = {NumberType.DID: "DID", NumberType.TOLL_FREE: "TOLL_FREE"}
 
 
@@ -42,12 +45,17 @@ class NumberSetArgs:
     """target_arn: of the instance, or of the traffic distribution group of a center in two regions."""
 
     scope: Scope
+    instance_id: pulumi.Input[str]
     target_arn: pulumi.Input[str]
     numbers: tuple[NumberArgs, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberFlowsArgs:
+    """target_arn as of the NumberSet."""
+
+    scope: Scope
+    target_arn: pulumi.Input[str]
     instance_id: pulumi.Input[str]
     numbers: tuple[NumberArgs, ...]
     arns: Mapping[str, pulumi.Input[str]]
@@ -80,7 +88,8 @@ def _one(line: str, name: str, number: LineNumber) -> NumberArgs:
 class NumberSet(pulumi.ComponentResource):
     def __init__(self, name: str, args: NumberSetArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("civicline:connect:NumberSet", name, None, opts)
-        kept = pulumi.ResourceOptions(parent=self, protect=True, retain_on_delete=True, ignore_changes=CREATE_ONLY)
+        ignored = [*CREATE_ONLY, *MOVED_ELSEWHERE]
+        kept = pulumi.ResourceOptions(parent=self, protect=True, retain_on_delete=True, ignore_changes=ignored)
         self.arns: dict[str, pulumi.Output[str]] = {
             number.number: connect.PhoneNumber(
                 resource_name(number.number),
@@ -94,6 +103,15 @@ class NumberSet(pulumi.ComponentResource):
             ).phone_number_arn
             for number in args.numbers
         }
+        if args.numbers:
+            NumberPlaces(
+                f"{name}-moved",
+                region=args.scope.region,
+                instance=args.instance_id,
+                target=args.target_arn,
+                flows=_by_id((arn, "") for arn in self.arns.values()),
+                opts=pulumi.ResourceOptions(parent=self),
+            )
         self.register_outputs({"arns": self.arns})
 
 
@@ -104,7 +122,7 @@ class NumberFlows(pulumi.ComponentResource):
         super().__init__("civicline:connect:NumberFlows", name, None, opts)
         # The provider's deletion takes the number off whatever flow it serves by then, so it comes first.
         child = pulumi.ResourceOptions(parent=self, delete_before_replace=True)
-        for number in args.numbers:
+        made = [
             aws.connect.PhoneNumberContactFlowAssociation(
                 resource_name(number.number),
                 instance_id=args.instance_id,
@@ -112,7 +130,26 @@ class NumberFlows(pulumi.ComponentResource):
                 contact_flow_id=pulumi.Output.from_input(args.flows[number.flow]).apply(last_part),
                 opts=child,
             )
+            for number in args.numbers
+        ]
+        if args.numbers:
+            # Nothing to do as a rule: it mends what a run that was killed between a move and its flow has left.
+            NumberPlaces(
+                f"{name}-started",
+                region=args.scope.region,
+                instance=args.instance_id,
+                target=args.target_arn,
+                flows=_by_id((args.arns[number.number], args.flows[number.flow]) for number in args.numbers),
+                opts=pulumi.ResourceOptions(parent=self, depends_on=made),
+            )
         self.register_outputs({})
+
+
+def _by_id(pairs: Iterable[tuple[pulumi.Input[str], pulumi.Input[str]]]) -> pulumi.Output[dict[str, str]]:
+    """Bare id of a number -> bare id of what it starts."""
+    both: list[pulumi.Output[list[str]]] = [pulumi.Output.all(number, flow) for number, flow in pairs]
+    known: pulumi.Output[list[list[str]]] = pulumi.Output.all(*both)
+    return known.apply(lambda rows: {last_part(number): last_part(flow) for number, flow in rows})
 
 
 def resource_name(number: str) -> str:

@@ -88,5 +88,11 @@ def set_flow(number: Resource, region: str, flow: str | None) -> None:
         held[name] = flow
 
 
+def forget_flows(number: Resource) -> None:
+    """A number that starts nothing, in any region."""
+    for name in (FLOW, _ELSEWHERE):
+        number.facts.pop(name, None)
+
+
 def _from_elsewhere(resources: Resources) -> Iterator[Link]:
     return (link for link in resources.links.values() if link.source is not resources)

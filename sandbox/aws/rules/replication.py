@@ -81,3 +81,10 @@ def group_takes_numbers(change: Change) -> None:
         raise invalid(f"The phone number and the traffic distribution group {target} must be in the same region.")
     if not views.is_ready(group):
         raise invalid(f"The traffic distribution group {target} is not ACTIVE.")
+
+
+@on("check", "Connect::PhoneNumber")
+def a_moved_number_starts_no_flow(change: Change) -> None:
+    """The last check of all: the move is certain. A flow is not migrated (API Reference, UpdatePhoneNumber)."""
+    if change.old is not None and change.changed("TargetArn"):
+        shared.forget_flows(change.old)

@@ -140,16 +140,22 @@ class TestNumbers:
         sandbox.now += 11
         assert associated(center, WEST) == {}
 
-    def test_a_number_brings_its_flow_to_a_group(self, sandbox: Sandbox, center: Center, group: dict[str, str]) -> None:
+    def test_a_number_that_moves_loses_its_flow_and_gets_one_in_both_regions(
+        self, sandbox: Sandbox, center: Center, group: dict[str, str]
+    ) -> None:
         number, flow = center.number(), center.flow("Main")
-        center.east.associate_phone_number_contact_flow(
-            PhoneNumberId=number["PhoneNumberId"], InstanceId=center.id, ContactFlowId=flow
-        )
+        named = {"PhoneNumberId": number["PhoneNumberId"], "InstanceId": center.id}
+        center.east.associate_phone_number_contact_flow(**named, ContactFlowId=flow)
         sandbox.now += 11
         assert associated(center, WEST) == {}
         center.east.update_phone_number(PhoneNumberId=number["PhoneNumberId"], TargetArn=group["Arn"])
+        assert associated(center, EAST) == {}
+        center.east.associate_phone_number_contact_flow(**named, ContactFlowId=flow)
         sandbox.now += 11
         assert associated(center, WEST) == {number["PhoneNumberArn"]: f"{center.arn_west}/contact-flow/{flow}"}
+        center.east.update_phone_number(PhoneNumberId=number["PhoneNumberId"], TargetArn=center.arn)
+        sandbox.now += 11
+        assert associated(center, EAST) == associated(center, WEST) == {}
 
     def test_an_association_with_a_flow_that_is_not_there_is_a_finding(
         self, sandbox: Sandbox, center: Center, group: dict[str, str]
