@@ -36,6 +36,7 @@ _MODULES = (
     "ses_receipts",
     "ses_sets",
     "sns",
+    "state_machines",
     "streams",
 )
 _OTHER_TOKENS = {"aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket"}  # the old name of the same type

@@ -234,6 +234,21 @@ CASES = [
         replace={"name": "x"},
     ),
     Case(
+        "aws:sfn/stateMachine:StateMachine",
+        lambda w: {
+            "definition": json.dumps({"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}),
+            "roleArn": w.make(ROLE, assumeRolePolicy=allow(Action="sts:AssumeRole", Principal="*"))[1]["arn"],
+            "tags": {"a": "b"},
+        },
+        change={
+            "definition": json.dumps(
+                {"StartAt": "Pause", "States": {"Pause": {"Type": "Wait", "Seconds": 1, "End": True}}}
+            ),
+            "tags": {"c": "d"},
+        },
+        replace={"name": "x"},
+    ),
+    Case(
         "aws:glue/catalogDatabase:CatalogDatabase",
         lambda _: {"description": "contact records"},
         change={"description": "contact records and agent events"},
