@@ -67,6 +67,7 @@ API_ONLY = (
     "connect:GetFlowAssociation",
     "connect:ListContactFlowAliases",
     "connect:ListContactFlowVersions",
+    "connect:ListFlowAssociations",
     "connect:UpdateContactFlowAlias",
     "connect:UpdateContactFlowContent",
     "lex:DescribeIntent",
