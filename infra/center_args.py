@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from contact_flows.compile import compile_flows
 from contact_flows.compile.bot import BotDocument, menu_bot
@@ -45,6 +46,8 @@ class CenterArgs:
     resilient      whether Amazon Connect mirrors it there (Global Resiliency)
     resilience     as the spec has it
     lines          as an operator names them
+    form_queue     in which requests of the web form wait; empty where there is no form
+    pages          origins of web pages that may open a chat or send the form
     """
 
     scope: Scope
@@ -85,6 +88,9 @@ class CenterArgs:
     words: str
     managers: tuple[tuple[str, str], ...]
     incident_email: str
+    chat: bool
+    form_queue: str
+    pages: tuple[str, ...]
     customer_store: bool
     """Whether the region has cases and customer profiles; GovCloud has neither, nor e-mail."""
 
@@ -96,7 +102,7 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
     email = center.channels.email if store else None
     hours = hours_args(program, center, today)
     numbers = number_args(program, env, center) if store else ()
-    chat = center.channels.chat
+    chat, form = center.channels.chat, center.channels.web_form
     return CenterArgs(
         scope=scope,
         second_region=second_region(program, env, center),
@@ -135,6 +141,16 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
         openings=opening_calendar(program, center, today),
         words=spoken_words(),
         managers=account_manager_items(program),
+        chat=chat is not None,
+        form_queue=form.queue if form else "",
+        pages=_pages(center),
         incident_email=program.infrastructure.security.incident_contact.email,
         customer_store=store,
     )
+
+
+def _pages(center: Center) -> tuple[str, ...]:
+    chat, form = center.channels.chat, center.channels.web_form
+    urls = (*(chat.origins if chat else ()), *((form.url,) if form else ()))
+    parts = (urlsplit(str(url)) for url in urls)
+    return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}".lower() for part in parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import pulumi
@@ -14,8 +14,11 @@ from infra.bots import BotSet
 from infra.cases import CaseStore
 from infra.center import Center
 from infra.center_args import CenterArgs
+from infra.copies import Copies
+from infra.doors import Doors
 from infra.email import EmailChannel
 from infra.flow_versions import LIVE
+from infra.front_door import FrontDoor
 from infra.function_set import FunctionSet
 from infra.hours import parents_of
 from infra.numbers import last_part
@@ -33,9 +36,12 @@ class Served:
 
     center: Center
     twin: Twin | None = None
+    doors: Doors = field(default_factory=Doors)
 
 
-def deployed(program: ProgramSpec, stack: str, today: dt.date, centers: Mapping[str, Served]) -> dict[str, object]:
+def deployed(
+    program: ProgramSpec, stack: str, today: dt.date, centers: Mapping[str, Served], copies: Copies | None
+) -> dict[str, object]:
     """`today` is the day of the deployment: it says how far holidays and dated hours are declared."""
     return {
         "program": program.program.id,
@@ -43,6 +49,7 @@ def deployed(program: ProgramSpec, stack: str, today: dt.date, centers: Mapping[
         "time_zone": program.program.time_zone,
         "hours_till": horizon(today)[1].isoformat(),
         "lines": [line.model_dump(mode="json") for found in centers.values() for line in found.center.args.lines],
+        **(copies.outputs() if copies else {}),
         "centers": {name: _center(found) for name, found in centers.items()},
     }
 
@@ -63,12 +70,13 @@ def _center(served: Served) -> dict[str, object]:
         "profile_domain": center.profiles.domain_name if center.profiles else None,
         "resources": list(_rows(center)),
         "traffic_group": {"id": replica.group_id, "arn": replica.group_arn} if replica else None,
-        "replica": _replica(center, served.twin) if served.twin else None,
+        "replica": _replica(center, served.twin, served.doors) if served.twin else None,
+        "front_door": _url(served.doors.home),
         "resilience": center.args.resilience.model_dump(mode="json"),
     }
 
 
-def _replica(center: Center, twin: Twin) -> dict[str, object]:
+def _replica(center: Center, twin: Twin, doors: Doors) -> dict[str, object]:
     """Only what is not mirrored: the rest has the ids that it has in the center's own region."""
     return {
         "region": twin.scope.region,
@@ -78,7 +86,12 @@ def _replica(center: Center, twin: Twin) -> dict[str, object]:
         "case_domain": twin.store.domain_id if twin.store else None,
         "profile_domain": twin.profiles.domain_name if twin.profiles else None,
         "resources": list(_unmirrored(center.args, twin)),
+        "front_door": _url(doors.away),
     }
+
+
+def _url(door: FrontDoor | None) -> pulumi.Output[str] | None:
+    return door.url if door is not None else None
 
 
 def _buckets(records: Records) -> dict[str, pulumi.Output[str]]:

@@ -14,7 +14,9 @@ import pulumi_aws_native as aws_native
 from infra.audit import AuditArgs, AuditTrail
 from infra.center import Center
 from infra.center_args import CenterArgs, center_args
+from infra.copies import Copies, declare_copies
 from infra.deployed_output import Served, deployed
+from infra.doors import Second, open_doors
 from infra.encryption import Key
 from infra.receiving import Receiving, ReceivingArgs
 from infra.scope import Scope
@@ -27,6 +29,14 @@ from spec.select import centers_of, environment
 OUTPUT = "deployed"
 Providers = Mapping[str, Mapping[str, pulumi.ProviderResource]]
 """Of each region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """centers: by id. copies: None for a program without a center."""
+
+    centers: Mapping[str, Served]
+    copies: Copies | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +65,12 @@ def plan(args: ProgramArgs) -> tuple[CenterArgs, ...]:
 
 def declare(args: ProgramArgs) -> None:
     """Declare all of it in the Pulumi run that is under way, and export what is deployed."""
-    centers = declare_centers(args)
-    pulumi.export(OUTPUT, deployed(args.program, args.stack, args.today, centers))
+    declared = declare_all(args)
+    pulumi.export(OUTPUT, deployed(args.program, args.stack, args.today, declared.centers, declared.copies))
 
 
-def declare_centers(args: ProgramArgs) -> dict[str, Served]:
-    """Center id -> its component, and that of its second region."""
+def declare_all(args: ProgramArgs) -> Declared:
+    """Every center with what it has in its second region, and what they share."""
     planned = plan(args)
     account = planned[0].scope.account if planned else ""
     places = [center.scope.region for center in planned]
@@ -69,7 +79,7 @@ def declare_centers(args: ProgramArgs) -> dict[str, Served]:
     receiving = _receiving(args, planned, providers)
     served = {center.scope.center: _serve(center, providers, receiving) for center in planned}
     _audit(served.values(), providers)
-    return served
+    return Declared(served, declare_copies(planned[0].scope, providers) if planned else None)
 
 
 def _receiving(args: ProgramArgs, planned: Iterable[CenterArgs], providers: Providers) -> dict[str, Receiving]:
@@ -93,18 +103,20 @@ def _serve(args: CenterArgs, providers: Providers, receiving: Mapping[str, Recei
     own = pulumi.ResourceOptions(providers=providers[args.scope.region])
     mail = receiving.get(args.scope.region)
     if region is None:
-        return Served(Center(name, args, own, receiving=mail))
+        center = Center(name, args, own, receiving=mail)
+        return Served(center, doors=open_doors(center, own, None))
     there = pulumi.ResourceOptions(providers=providers[region])
     switches_args = SecondSwitchboardArgs(scope=args.scope, region=region)
     if not args.resilient:
         center = Center(name, args, own, receiving=mail)
         SecondSwitchboard(f"{name}-{region}", switches_args, there)
-        return Served(center)
+        return Served(center, doors=open_doors(center, own, None))
     ground = TwinGround(f"{name}-twin", TwinGroundArgs(scope=args.scope, region=region, log_days=args.log_days), there)
     center = Center(name, args, own, receiving=mail, ground=ground)
     switches = SecondSwitchboard(f"{name}-{region}", switches_args, there)
     twin_args = TwinArgs(center=center, ground=ground, switches=switches, receiving=receiving.get(region))
-    return Served(center, Twin(f"{name}-twin", twin_args, there))
+    twin = Twin(f"{name}-twin", twin_args, there)
+    return Served(center, twin, open_doors(center, own, Second(twin, switches, there)))
 
 
 def from_config() -> None:

@@ -21,6 +21,11 @@ def serving_scope(center: str) -> str:
     return f"serving#{center}"
 
 
+def doors_scope(center: str) -> str:
+    """Of the row that names the URL of the front door in each region. `up` writes it; it is no operator's."""
+    return f"doors#{center}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
     """One row.
