@@ -26,6 +26,7 @@ class Expiry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BucketArgs:
     """kind         part of the name, such as `records`
+    key_arn      None: S3's own key, for what is no secret
     locked_days  days in which an object cannot be deleted (Object Lock, governance mode); 0 for none
     keep         protected: `destroy` leaves it
     writers      AWS services that put objects there themselves
@@ -34,7 +35,7 @@ class BucketArgs:
     scope: Scope
     kind: str
     spec_path: str
-    key_arn: pulumi.Input[str]
+    key_arn: pulumi.Input[str] | None
     expiry: tuple[Expiry, ...] = ()
     locked_days: int = 0
     keep: bool = False
@@ -94,15 +95,7 @@ class Bucket(pulumi.ComponentResource):
         aws.s3.BucketServerSideEncryptionConfiguration(
             self._name,
             bucket=self.bucket.id,
-            rules=[
-                {
-                    "apply_server_side_encryption_by_default": {
-                        "sse_algorithm": "aws:kms",
-                        "kms_master_key_id": args.key_arn,
-                    },
-                    "bucket_key_enabled": True,
-                }
-            ],
+            rules=[_encryption(args.key_arn)],
             opts=self._child,
         )
         # S3 refuses two concurrent changes of who may reach a bucket, so the policy waits for the block.
@@ -129,6 +122,13 @@ class Bucket(pulumi.ComponentResource):
                 rule={"default_retention": {"mode": "GOVERNANCE", "days": args.locked_days}},
                 opts=after,
             )
+
+
+def _encryption(key_arn: pulumi.Input[str] | None) -> dict[str, object]:
+    if key_arn is None:
+        return {"apply_server_side_encryption_by_default": {"sse_algorithm": "AES256"}}
+    by_key = {"sse_algorithm": "aws:kms", "kms_master_key_id": key_arn}
+    return {"apply_server_side_encryption_by_default": by_key, "bucket_key_enabled": True}
 
 
 def _rule(expiry: Expiry) -> dict[str, object]:

@@ -46,6 +46,8 @@ CONNECT = (
     "ListUsers",
     "SearchEmailAddresses",
 )
+COPIES = "arn:aws:s3:::civicline-*/deployed.json"
+"""What was deployed, in the bucket of each region: the one object of ours that this role may read."""
 AROUND = (
     *(f"cases:{name}" for name in ("GetDomain", "ListFieldOptions", "ListFields", "ListTemplates")),
     "dynamodb:DescribeTable",
@@ -69,6 +71,7 @@ def failover_policy(account: str, regions: Iterable[str]) -> Policy:
     reads: list[dict[str, Any]] = [
         allow("ReadCenters", [f"connect:{name}" for name in CONNECT], ["*"]),
         allow("ReadAround", list(AROUND), ["*"]),
+        allow("ReadRecord", ["s3:GetObject"], [COPIES]),
     ]
     return Policy(
         "civicline-operate-failover",

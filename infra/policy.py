@@ -169,6 +169,9 @@ WATCHING = ("cloudwatch", "events", "sns")
 OWN_VERBS = frozenset({"events", "iam"})
 """Of these the handlers need what is not ours: the role linked to an instance, rules that Connect makes for itself."""
 
+REPLICATED_ROWS = ("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "UpdateItem")
+"""What DynamoDB asks of whoever adds a replica to a table (Developer Guide, "Using IAM with global tables")."""
+
 ROWS = ("DeleteItem", "GetItem", "PutItem", "UpdateItem")
 """Rows that the spec knows are in one kind of table; whoever deploys has no business with what operators switched."""
 
@@ -183,6 +186,7 @@ _OURS: Mapping[str, str] = {
     "sns": "arn:aws:sns:{region}:{account}:civicline-*",
 }
 """Where every resource of a service bears our name, its rights end at that name."""
+_OUR_KEYS = {"ForAnyValue:StringLike": {"kms:ResourceAliases": ["alias/civicline-*-seal"]}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +224,8 @@ def deployment_policies(account: str, region: str) -> tuple[Policy, ...]:
 
 
 def second_region_policy(account: str, region: str) -> Policy:
-    """What it needs in the second region of a center that is not mirrored: the operator's switches, and their key."""
-    statements = _surroundings(account, region, {}, services=("dynamodb", "kms", "sts"))
+    """What it needs in the second region of a center that is not mirrored: switches, their key, the record."""
+    statements = _surroundings(account, region, {}, services=("dynamodb", "kms", "s3", "sts"))
     return Policy("civicline-deploy-second-region", document(statements))
 
 
@@ -232,7 +236,10 @@ def replica_policies(account: str, region: str) -> tuple[Policy, ...]:
         by_service.setdefault(action.partition(":")[0], set()).add(action)
     return (
         Policy("civicline-deploy-replica", document([allow("Replica", list(REPLICA), ["*"])])),
-        Policy("civicline-deploy-second-region", document(_with_rows(account, region, by_service))),
+        Policy(
+            "civicline-deploy-second-region",
+            document([*_with_rows(account, region, by_service), _replicated(account, region)]),
+        ),
         Policy("civicline-deploy-second-watching", document(_surroundings(account, region, by_service, WATCHING))),
     )
 
@@ -241,7 +248,16 @@ def _with_rows(account: str, region: str, by_service: Mapping[str, set[str]]) ->
     """Surroundings of a region that has functions, too."""
     rows = f"arn:aws:dynamodb:{region}:{account}:table/civicline-*-managers"
     found = _surroundings(account, region, by_service, [service for service in VERBS if service not in WATCHING])
-    return [*found, allow("Rows", [f"dynamodb:{verb}" for verb in ROWS], [rows])]
+    keys = f"arn:aws:kms:{region}:{account}:key/*"
+    seal = {**allow("Seal", ["kms:GetPublicKey", "kms:Sign"], [keys]), "Condition": _OUR_KEYS}
+    return [*found, allow("Rows", [f"dynamodb:{verb}" for verb in ROWS], [rows]), seal]
+
+
+def _replicated(account: str, region: str) -> dict[str, Any]:
+    """Pre-registered customers are one table in two regions."""
+    verbs = ("CreateTableReplica", "DeleteTableReplica", *REPLICATED_ROWS)
+    table = f"arn:aws:dynamodb:{region}:{account}:table/civicline-*-customers"
+    return allow("Replicated", [f"dynamodb:{verb}" for verb in verbs], [table])
 
 
 def _surroundings(
@@ -259,8 +275,9 @@ def _surroundings(
 
 
 def _linked_roles(account: str) -> list[dict[str, Any]]:
-    """An instance gets a role that belongs to Amazon Connect; nothing else may be done with it."""
-    roles = [f"arn:aws:iam::{account}:role/aws-service-role/connect.amazonaws.com/*"]
+    """An instance gets a role that belongs to Amazon Connect, a global table one of DynamoDB; nothing else of them."""
+    services = ("connect.amazonaws.com", "replication.dynamodb.amazonaws.com")
+    roles = [f"arn:aws:iam::{account}:role/aws-service-role/{service}/*" for service in services]
     verbs = (
         "AttachRolePolicy",
         "CreateServiceLinkedRole",

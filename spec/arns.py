@@ -29,3 +29,9 @@ def in_region(arn: str, region: str) -> str:
     if len(parts) < 5 or parts[0] != "arn" or not parts[3]:  # noqa: PLR2004 - arn:aws:service:region:rest
         return arn
     return ":".join((*parts[:3], region, parts[4]))
+
+
+def region_of(arn: str) -> str:
+    """Empty for what has no region, and for what is no ARN."""
+    parts = arn.split(":", 4)
+    return parts[3] if len(parts) == 5 and parts[0] == "arn" else ""  # noqa: PLR2004 - arn:aws:service:region:rest

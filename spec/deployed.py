@@ -1,15 +1,19 @@
 """deployed.json: what is deployed where, by spec id. The one contract between deploying and all that comes after.
 
 Written by `up`; read by `operate/`, which therefore never needs Pulumi, its state, or a particular region. Nothing
-secret is in it.
+secret is in it. Beside what is here it has a seal (`spec.seal`).
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import os
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
@@ -17,6 +21,7 @@ from spec.arns import in_region, portable
 from spec.errors import UsageError
 from spec.models.base import Model
 from spec.models.resilience import Resilience
+from spec.seal import SEAL, Seal, canonical
 
 VERSION = 2
 NUMBER = "number"
@@ -159,16 +164,40 @@ class Deployed(Model):
     hours_till: str | None = Field(default=None, description="Last date for which holidays and dated hours are in AWS")
     lines: tuple[DeployedLine, ...] = ()
     copies: dict[str, str] = Field(default_factory=dict, description="Bucket with copies of this file, by region")
+    seal_key: str | None = Field(default=None, description="ARN of the key that seals this file; None: it has no seal")
     centers: dict[str, DeployedCenter]
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When it was deployed; what says no moment is older than anything."""
+        try:
+            return dt.datetime.fromisoformat(self.deployed_at).astimezone(dt.UTC)
+        except (ValueError, OverflowError):
+            return dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """deployed.json as it was written. document: all of it but the seal, which is about exactly that."""
+
+    deployed: Deployed
+    document: Mapping[str, Any]
+    seal: Seal | None
+    text: str
 
 
 def write(path: Path, deployed: Deployed) -> None:
+    """As `write_text`, without a seal."""
+    write_text(path, deployed.model_dump_json(indent=2) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
     """Replace the file in one step, so that a reader sees the old one or the new one. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(deployed.model_dump_json(indent=2) + "\n")
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).replace(path)
@@ -178,6 +207,11 @@ def write(path: Path, deployed: Deployed) -> None:
 
 
 def read(path: Path) -> Deployed:
+    """What was written last, sealed or not. Raises as `read_written` does."""
+    return read_written(path).deployed
+
+
+def read_written(path: Path) -> Written:
     """What was written last. Raises UsageError for a file that is missing, damaged, or of a newer version."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -186,11 +220,26 @@ def read(path: Path) -> Deployed:
     except (OSError, UnicodeDecodeError) as error:
         what = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(str(path), f"cannot be read: {what}", ELSEWHERE) from error
+    return parse(text, str(path))
+
+
+def parse(text: str, where: str) -> Written:
+    """The model is made of the same bytes that the seal is about: a key that is there twice has one meaning only.
+
+    raises   UsageError for what is damaged, or of a newer version
+    """
     try:
-        return Deployed.model_validate_json(text)
+        document = json.loads(text)
+        seal = document.pop(SEAL, None) if isinstance(document, dict) else None
+        bare = canonical(document)
+    except (ValueError, RecursionError):
+        raise UsageError(where, "it is damaged or half written", ELSEWHERE) from None
+    try:
+        deployed = Deployed.model_validate_json(bare)
+        return Written(deployed, document, None if seal is None else Seal.model_validate(seal), text)
     except ValidationError as error:
         newer = _is_newer(error)
-        raise UsageError(str(path), _what(error), "update Civicline" if newer else ELSEWHERE) from error
+        raise UsageError(where, _what(error), "update Civicline" if newer else ELSEWHERE) from error
 
 
 def _is_newer(error: ValidationError) -> bool:
@@ -202,6 +251,4 @@ def _what(error: ValidationError) -> str:
     first = error.errors()[0]
     if _is_newer(error):
         return f"it was written by a newer Civicline (version {first['input']}; this one reads up to {VERSION})"
-    if first["type"] == "json_invalid":
-        return "it is damaged or half written"
     return f"{'.'.join(map(str, first['loc']))} is not as expected: {first['msg']}"

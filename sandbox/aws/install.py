@@ -20,6 +20,7 @@ _SERVICES = {
     "qconnect": "sandbox.aws.qconnect",
 }
 _TAKEN_OVER = (
+    ("moto.dynamodb.urls", "{0}/", "sandbox.aws.dynamodb.responses", "DynamoServiceResponse"),
     ("moto.connect.urls", "{0}/.*$", "sandbox.aws.connect.responses", "ConnectServiceResponse"),
     ("moto.lexv2models.urls", "{0}/.*$", "sandbox.aws.lexv2models.responses", "LexModelsResponse"),
     ("moto.servicequotas.urls", "{0}/$", "sandbox.aws.servicequotas.responses", "QuotasResponse"),
@@ -36,6 +37,7 @@ def install() -> None:
     _done.append(True)
     importlib.import_module("sandbox.aws.rules")
     importlib.import_module("sandbox.aws.iam_consistency").install()
+    importlib.import_module("sandbox.aws.kms_keys").install()
     importlib.import_module("sandbox.aws.s3_policies").install()
     for name, package in _SERVICES.items():
         _register(name, package)

@@ -17,7 +17,7 @@ from pulumi.runtime import mocks, rpc, stack
 from pulumi.runtime.sync_await import _sync_await
 
 from infra.deployed_output import deployed
-from infra.program import ProgramArgs, declare_centers
+from infra.program import ProgramArgs, declare_all
 from spec.load import load
 from spec.models import ProgramSpec
 
@@ -156,7 +156,8 @@ def _record(program: ProgramSpec, folder: Path, environment: str) -> Graph:
     exported: dict[str, Any] = {}
 
     def run() -> None:  # the mocks register no outputs of the stack
-        found = deployed(program, environment, TODAY, declare_centers(args))
+        declared = declare_all(args)
+        found = deployed(program, environment, TODAY, declared.centers, declared.copies)
         pulumi.Output.from_input(found).apply(exported.update)
 
     _sync_await(stack.run_pulumi_func(run))

@@ -70,10 +70,10 @@ def test_whoever_deploys_touches_only_rows_that_the_spec_knows() -> None:
     assert rows["Resource"] == [f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/civicline-*-managers"]
 
 
-def test_the_second_region_takes_tables_and_a_key() -> None:
+def test_the_second_region_takes_tables_a_key_and_a_copy_of_the_record() -> None:
     document = second_region_policy(ACCOUNT, "us-east-1").document
     services = {action.partition(":")[0] for found in document["Statement"] for action in found["Action"]}
-    assert services == {"dynamodb", "kms", "sts"}
+    assert services == {"dynamodb", "kms", "s3", "sts"}
     assert f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/civicline-*" in document["Statement"][0]["Resource"]
 
 
