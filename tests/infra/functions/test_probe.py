@@ -1,0 +1,127 @@
+"""The probe against the sandbox: what it finds out about lines that stand, and what it publishes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from infra.functions.probe import handler as probe
+from operate.readiness.instance import WORDS
+from tests.infra.functions.probing import (
+    ALL_WELL,
+    AT,
+    NONE,
+    Bent,
+    center_of,
+    looked,
+    plan_of,
+    refused,
+    standing_in,
+)
+from tests.operate.readiness.standing import Standing
+from tests.sandbox.replication.rig import EAST, WEST
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
+    with standing_in(tmp_path_factory.mktemp("sandbox")) as made:
+        yield made
+
+
+@pytest.fixture
+def stands(unbroken: Standing) -> Iterator[Standing]:
+    """The same for all tests here: they darken it at most."""
+    yield unbroken
+    unbroken.sandbox.faults.clear()
+
+
+@pytest.mark.parametrize("own", [EAST, WEST])
+def test_each_region_finds_the_lines_of_both_answering(stands: Standing, own: str) -> None:
+    found = looked(stands, own)
+    assert found == {"seen": {EAST: ALL_WELL, WEST: ALL_WELL}, "findings": 0, "beats": {EAST: True, WEST: True}}
+
+
+@pytest.mark.parametrize("dark", [EAST, WEST])
+def test_a_dark_region_answers_no_line_and_the_other_one_goes_on(stands: Standing, dark: str) -> None:
+    own = WEST if dark == EAST else EAST
+    stands.sandbox.darken(dark)
+    found = looked(stands, own)
+    assert found["seen"] == {dark: NONE, own: ALL_WELL}
+    assert found["beats"] == {dark: False, own: True}
+
+
+def test_a_number_that_is_not_claimed_to_the_group_leaves_its_line_without_an_answer(stands: Standing) -> None:
+    plan = {"main": {"numbers": ["+18085550199"], "flow": "line-main"}}
+    assert probe.look(center_of(stands), WEST, plan, stands.sandbox) == NONE
+
+
+def test_a_line_without_a_number_answers_as_soon_as_its_flow_does(stands: Standing) -> None:
+    plan = {"main": {"numbers": [], "flow": "line-main"}}
+    assert probe.look(center_of(stands), WEST, plan, stands.sandbox) == ALL_WELL
+
+
+@pytest.mark.parametrize("operation", ["describe_instance", "list_contact_flows", "describe_contact_flow"])
+@pytest.mark.parametrize("code", ["TooManyRequestsException", "ThrottlingException", "AccessDeniedException"])
+def test_a_region_that_refuses_to_tell_is_neither_well_nor_broken(stands: Standing, operation: str, code: str) -> None:
+    found = looked(stands, client=Bent(stands.sandbox, WEST, operation, refused(code)))
+    assert found["seen"] == {EAST: ALL_WELL, WEST: {}}
+
+
+@pytest.mark.parametrize("operation", ["describe_instance", "list_phone_numbers_v2", "describe_contact_flow"])
+def test_a_region_whose_service_fails_answers_nothing(stands: Standing, operation: str) -> None:
+    bent = Bent(stands.sandbox, WEST, operation, refused("InternalServiceException"))
+    assert looked(stands, client=bent)["seen"][WEST] == NONE
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"FunctionError": "Unhandled", "Payload": io.BytesIO(b"{}")},
+        {"Payload": io.BytesIO(b"null")},
+        {"Payload": io.BytesIO(b"")},
+    ],
+)
+def test_a_switchboard_that_fails_leaves_every_line_without_an_answer(stands: Standing, told: Any) -> None:
+    assert looked(stands, client=Bent(stands.sandbox, EAST, "invoke", lambda: told))["seen"][EAST] == NONE
+
+
+def test_an_instance_that_is_not_active_answers_nothing(stands: Standing) -> None:
+    told = {"Instance": {"InstanceStatus": "CREATION_FAILED"}}
+    found = looked(stands, client=Bent(stands.sandbox, EAST, "describe_instance", lambda: told))
+    assert found["seen"] == {EAST: NONE, WEST: ALL_WELL}
+
+
+def test_of_a_region_that_does_not_tell_nothing_is_published() -> None:
+    center = probe.Center("d", "c", "i", "n", "s", "t", EAST, (EAST, WEST))
+    plan: probe.Plan = {line: {"numbers": [], "flow": line} for line in ("one", "two")}
+    named = [
+        (one["MetricName"], one["Value"])
+        for one in probe.metrics(center, plan, {EAST: {"one": True, "two": False}, WEST: {"one": True}})
+    ]
+    assert named == [
+        ("Heartbeat", 1.0),
+        ("LineAnswers", 1.0),
+        ("LineAnswers", 0.0),
+        ("RegionAnswers", 0.5),
+        ("LineAnswers", 1.0),
+    ]
+
+
+def test_findings_that_are_not_told_are_not_published(stands: Standing) -> None:
+    bent = Bent(stands.sandbox, EAST, "list_replication_findings", refused("TooManyRequestsException"))
+    assert looked(stands, client=bent)["findings"] is None
+
+
+def test_a_center_in_one_region_asks_that_one_only(stands: Standing) -> None:
+    stands.sandbox.darken(WEST)
+    center = replace(center_of(stands), regions=(EAST,))
+    found = probe.probe(center, plan_of(stands), AT, stands.sandbox)
+    assert found == {"seen": {EAST: ALL_WELL}, "findings": None, "beats": {EAST: True}}
+
+
+def test_findings_are_asked_for_every_kind_that_a_check_asks_for() -> None:
+    assert set(probe.FINDINGS_ABOUT) == set(WORDS)
