@@ -39,6 +39,7 @@ from infra.routing import RoutingProfileSet, RoutingProfileSetArgs
 from infra.rules import Rules, RulesArgs
 from infra.scope import Scope
 from infra.switchboard import Switchboard, SwitchboardArgs
+from infra.tables import ReplicaArgs
 from infra.tasks import TASK_FLOW, TaskTemplateArgs, TaskTemplates
 from infra.twin_ground import TwinGround
 from infra.users import UserSet, UserSetArgs
@@ -164,6 +165,7 @@ class Center(pulumi.ComponentResource):
             log_days=args.log_days,
             switches=self.switchboard.table,
             managers=args.managers,
+            mirrored=self._mirrored(),
             acknowledge_days=args.acknowledge_days,
             calendar=args.calendar,
             openings=args.openings,
@@ -171,6 +173,12 @@ class Center(pulumi.ComponentResource):
             store=self.store,
             profiles=self.profiles,
         )
+
+    def _mirrored(self) -> ReplicaArgs | None:
+        """Where tables that are written while the center runs have their replica."""
+        if self._ground is None:
+            return None
+        return ReplicaArgs(region=self._ground.scope.region, key_arn=self._ground.key.arn)
 
     def _speak(self) -> None:
         """Hours, prompts, bots, and the flows that name no queue: queues name one of them."""

@@ -12,7 +12,7 @@ from infra.lambdas import Lambda, LambdaArgs
 from infra.policies import Statement
 from infra.profiles import Profiles
 from infra.scope import Scope
-from infra.tables import Table, TableArgs
+from infra.tables import ReplicaArgs, Table, TableArgs, TableThere
 
 SWITCHBOARD, OPENING, FIND = "switchboard", "opening", "find_account_manager"
 OPEN_CASE, CASE_STATUS = "open_case", "case_status"
@@ -26,6 +26,8 @@ class FunctionSetArgs:
 
     switches   the table that the function `switchboard` reads, and its key where that is another one
     managers   rows as `tables` makes them
+    customers  of the center, as this region has it; None: the table is declared here
+    mirrored   where the table of customers is as well, if it is declared here
     calendar   business days, for `open_case`
     openings   hours with their overrides, for `opening`
     words      how states are said by language, for `case_status`
@@ -38,6 +40,8 @@ class FunctionSetArgs:
     switches: Table
     switches_key: Key | None = None
     managers: tuple[tuple[str, str], ...]
+    customers: TableThere | None = None
+    mirrored: ReplicaArgs | None = None
     acknowledge_days: float
     calendar: str
     openings: str
@@ -50,6 +54,7 @@ class FunctionSet(pulumi.ComponentResource):
     def __init__(self, name: str, args: FunctionSetArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("civicline:aws:FunctionSet", name, None, opts)
         self._name, self._args, self._child = name, args, pulumi.ResourceOptions(parent=self)
+        self.customers: Table | None = None
         self.functions = {SWITCHBOARD: self._switchboard(), OPENING: self._opening()}
         if args.managers:
             self.functions[FIND] = self._find_account_manager()
@@ -62,7 +67,9 @@ class FunctionSet(pulumi.ComponentResource):
         }
         self.register_outputs({"arns": self.arns})
 
-    def _table(self, kind: str, key: str, items: tuple[tuple[str, str], ...] = ()) -> Table:
+    def _table(
+        self, kind: str, key: str, items: tuple[tuple[str, str], ...] = (), replica: ReplicaArgs | None = None
+    ) -> Table:
         args = TableArgs(
             scope=self._args.scope,
             kind=kind,
@@ -70,6 +77,7 @@ class FunctionSet(pulumi.ComponentResource):
             key_arn=self._args.key.arn,
             spec_path=_PATHS[FIND],
             items=items,
+            replica=replica,
         )
         return Table(f"{self._name}-{kind}", args, self._child)
 
@@ -107,7 +115,7 @@ class FunctionSet(pulumi.ComponentResource):
 
     def _find_account_manager(self) -> Lambda:
         managers = self._table("managers", "id", self._args.managers)
-        customers = self._table("customers", "customer")
+        customers = self._args.customers or self._own_customers()
         made = self._lambda(
             FIND,
             "Which account manager serves a customer",
@@ -116,6 +124,11 @@ class FunctionSet(pulumi.ComponentResource):
         managers.grant_read_to(made.role)
         customers.grant_read_to(made.role)
         return made
+
+    def _own_customers(self) -> Table:
+        """Written while the center runs, in whichever region answers: so both have one set of rows."""
+        self.customers = self._table("customers", "customer", replica=self._args.mirrored)
+        return self.customers
 
     def _open_case(self, store: CaseStore, profiles: Profiles) -> Lambda:
         made = self._lambda(

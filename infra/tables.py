@@ -11,13 +11,23 @@ import pulumi_aws as aws
 from infra.policies import Statement
 from infra.role import Role
 from infra.scope import MAX_TABLE, Scope
+from spec.arns import in_region
 from spec.models import ProgramSpec
 from spec.models.account_managers import AccountManager
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicaArgs:
+    """A second region that reads and writes the same rows; key_arn is of a key there."""
+
+    region: str
+    key_arn: pulumi.Input[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableArgs:
-    """range_key  orders the rows of one key
+    """replica    where rows are as well: a global table
+    range_key  orders the rows of one key
     items      rows that the spec itself knows, key first; others are written while the center runs
     expires    attribute after which DynamoDB deletes a row, in seconds since 1970
     keep       protected, here and by DynamoDB: `destroy` leaves it
@@ -32,6 +42,19 @@ class TableArgs:
     items: tuple[tuple[str, str], ...] = ()
     expires: str = ""
     keep: bool = False
+    replica: ReplicaArgs | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableThere:
+    """A global table as its second region has it."""
+
+    kind: str
+    table_name: pulumi.Output[str]
+    arn: pulumi.Output[str]
+
+    def grant_read_to(self, role: Role) -> None:
+        _grant_read(role, self.kind, self.arn)
 
 
 class Table(pulumi.ComponentResource):
@@ -51,6 +74,10 @@ class Table(pulumi.ComponentResource):
             server_side_encryption={"enabled": True, "kms_key_arn": args.key_arn},
             ttl={"attribute_name": args.expires, "enabled": True} if args.expires else None,
             tags=args.scope.tags(args.spec_path),
+            # Rows go from region to region by way of a stream.
+            stream_enabled=True if args.replica else None,
+            stream_view_type="NEW_AND_OLD_IMAGES" if args.replica else None,
+            replicas=[_replica(args.replica)] if args.replica else None,
             opts=pulumi.ResourceOptions(parent=self, protect=args.keep, retain_on_delete=args.keep),
         )
         self.table_name: pulumi.Output[str] = self._table.name
@@ -62,10 +89,24 @@ class Table(pulumi.ComponentResource):
         self.register_outputs({"tableName": self.table_name, "arn": self.arn})
 
     def grant_read_to(self, role: Role) -> None:
-        role.allow(
-            f"read-{self._kind}",
-            [Statement(sid="ReadTable", actions=("dynamodb:GetItem",), resources=[self.arn])],
-        )
+        _grant_read(role, self._kind, self.arn)
+
+    def there(self, region: str) -> TableThere:
+        """Its replica in a region; known when that is there, because only then the table is made."""
+        return TableThere(self._kind, self.table_name, self.arn.apply(lambda arn: in_region(arn, region)))
+
+
+def _replica(args: ReplicaArgs) -> dict[str, pulumi.Input[object]]:
+    return {
+        "region_name": args.region,
+        "kms_key_arn": args.key_arn,
+        "point_in_time_recovery": True,
+        "propagate_tags": True,
+    }
+
+
+def _grant_read(role: Role, kind: str, arn: pulumi.Output[str]) -> None:
+    role.allow(f"read-{kind}", [Statement(sid="ReadTable", actions=("dynamodb:GetItem",), resources=[arn])])
 
 
 def account_manager_items(program: ProgramSpec) -> tuple[tuple[str, str], ...]:

@@ -88,7 +88,7 @@ class Twin(pulumi.ComponentResource):
         return store, Profiles(self._name, profiles_args, self._child)
 
     def _function_args(self) -> FunctionSetArgs:
-        args = self._center
+        args, customers = self._center, self._args.center.functions.customers
         return FunctionSetArgs(
             scope=self.scope,
             instance_arn=self.instance_arn,
@@ -97,6 +97,7 @@ class Twin(pulumi.ComponentResource):
             switches=self._args.switches.switchboard.table,
             switches_key=self._args.switches.key,
             managers=args.managers,
+            customers=customers.there(self.scope.region) if customers else None,
             acknowledge_days=args.acknowledge_days,
             calendar=args.calendar,
             openings=args.openings,

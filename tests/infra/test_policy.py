@@ -57,11 +57,14 @@ def test_the_policy_covers_every_native_type_that_is_declared(hawaii_graph: Any,
     assert {f"AWS::{modules[module]}::{name}" for _, module, name in native} == set(NATIVE_TYPES)
 
 
+LINKED = ("connect.amazonaws.com", "replication.dynamodb.amazonaws.com")
+
+
 def test_roles_that_are_not_ours_are_out_of_reach() -> None:
     for found in statements():
         if any(action.startswith("iam:") for action in found["Action"]):
-            (resource,) = found["Resource"]
-            assert resource.endswith(("role/civicline-*", "role/aws-service-role/connect.amazonaws.com/*"))
+            ours = ("role/civicline-*", *(f"role/aws-service-role/{service}/*" for service in LINKED))
+            assert all(resource.endswith(ours) for resource in found["Resource"])
 
 
 def test_whoever_deploys_touches_only_rows_that_the_spec_knows() -> None:
@@ -96,3 +99,9 @@ def test_a_region_that_does_not_exist_is_named() -> None:
 def test_a_region_without_a_type_is_refused_by_the_name_of_the_type() -> None:
     with pytest.raises(UsageError, match="is not offered there"):
         deployment_policies(ACCOUNT, "us-gov-west-1")
+
+
+def test_a_replica_may_be_added_to_the_table_of_customers_alone() -> None:
+    documents = [policy.document["Statement"] for policy in replica_policies(ACCOUNT, "us-east-1")]
+    (found,) = [one for document in documents for one in document if "dynamodb:CreateTableReplica" in one["Action"]]
+    assert found["Resource"] == [f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/civicline-*-customers"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.engine.provider import Properties
 from sandbox.providers.classic import dynamodb_indexes as design
+from sandbox.providers.classic import dynamodb_replicas as replicas
 from sandbox.providers.classic.kind import Call, Kind
 from sandbox.providers.classic.shape import Naming, shape
 from sandbox.providers.classic.tagging import retag
@@ -18,8 +19,8 @@ class Table(Kind):
         "aws:dynamodb/table:Table",
         "dynamodb",
         inputs="attributes billingMode deletionProtectionEnabled globalSecondaryIndexes hashKey localSecondaryIndexes "
-        "pointInTimeRecovery rangeKey readCapacity serverSideEncryption streamEnabled streamViewType tableClass ttl "
-        "writeCapacity",
+        "pointInTimeRecovery rangeKey readCapacity replicas serverSideEncryption streamEnabled streamViewType "
+        "tableClass ttl writeCapacity",
         computed="arn streamArn streamLabel",
         replaces="name hashKey rangeKey localSecondaryIndexes",
         naming=Naming(longest=255),
@@ -47,6 +48,7 @@ class Table(Kind):
     def finish(self, call: Call, id_: str) -> None:
         _active(call, id_)
         self._settle(call, id_, {})
+        replicas.converge(call, id_, {})
 
     def update(self, call: Call, id_: str, old: Properties) -> None:
         client, given = call.client, call.inputs
@@ -69,6 +71,7 @@ class Table(Kind):
             client.update_table(TableName=id_, AttributeDefinitions=design.attributes(given), **change)
             _active(call, id_)
         self._settle(call, id_, old)
+        replicas.converge(call, id_, old)
         table_arn = call.arn(f"table/{id_}")
         retag(
             old.get("tags"),
@@ -94,10 +97,12 @@ class Table(Kind):
             "streamViewType": stream.get("StreamViewType"),
             "deletionProtectionEnabled": table.get("DeletionProtectionEnabled", False),
             **self._extras(call, id_),
+            **replicas.live(call, table),
             "tags": tag_map(call.client.list_tags_of_resource(ResourceArn=table["TableArn"])["Tags"]),
         }
 
     def delete(self, call: Call, id_: str) -> None:
+        replicas.remove(call, id_)
         call.client.delete_table(TableName=id_)
         until_true(f"deletion of table {id_}", lambda: self.existing(call, id_) is None, call.session.patience)
 
