@@ -5,7 +5,7 @@ Nothing here knows the sandbox; the `PulumiCommand`, the place of the state and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,8 +94,13 @@ class Engine:
     @contextmanager
     def _explained(self, events: list[Any]) -> Iterator[None]:
         self._raised.clear()
-        with explain(self._args.stack, events, self._args.reword, self._raised):
+        with explain(self._args.stack, events, self._args.reword, self._raised, lambda: self._going(events)):
             yield
+
+    def _going(self, events: Iterable[Any]) -> tuple[str, ...]:
+        """Names of what is protected and was not declared by a run of which these are all the events."""
+        declared = {urn for event in events if event.resource_pre_event for urn in _urns(event.resource_pre_event)}
+        return tuple(found.name for found in self.protected() if found.urn not in declared)
 
     def preview(self, *, refresh: bool = False) -> tuple[Any, ...]:
         """Engine events of a preview; nothing changes. The `up` that follows keeps what was only renamed, as shown."""
@@ -175,6 +180,10 @@ class Engine:
             found.setdefault(name, Protected(name, resource["type"], resource["urn"]))
         return tuple(found.values())
 
+    def names(self) -> frozenset[str]:
+        """Logical names of all that the state holds, protected or not."""
+        return frozenset(protection.name_of(resource["urn"]) for resource in self.export().get("resources") or ())
+
     def holders(self, urns: frozenset[str]) -> dict[str, tuple[str, ...]]:
         """Name of each of these that could not be deleted -> names of what is protected and rests on it."""
         return protection.holders(self.export(), urns)
@@ -196,6 +205,14 @@ class Engine:
         except BaseException:
             self.import_(before)
             raise
+
+
+def _urns(event: Any) -> Iterator[str]:
+    """Of the resource of a step as it shall be, and as it was."""
+    step = event.metadata
+    yield step.urn
+    if step.old is not None:
+        yield step.old.urn
 
 
 def _both(events: list[Any], on_event: OnEvent) -> OnEvent:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,7 +19,17 @@ _STATE = re.compile(
     r"checkpoint|deployment.*version|unmarshal|passphrase|the state (has|holds|cannot be read)", re.IGNORECASE
 )
 _PROTECTED = re.compile(r"because it is protected|marked for protection", re.IGNORECASE)
+_DELETED = re.compile(r"cannot be deleted", re.IGNORECASE)
 _DISK = re.compile(r"no space left|disk full|ENOSPC|file too large|quota exceeded|read-only file system", re.IGNORECASE)
+
+
+Going = Callable[[], tuple[str, ...]]
+"""Names of all that is protected and would be deleted."""
+
+
+def none_going() -> tuple[str, ...]:
+    """Know of nothing that would go besides what the engine names."""
+    return ()
 
 
 def as_it_is(_resource: str, _message: str) -> None:
@@ -41,19 +51,24 @@ def remembering(program: Callable[[], None], raised: list[Exception]) -> Callabl
 
 @contextmanager
 def explain(
-    stack: str, events: Sequence[Any], reword: Reword = as_it_is, raised: Sequence[Exception] = ()
+    stack: str,
+    events: Sequence[Any],
+    reword: Reword = as_it_is,
+    raised: Sequence[Exception] = (),
+    going: Going = none_going,
 ) -> Iterator[None]:
     """Turn an Automation API error into one of ours.
 
     events   those seen so far, faults of resources among them
     raised   by the program itself, before any engine could fail: told as it is, with an exit code of its own
+    going    asked where the engine names the first thing that it may not delete, and no other
     """
     try:
         yield
     except errors.CommandError as error:
         if raised:
             raise _of_the_program(raised[-1]) from error
-        raise _ours(stack, str(error), failures(events), reword) from error
+        raise _ours(stack, str(error), failures(events), reword, going) from error
     except errors.InvalidVersionError as error:
         raise UsageError("pulumi", str(error), "civicline engine install") from error
 
@@ -76,7 +91,7 @@ def _of_the_program(error: Exception) -> CiviclineError:
     return CiviclineError("", f"{type(error).__name__}: {error}", "report this bug, with what --debug shows")
 
 
-def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...], reword: Reword) -> CiviclineError:
+def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...], reword: Reword, going: Going) -> CiviclineError:
     message, hint = _said(text)
     if _LOCKED.search(text):
         again = "wait for it to end; if it was killed, run the command again: its lock is found to be stale"
@@ -84,10 +99,9 @@ def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...], reword: Re
     if _DISK.search(text):
         return CloudError(stack, message, f"free some space; {AGAIN}")
     resources = [(name, what) for name, what in faults if name]
-    kept = [name for name, what in resources if _PROTECTED.search(what)]
+    kept = {name: what for name, what in resources if _PROTECTED.search(what)}
     if kept:
-        named = "put it back into the spec; to let it go for good, name it: --delete-protected NAME"
-        return PlanRefusedError(stack, f"this would delete or replace what is protected: {', '.join(kept)}", named)
+        return _refused(stack, kept, going)
     told = [(name, said) for name, what in resources if (said := reword(name, what))]
     if told:
         return CloudError(told[0][0], "\n".join(said for _, said in told), f"correct what is named; {AGAIN}")
@@ -99,6 +113,17 @@ def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...], reword: Re
     if _STATE.search(text):
         return UsageError(stack, message, hint)
     return CloudError(stack, faults[0][1] if faults else message, AGAIN)
+
+
+def _refused(stack: str, kept: Mapping[str, str], going: Going) -> PlanRefusedError:
+    """Things and what was said of each. Engines stop at the first; who gives something up wants to know of all."""
+    also = going() if all(_DELETED.search(what) for what in kept.values()) else ()
+    names = tuple(dict.fromkeys((*kept, *also)))
+    spelled = " ".join(f"--delete-protected {name}" for name in names)
+    what = f"this would delete or replace what is protected: {', '.join(names)}"
+    it = "it" if len(names) == 1 else "them"
+    hint = f"put {it} back into the spec; to let {it} go for good, with all data: {spelled}"
+    return PlanRefusedError(stack, what, hint)
 
 
 def _said(text: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from spec.errors import PlanRefusedError, UsageError
 from spec.faults import did_you_mean, listed
 
 if TYPE_CHECKING:
-    from infra.engine import Protected
+    from infra.engine import Engine, Protected
 
 
 def destroy(
@@ -42,7 +42,7 @@ def destroy(
     require_answer(yes=yes)
     session, message = open_to_deploy(program, stack, target, break_freeze)
     engine = open_engine(session)
-    doomed = named(engine.protected(), delete_protected or [])
+    doomed = named(engine, delete_protected or [])
     for name, keepers in engine.holders(frozenset(item.urn for item in doomed)).items():
         hint = f"name {'it' if len(keepers) == 1 else 'them'} as well: {spelled_options(keepers)}"
         raise PlanRefusedError(f"--delete-protected {name}", f"{listed(keepers, 'and')} would stay and need it", hint)
@@ -70,12 +70,17 @@ def spelled_options(names: Iterable[str]) -> str:
     return " ".join(f"--delete-protected {name}" for name in names)
 
 
-def named(protected: Iterable[Protected], names: list[str]) -> list[Protected]:
-    """Protected resources by name. Raises UsageError for a name that none has."""
-    known = {item.name: item for item in protected}
+def named(engine: Engine, names: list[str]) -> list[Protected]:
+    """Protected resources by name. Raises UsageError for a name that nothing has.
+
+    What is not protected is passed over: a run that was cut short has taken its protection back already.
+    """
+    known = {item.name: item for item in engine.protected()}
+    others = engine.names() if names else frozenset()
     for name in names:
-        if name not in known:
+        if name not in known and name not in others:
             near = did_you_mean(name, known)
             hint = f"did you mean {near}?" if near else f"protected are: {', '.join(known) or 'none'}"
-            raise UsageError(f"--delete-protected {name}", "no protected resource has this name", hint)
-    return [known[name] for name in names]
+            what = "no protected resource has this name"
+            raise UsageError(f"--delete-protected {name}", what, f"{hint}; what is gone already need not be named")
+    return [known[name] for name in names if name in known]

@@ -12,7 +12,8 @@ import typer
 from cli.commands.drift import AS_THE_SPEC_SAYS
 from cli.freezing import BreakFreezeOption
 from cli.options import JsonFlag, ProgramFile, RefreshFlag, StackOption, TargetName, TargetOption, YesFlag
-from spec.errors import CheckFailedError
+from spec.errors import CheckFailedError, CloudError
+from spec.faults import listed
 
 if TYPE_CHECKING:
     from cli.session import Session
@@ -44,6 +45,7 @@ def up(
     from cli.freezing import open_to_deploy
     from cli.planning.changes import changes, counts
     from cli.planning.plan import make_plan
+    from cli.planning.regions import require_in_place
     from cli.progress import show
     from cli.render import plan as render_plan
     from cli.terminal import columns
@@ -53,9 +55,10 @@ def up(
     session, message = open_to_deploy(program, stack, target, break_freeze)
     typer.echo(f"planning {session.stack} on {target.value}; nothing is changed yet", err=True)
     engine = open_engine(session)
+    require_in_place(session, engine.outputs())
     if refresh:
         engine.refresh(lambda _: None)
-    doomed = named(engine.protected(), delete_protected or [])
+    doomed = named(engine, delete_protected or [])
     with engine.released(frozenset(item.urn for item in doomed)):
         planned = make_plan(session.program, session.env, engine.preview())
         typer.echo(render_plan.as_question(planned, columns(sys.stderr)), err=True)
@@ -64,22 +67,35 @@ def up(
         unlock(session, engine, doomed)
     with show(len(planned.changes)) as feed:
         done = counts(changes(engine.up(feed, message)))
-    table = _read_back(session, engine.outputs())
+    table, missing = _read_back(session, engine.outputs())
     _tell(session, table, done, as_json=as_json)
     if not table.holds and not refresh:
         typer.echo(AS_THE_SPEC_SAYS, err=True)
     typer.echo(f"what is deployed, for other commands: {session.deployed_file}", err=True)
+    if missing:
+        raise not_shared(missing)
     raise typer.Exit(0 if table.holds else CheckFailedError.exit_code)
 
 
-def _read_back(session: Session, outputs: Mapping[str, Any]) -> Conformity:
-    """Write down what is deployed, put in place what no provider can, and compare all of it with the spec."""
-    from cli.readback import record, settle, verify
+def _read_back(session: Session, outputs: Mapping[str, Any]) -> tuple[Conformity, dict[str, CloudError]]:
+    """Write down what is deployed, put in place what no provider can, and compare all of it with the spec.
+
+    returns   also the regions in which the record could not be put down
+    """
+    from cli.readback import record, settle, share, verify
 
     deployed = record(session, outputs)
+    missing = share(session, deployed)
     settle(session, deployed)
     typer.echo("reading everything back through the AWS API", err=True)
-    return verify(session, deployed)
+    return verify(session, deployed), missing
+
+
+def not_shared(missing: Mapping[str, CloudError]) -> CloudError:
+    """All is deployed, and a machine that loses its record could not get it in these regions."""
+    why = "; ".join(f"{error.where}: {error.what}" for error in missing.values())
+    what = f"the record of what is deployed could not be put there ({why})"
+    return CloudError(listed(list(missing), "and"), what, "run civicline up again; it does what is missing")
 
 
 def _tell(session: Session, table: Conformity, done: dict[str, int], *, as_json: bool) -> None:

@@ -39,10 +39,11 @@ def redundant(deployed: Deployed, center: str | None = None) -> tuple[str, ...]:
 def controls_of(target: Target, deployed: Deployed, centers: Iterable[str]) -> tuple[Controls, ...]:
     """Of centers that `redundant` gave. Raises UsageError for an older deployment."""
     require_switchboards(deployed)
-    return tuple(_controls(target, id_, deployed.centers[id_]) for id_ in centers)
+    return tuple(controls_of_center(target, id_, deployed.centers[id_]) for id_ in centers)
 
 
-def _controls(target: Target, id_: str, center: DeployedCenter) -> Controls:
+def controls_of_center(target: Target, id_: str, center: DeployedCenter) -> Controls:
+    """Of one that has a group and a replica."""
     assert center.traffic_group is not None
     assert center.replica is not None
     regions = (center.region, center.replica.region)
