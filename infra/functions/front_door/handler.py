@@ -270,7 +270,7 @@ def read_body(text: str, fields: Mapping[str, int], optional: set[str]) -> dict[
         raise RefusedError(TOO_LARGE, f"at most {MAX_BODY} characters")
     try:
         given = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise RefusedError(BAD, "the body must be JSON") from None
     if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
         raise RefusedError(BAD, "the body must be an object of texts")
