@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from calendars.declared.horizon import horizon
 from cli.options import TargetName
-from spec.deployed import ELSEWHERE, Deployed, DeployedCenter, read
-from spec.errors import UsageError
+from cli.records import open_record
+from spec.deployed import ELSEWHERE, Deployed, DeployedCenter
+from spec.errors import CiviclineError, UsageError
 from spec.faults import did_you_mean, listed
 from spec.home import civicline_home
 
@@ -23,40 +24,54 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """What was recorded, and where its AWS is."""
+    """What was recorded, where its AWS is, and the file of the record."""
 
     deployed: Deployed
     aws: Target
+    file: Path
 
 
 def open_deployment(program: Path, stack: str | None, target: TargetName) -> Deployment:
     """The deployment of a program, of the first environment where none is said.
 
-    raises   UsageError (none, damaged), SpecFaultsError (of the program), CloudError (dead sandbox)
+    raises   UsageError (none, damaged), PlanRefusedError (changed by hand), SpecFaultsError (of the program),
+             CloudError (dead sandbox)
     """
     from cli.session import open_session, started
 
     session = open_session(program, stack, target, start_sandbox=False)
     deployed = _of(session, stack)
-    return Deployment(deployed, started(session).aws)
+    return Deployment(deployed, started(session).aws, session.deployed_file)
 
 
 def the_recorded(id_: str | None, stack: str | None, target: TargetName) -> Deployment:
     """The only deployment of a target that this machine knows, of one program where that is said.
 
-    raises   UsageError (none, several, damaged), CloudError (dead sandbox)
+    raises   UsageError (none, several, damaged), PlanRefusedError (changed by hand), CloudError (dead sandbox)
     """
-    from cli.session import sandbox_endpoint
+    file = _only(folder_of(target), id_, stack)
+    return Deployment(open_record(file), aws_of(target), file)
+
+
+def folder_of(target: TargetName) -> Path:
+    """Where this machine keeps the records of a target."""
+    return civicline_home(os.environ) / "deployed" / target.value
+
+
+def aws_of(target: TargetName) -> Target:
+    """Where AWS is for a target. Raises CloudError (dead sandbox)."""
     from operate.aws import Target
 
-    home = civicline_home(os.environ)
-    deployed = _only(home / "deployed" / target.value, id_, stack)
-    return Deployment(deployed, Target(sandbox_endpoint(home) if target is TargetName.SANDBOX else None))
+    if target is TargetName.AWS:
+        return Target()
+    from cli.session import sandbox_endpoint
+
+    return Target(sandbox_endpoint(civicline_home(os.environ)))
 
 
 def is_recorded(id_: str, target: TargetName) -> bool:
     """Whether this machine has any record of a program, readable or not."""
-    return any((civicline_home(os.environ) / "deployed" / target.value).glob(f"{glob.escape(id_)}-*.json"))
+    return any(folder_of(target).glob(f"{glob.escape(id_)}-*.json"))
 
 
 def center_with(deployed: Deployed, kind: str, id_: str, center: str | None) -> DeployedCenter:
@@ -92,31 +107,34 @@ def _of(session: Session, stack: str | None) -> Deployed:
         if there:
             what = f"nothing is deployed here in {session.env.name}, which is meant where --stack is left out"
             raise UsageError(session.program.program.id, what, f"deployed is --stack {listed(there)}")
-    return read(session.deployed_file)
+    return open_record(session.deployed_file)
 
 
-def _only(folder: Path, id_: str | None, stack: str | None) -> Deployed:
-    """The one that can be meant. A damaged record of another program stands in nobody's way."""
+def _only(folder: Path, id_: str | None, stack: str | None) -> Path:
+    """The one that can be meant. One of another program that cannot be used stands in nobody's way."""
     known, damaged = _recorded(folder)
-    found = [one for one in known if id_ in (None, one.program) and stack in (None, one.stack)]
+    meant = {file: one for file, one in known.items() if id_ in (None, one.program) and stack in (None, one.stack)}
+    found = list(meant.values())
     begins, ends = ("" if id_ is None else f"{id_}-"), ("" if stack is None else f"-{stack}")
     for file, error in damaged.items():
         if file.stem.startswith(begins) and file.stem.endswith(ends):
             others = [one.program for one in found] if id_ is None else []
-            raise UsageError(error.where, error.what, f"{error.hint}{_or_name(others)}") from error
-    if len(found) == 1:
-        return found[0]
-    raise _several(found) if found else _none(folder, id_, stack, known)
+            raise type(error)(error.where, error.what, f"{error.hint}{_or_name(others)}") from error
+    if len(meant) == 1:
+        return next(iter(meant))
+    raise _several(found) if found else _none(folder, id_, stack, list(known.values()))
 
 
-def _recorded(folder: Path) -> tuple[list[Deployed], dict[Path, UsageError]]:
-    """What can be read, and why the rest cannot."""
-    known: list[Deployed] = []
-    damaged: dict[Path, UsageError] = {}
+def _recorded(folder: Path) -> tuple[dict[Path, Deployed], dict[Path, CiviclineError]]:
+    """What can be used, and why the rest cannot."""
+    from operate.copies.trust import opened
+
+    known: dict[Path, Deployed] = {}
+    damaged: dict[Path, CiviclineError] = {}
     for file in sorted(folder.glob("*.json")):
         try:
-            known.append(read(file))
-        except UsageError as error:
+            known[file] = opened(file)[0].deployed
+        except CiviclineError as error:
             damaged[file] = error
     return known, damaged
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cli.programs import today
+from cli.records import open_record
 from cli.session import Session
 from operate.case_options import converge_case_options
 from operate.conformity.compare import Conformity, compare
@@ -15,13 +16,18 @@ from operate.conformity.expect import expect_center
 from operate.conformity.hours import days_ahead
 from operate.conformity.read import CenterReader, Deployment
 from operate.conformity.rows import Row
+from spec.arns import region_of
 from spec.case_options import case_options
-from spec.deployed import VERSION, Deployed, DeployedCenter, read, write
+from spec.deployed import VERSION, Deployed, DeployedCenter, write
+from spec.errors import CloudError
 from spec.select import centers_of
 
 
 def record(session: Session, outputs: Mapping[str, Any]) -> Deployed:
-    """Write deployed.json from the engine's outputs."""
+    """Write deployed.json from the engine's outputs, sealed. Raises CloudError: the key did not sign."""
+    from operate.copies.record import record as record_sealed
+    from operate.switches.dynamo import StsIdentity
+
     body = {
         **outputs["deployed"],
         "version": VERSION,
@@ -30,9 +36,22 @@ def record(session: Session, outputs: Mapping[str, Any]) -> Deployed:
         "deployed_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     }
     deployed = Deployed.model_validate(body)
-    session.deployed_file.parent.mkdir(parents=True, exist_ok=True)
-    write(session.deployed_file, deployed)
-    return deployed
+    if deployed.seal_key is None:
+        write(session.deployed_file, deployed)
+        return deployed
+    me = StsIdentity(session.aws)
+    return record_sealed(session.deployed_file, deployed, session.aws, lambda: me(_home(deployed))).deployed
+
+
+def share(session: Session, deployed: Deployed) -> dict[str, CloudError]:
+    """Put the record into every region. Regions that do not have it now, and why."""
+    from operate.copies.fetch import stores_of
+    from operate.copies.publish import publish
+    from operate.copies.store import STEADY
+
+    text = session.deployed_file.read_text(encoding="utf-8")
+    done = publish(stores_of(session.aws, deployed, STEADY), text)
+    return {region: what for region, what in done.items() if isinstance(what, CloudError)}
 
 
 def settle(session: Session, deployed: Deployed) -> None:
@@ -47,8 +66,8 @@ def settle(session: Session, deployed: Deployed) -> None:
 
 
 def recorded(session: Session) -> Deployed:
-    """deployed.json as the last `up` wrote it. Raises UsageError when there is none or it is damaged."""
-    return read(session.deployed_file)
+    """deployed.json as the last `up` wrote it. Raises UsageError (none, damaged), PlanRefusedError (changed since)."""
+    return open_record(session.deployed_file)
 
 
 def verify(session: Session, deployed: Deployed, on: dt.date | None = None) -> Conformity:
@@ -64,6 +83,10 @@ def verify(session: Session, deployed: Deployed, on: dt.date | None = None) -> C
         found = CenterReader(session.aws, _where(where, day)).read() if where else {}
         rows += compare(center.id, expected, found)
     return Conformity(tuple(rows))
+
+
+def _home(deployed: Deployed) -> str:
+    return region_of(deployed.seal_key or "")
 
 
 def _where(center: DeployedCenter, day: dt.date) -> Deployment:
