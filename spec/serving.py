@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from spec.switches import SCOPE, Item
 
@@ -76,3 +77,17 @@ def serving_of(item: Mapping[str, Mapping[str, str]]) -> Serving | None:
 def newest(rows: Mapping[str, Serving | None]) -> Serving | None:
     """The row that counts, of those that the regions have."""
     return max((row for row in rows.values() if row is not None), key=lambda row: (row.turn, row.since), default=None)
+
+
+def unchanged(was: Serving | None) -> dict[str, Any]:
+    """Parameters of a write to DynamoDB: only where the row is what was seen. One that means nothing may go."""
+    if was is None:
+        return {"ConditionExpression": "attribute_not_exists(#turn)", "ExpressionAttributeNames": {"#turn": "turn"}}
+    item = was.item()
+    known = ("turn", "since", "by", "towards")
+    same = [f"#{name} = :{name}" if name in item else f"attribute_not_exists(#{name})" for name in known]
+    return {
+        "ConditionExpression": " AND ".join(same),
+        "ExpressionAttributeNames": {f"#{name}": name for name in known},
+        "ExpressionAttributeValues": {f":{name}": item[name] for name in known if name in item},
+    }

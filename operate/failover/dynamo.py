@@ -9,7 +9,7 @@ from typing import Any
 from operate.aws import URGENT, Target, call
 from operate.switches.ports import Place
 from operate.switches.transaction import entered, transact
-from spec.serving import Serving, serving_of, serving_scope
+from spec.serving import Serving, serving_of, serving_scope, unchanged
 from spec.switches import SCOPE, LogEntry
 
 
@@ -32,19 +32,5 @@ class DynamoFlags:
         return serving_of(found.get("Item", {}))
 
     def write(self, was: Serving | None, then: Serving, entry: LogEntry, token: str) -> None:
-        row = {"Put": {"TableName": self.switchboard, "Item": then.item(), **_still(was)}}
+        row = {"Put": {"TableName": self.switchboard, "Item": then.item(), **unchanged(was)}}
         transact(self._client, [row, entered(self.log, entry)], token)
-
-
-def _still(was: Serving | None) -> dict[str, Any]:
-    """The condition that the row is what was seen; one that means nothing may be written over."""
-    if was is None:
-        return {"ConditionExpression": "attribute_not_exists(#turn)", "ExpressionAttributeNames": {"#turn": "turn"}}
-    item = was.item()
-    known = ("turn", "since", "by", "towards")
-    same = [f"#{name} = :{name}" if name in item else f"attribute_not_exists(#{name})" for name in known]
-    return {
-        "ConditionExpression": " AND ".join(same),
-        "ExpressionAttributeNames": {f"#{name}": name for name in known},
-        "ExpressionAttributeValues": {f":{name}": item[name] for name in known if name in item},
-    }

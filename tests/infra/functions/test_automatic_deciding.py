@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infra.functions.automatic.deciding import ALL, FRESH, SOON, Decision, Rules, Sight, Verdict, decide
+from infra.functions.automatic.parts.deciding import ALL, FRESH, SOON, Decision, Rules, Sight, Verdict, decide
 from spec.automatic import signature, unattended
 from spec.heartbeat import Heartbeat
 from spec.serving import CHANNELS, Serving
