@@ -26,14 +26,10 @@ Say = Callable[[str], None]
 def require_drillable(seen: Sequence[Seen], to: str) -> None:
     """A drill begins where all is as usual: both regions answer, traffic is at home, nobody moves it.
 
-    raises   UsageError for the home region; PlanRefusedError, since this is no moment to practice
+    raises   PlanRefusedError, since this is no moment to practice; and what `require_region` raises
     """
+    require_region(seen, to)
     for one in seen:
-        if to == one.home:
-            hint = f"practice the move to {one.across(to)}"
-            raise UsageError(f"--to {to}", f"that is where traffic of {one.center} is at home", hint)
-        if to not in one.regions:
-            raise UsageError(f"--to {to}", f"the center {one.center} has {listed(list(one.regions), 'and')}")
         if one.dark or one.unread_rows:
             silent = listed(list({**one.dark, **one.unread_rows}), "and")
             what = f"{silent} does not answer: this is no moment to practice; nothing was changed"
@@ -44,6 +40,17 @@ def require_drillable(seen: Sequence[Seen], to: str) -> None:
         if one.split is None or not one.split.entirely_in(one.home) or set(one.served.values()) != {one.home}:
             what = f"its traffic is not at home: {where_now(one)}; nothing was changed"
             raise PlanRefusedError(one.center, what, "civicline failover restore; then practice")
+
+
+def require_region(seen: Sequence[Seen], to: str) -> None:
+    """Raises UsageError for a region that a center does not have, or where it is at home."""
+    for one in seen:
+        hint = f"practice the move to {one.regions[1]}"
+        if to == one.home:
+            raise UsageError(f"--to {to}", f"that is where traffic of {one.center} is at home", hint)
+        if to not in one.regions:
+            what = f"the center {one.center} has {listed(list(one.regions), 'and')}"
+            raise UsageError(f"--to {to}", what, hint)
 
 
 @dataclass

@@ -68,6 +68,13 @@ def first_answered(placed: Sequence[Placed], region: str, since: float | None) -
     return next((one.at for one in placed if one.at >= since and one.region == region and not one.why), None)
 
 
+def all_answered(placed: Sequence[Placed], regions: Sequence[str]) -> float | None:
+    """When a contact had been answered in each of the regions."""
+    first = [first_answered(placed, region, 0.0) for region in regions]
+    known = [at for at in first if at is not None]
+    return max(known) if known and len(known) == len(regions) else None
+
+
 def first_unanswered(placed: Sequence[Placed], since: float) -> float | None:
     return next((one.at for one in placed if one.at >= since and one.why), None)
 

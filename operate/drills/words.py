@@ -19,7 +19,7 @@ MEASURED = {
     "first_answered": "first call answered",
     "restore": "home",
 }
-"""Field of the scorecard, and how a sentence has it: `shifted in 1.2 s`."""
+"""Field of the scorecard, and how a sentence has it: `shifted in 1.24 s`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,14 @@ class Held:
 
 
 def told(drill: Drill) -> str:
-    """`real drill to us-east-1: passed; shifted in 1.2 s; 0 of 40 simulated contacts found nobody`."""
+    """`real drill to us-east-1: passed; shifted in 1.24 s; 0 of 40 simulated contacts found nobody`."""
     return "; ".join((f"{drill.kind} drill to {drill.to}: {drill.result}", *measured(drill.scorecard)))
 
 
 def measured(scorecard: Scorecard) -> Iterator[str]:
     for name, words in MEASURED.items():
         if (seconds := getattr(scorecard, name)) is not None:
-            yield f"{words} in {seconds:.1f} s"
+            yield f"{words} in {seconds:.2f} s"
     if scorecard.placed:
         yield f"{scorecard.unanswered} of {scorecard.placed} simulated contacts found nobody"
 

@@ -1,0 +1,74 @@
+"""A drill on paper: look, check, and talk each decision through. It changes nothing."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import typer
+
+from cli.drilling import DrillRequest, Sitting, close, me_in, require_passed, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from operate.drills.tabletop import Point
+
+
+def tabletop(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
+    """Raises CheckFailedError where the region is not ready, or a decision has nobody who takes it."""
+    import datetime as dt
+
+    from cli.failing_over import opened
+    from operate.drills.journey import require_region
+    from operate.drills.model import Result, Scorecard
+    from operate.drills.tabletop import points
+    from operate.failover.clock import SystemPace
+    from operate.failover.plan import NOW, plan_shift
+    from operate.failover.reading import look
+    from operate.readiness.check import check
+
+    found = opened(request.program, request.stack, request.target, request.center)
+    centers = tuple(one.center for one in found.controls)
+    regions = [region for one in found.controls for region in one.regions]
+    deployed = found.place.deployed
+    wish, me = request.wish(NOW), me_in(found.place, regions)
+    sitting = Sitting(request, centers, deployed.program, deployed.stack, me, wish.why)
+    seen = look(found.controls, SystemPace())
+    require_region(seen, request.to)
+    say(f"checking whether {request.to} can answer ...")
+    now = dt.datetime.now(dt.UTC)
+    readiness = check(found.place.aws, deployed, request.to, now=now, centers=centers)
+    plan = plan_shift(wish, seen, now)
+    asked = time.monotonic()
+    open_points = _talked_through(points(deployed, plan, seen, readiness, request.flags), yes=yes)
+    decision = None if yes else round(time.monotonic() - asked, 3)
+    notes = [f"not answered with yes: {point.title}" for point in open_points]
+    notes += [] if readiness.holds else [f"{request.to} is not ready: civicline failover check --in {request.to}"]
+    result = Result.FAILED if notes else Result.PASSED
+    notes += ["nobody was asked: --yes said yes to every question"] if yes else []
+    drill = sitting.drill(result, Scorecard(decision=decision), notes)
+    close(drill, found.place, as_json=as_json)
+    require_passed(drill, None)
+
+
+def _talked_through(points: Sequence[Point], *, yes: bool) -> tuple[Point, ...]:
+    """Points that nobody said yes to. One no does not end it: the rest is talked through as well."""
+    from cli.render import drills as render
+    from cli.terminal import columns
+
+    no = []
+    for number, point in enumerate(points, start=1):
+        typer.echo(render.point(number, len(points), point, columns(sys.stderr)), err=True)
+        if not (yes or _agreed(point.question)):
+            no.append(point)
+    return tuple(no)
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return typer.confirm(question, err=True)
+    except typer.Abort:  # the end of the input, which is no yes
+        typer.echo(err=True)
+        return False
