@@ -41,6 +41,7 @@ from spec.select import is_resilient, resilience_of, second_region
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CenterArgs:
     """domain         of mail; None where there is no e-mail
+    dns_zone       hosted zone of the domain; None where somebody else keeps its DNS
     entries        ids of the flows that an alias starts
     second_region  where its switchboard is as well
     resilient      whether Amazon Connect mirrors it there (Global Resiliency)
@@ -78,6 +79,7 @@ class CenterArgs:
     profile_days: int
     log_days: int
     domain: str | None
+    dns_zone: str | None
     addresses: tuple[AddressArgs, ...]
     case_fields: tuple[FieldArgs, ...]
     case_templates: tuple[TemplateArgs, ...]
@@ -132,6 +134,7 @@ def center_args(program: ProgramSpec, env: Environment, center: Center, *, folde
         profile_days=days(program, "cases"),
         log_days=log_days(program),
         domain=email.domain if email else None,
+        dns_zone=env.dns_zone,
         addresses=address_args(center) if email else (),
         case_fields=field_args(program),
         case_templates=template_args(program),

@@ -21,7 +21,9 @@ from infra.flow_versions import LIVE
 from infra.front_door import FrontDoor
 from infra.function_set import FunctionSet
 from infra.hours import parents_of
+from infra.mail_routing import MailRegion
 from infra.numbers import last_part
+from infra.observing.watch import Watch
 from infra.records import Records
 from infra.twin import Twin
 from infra.twin_bots import TwinBots
@@ -37,6 +39,7 @@ class Served:
     center: Center
     twin: Twin | None = None
     doors: Doors = field(default_factory=Doors)
+    mail: tuple[MailRegion, ...] = ()
 
 
 def deployed(
@@ -72,6 +75,7 @@ def _center(served: Served) -> dict[str, object]:
         "traffic_group": {"id": replica.group_id, "arn": replica.group_arn} if replica else None,
         "replica": _replica(center, served.twin, served.doors) if served.twin else None,
         "front_door": _url(served.doors.home),
+        "dns": _dns(served.mail, kept=center.args.dns_zone is not None),
         "resilience": center.args.resilience.model_dump(mode="json"),
     }
 
@@ -88,6 +92,13 @@ def _replica(center: Center, twin: Twin, doors: Doors) -> dict[str, object]:
         "resources": list(_unmirrored(center.args, twin)),
         "front_door": _url(doors.away),
     }
+
+
+def _dns(mail: tuple[MailRegion, ...], *, kept: bool) -> pulumi.Output[list[dict[str, object]]]:
+    """Of all regions, one after the other."""
+    found = pulumi.Output.all(*(region.records(kept=kept) for region in mail))
+    rows: pulumi.Output[list[dict[str, object]]] = found.apply(lambda parts: [row for part in parts for row in part])
+    return rows
 
 
 def _url(door: FrontDoor | None) -> pulumi.Output[str] | None:
@@ -135,6 +146,7 @@ class _OwnParts(Protocol):
     email: EmailChannel | None
     store: CaseStore | None
     functions: FunctionSet
+    watch: Watch
 
     @property
     def bots(self) -> BotSet | TwinBots: ...
@@ -157,6 +169,7 @@ def _unmirrored(args: CenterArgs, center: _OwnParts) -> Iterator[Row]:
         yield {**named, "arn": center.bots.arns[bot.id]}
     for id_, arn in center.functions.arns.items():
         yield {"kind": "function", "id": id_, "name": center.functions.names[id_], "path": "", "arn": arn}
+    yield from center.watch.rows()
 
 
 def _row(kind: str, id_: str, name: str, path: str, arn: pulumi.Output[str]) -> Row:

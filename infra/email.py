@@ -55,7 +55,11 @@ def address_args(center: Center) -> tuple[AddressArgs, ...]:
 
 
 class EmailChannel(pulumi.ComponentResource):
-    """addresses that Amazon Connect answers, and the identity of their domain. `storage` must exist before."""
+    """addresses that Amazon Connect answers, and the identity of their domain. `storage` must exist before.
+
+    dkim       tokens by which the domain says that this region may sign for it
+    mail_from  where bounces of what this region sends come back: its MX record can name one region only
+    """
 
     def __init__(
         self,
@@ -69,7 +73,10 @@ class EmailChannel(pulumi.ComponentResource):
         self._name, self._args = name, args
         self._path = f"infrastructure.centers[{args.scope.center}].channels.email"
         self._child = pulumi.ResourceOptions(parent=self)
+        self.domain = args.domain
+        self.mail_from = f"bounce{f'-{args.scope.region}' if args.scope.second else ''}.{args.domain}"
         identity = self._identity()
+        self.dkim: pulumi.Output[list[str]] = identity.dkim_signing_attributes.tokens
         rule = self._incoming()
         ready = pulumi.ResourceOptions(parent=self, depends_on=[self._tie(identity), rule, *storage])
         self.arns: dict[str, pulumi.Output[str]] = {
@@ -106,7 +113,7 @@ class EmailChannel(pulumi.ComponentResource):
         aws.sesv2.EmailIdentityMailFromAttributes(
             self._name,
             email_identity=identity.email_identity,
-            mail_from_domain=f"bounce.{args.domain}",
+            mail_from_domain=self.mail_from,
             behavior_on_mx_failure="USE_DEFAULT_VALUE",
             opts=self._child,
         )

@@ -18,6 +18,7 @@ from infra.copies import Copies, declare_copies
 from infra.deployed_output import Served, deployed
 from infra.doors import Second, open_doors
 from infra.encryption import Key
+from infra.mail_routing import route_mail
 from infra.receiving import Receiving, ReceivingArgs
 from infra.scope import Scope
 from infra.switchboard import SecondSwitchboard, SecondSwitchboardArgs
@@ -104,19 +105,26 @@ def _serve(args: CenterArgs, providers: Providers, receiving: Mapping[str, Recei
     mail = receiving.get(args.scope.region)
     if region is None:
         center = Center(name, args, own, receiving=mail)
-        return Served(center, doors=open_doors(center, own, None))
+        return _open(center, own, None)
     there = pulumi.ResourceOptions(providers=providers[region])
     switches_args = SecondSwitchboardArgs(scope=args.scope, region=region)
     if not args.resilient:
         center = Center(name, args, own, receiving=mail)
         SecondSwitchboard(f"{name}-{region}", switches_args, there)
-        return Served(center, doors=open_doors(center, own, None))
+        return _open(center, own, None)
     ground = TwinGround(f"{name}-twin", TwinGroundArgs(scope=args.scope, region=region, log_days=args.log_days), there)
     center = Center(name, args, own, receiving=mail, ground=ground)
     switches = SecondSwitchboard(f"{name}-{region}", switches_args, there)
     twin_args = TwinArgs(center=center, ground=ground, switches=switches, receiving=receiving.get(region))
     twin = Twin(f"{name}-twin", twin_args, there)
-    return Served(center, twin, open_doors(center, own, Second(twin, switches, there)))
+    return _open(center, own, Second(twin, switches, there))
+
+
+def _open(center: Center, own: pulumi.ResourceOptions, second: Second | None) -> Served:
+    """Let in who comes by the web, and lead mail to the region that serves it."""
+    doors = open_doors(center, own, second)
+    twin = second.twin if second is not None else None
+    return Served(center, twin, doors, route_mail(center, twin, doors.away, own))
 
 
 def from_config() -> None:

@@ -69,6 +69,22 @@ class DeployedLine(Model):
     fallback_phone: str | None = None
 
 
+class DnsRecord(Model):
+    """A record that e-mail of a center needs in the zone of its domain.
+
+    use     receive: where mail comes in while the region serves e-mail; sign, bounce: for what the region sends
+    region  for whose sake
+    kept    whether `up` puts it into a hosted zone; otherwise whoever keeps the zone does
+    """
+
+    use: str
+    name: str
+    type: str
+    value: str
+    region: str
+    kept: bool
+
+
 class TrafficGroup(Model):
     """The default traffic distribution group: it moves telephony, agents and sign-in, in either region by its ARN."""
 
@@ -117,6 +133,7 @@ class DeployedCenter(Model):
         default=None, description="As the spec has it; None: deployed before version 2"
     )
     front_door: str | None = Field(default=None, description="URL at which web pages ask for a chat")
+    dns: tuple[DnsRecord, ...] = Field(default=(), description="What e-mail needs in DNS, for both regions")
 
     def references(self) -> dict[str, str]:
         """ARN -> `kind:id`, as flows refer to what they use; also as flows write it for both regions."""

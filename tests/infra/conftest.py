@@ -31,7 +31,7 @@ MINTED = (
     *("phoneNumberArn", "contactFlowArn", "contactFlowModuleArn", "promptArn", "quickConnectArn", "routingProfileArn"),
     *("securityProfileArn", "userArn", "userHierarchyGroupArn", "emailAddressArn", "evaluationFormArn", "ruleArn"),
     "agentStatusArn",
-    *("alias_id", "group_id", "group_arn"),
+    *("alias_id", "group_id", "group_arn", "functionUrl"),
 )
 
 
@@ -78,7 +78,8 @@ class Answers(mocks.Mocks):
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         service = next((name for name in ("lambda", "lex") if name in args.typ), "thing")
         minted = f"arn:aws:{service}:us-west-2:000000000101:{args.typ}/{args.name}"
-        return f"{args.name}-id", {**dict.fromkeys(MINTED, minted), **args.inputs}
+        told = {"dkimSigningAttributes": {"tokens": [f"{args.name}-{n}" for n in range(3)]}}
+        return f"{args.name}-id", {**dict.fromkeys(MINTED, minted), **told, **args.inputs}
 
     def call(self, args: mocks.MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:
         raise AssertionError(f"the program looks something up: {args.token}")

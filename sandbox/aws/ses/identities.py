@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import Any
 
 from moto.backends import get_backend
 
-from sandbox.aws import minting
 from sandbox.aws.errors import Refusal
 from sandbox.aws.place import Place
 from sandbox.aws.wire import Params
 
 Answer = dict[str, Any]
-_TOKENS = 3
+_TOKENS, _TOKEN_LENGTH = 3, 32
 _KEY_LENGTH = "RSA_2048_BIT"
 
 
@@ -39,10 +40,10 @@ def find(params: Params, place: Place) -> Any:
     return known[name]
 
 
-def settings_of(identity: Any) -> dict[str, Any]:
+def settings_of(identity: Any, place: Place) -> dict[str, Any]:
     """What moto keeps no place for. A new domain signs with Easy DKIM, and the sandbox's DNS is always right."""
     if not hasattr(identity, "sandbox_settings"):
-        tokens = [minting.short_id(32).lower() for _ in range(_TOKENS)] if identity.identity_type == "DOMAIN" else []
+        tokens = _tokens(identity.email_identity, place) if identity.identity_type == "DOMAIN" else []
         identity.sandbox_settings = {
             "dkim": {
                 "SigningEnabled": True,
@@ -59,9 +60,16 @@ def settings_of(identity: Any) -> dict[str, Any]:
     return settings
 
 
+def _tokens(domain: str, place: Place) -> list[str]:
+    """Of the domain in this account and region: reading them writes no journal, so a restart must not change them."""
+    seed = f"{place.account}|{place.region}|{domain}"
+    digests = (hashlib.sha256(f"{seed}|{number}".encode()).digest() for number in range(_TOKENS))
+    return [base64.b32encode(digest)[:_TOKEN_LENGTH].decode().lower() for digest in digests]
+
+
 def get(params: Params, place: Place) -> Answer:
     identity = find(params, place)
-    settings = settings_of(identity)
+    settings = settings_of(identity, place)
     answer = {
         "IdentityType": identity.identity_type,
         "FeedbackForwardingStatus": settings["feedback"],
@@ -79,12 +87,12 @@ def get(params: Params, place: Place) -> Answer:
 
 
 def put_dkim(params: Params, place: Place) -> Answer:
-    settings_of(find(params, place))["dkim"]["SigningEnabled"] = bool(params.get("SigningEnabled", False))
+    settings_of(find(params, place), place)["dkim"]["SigningEnabled"] = bool(params.get("SigningEnabled", False))
     return {}
 
 
 def put_dkim_signing(params: Params, place: Place) -> Answer:
-    dkim = settings_of(find(params, place))["dkim"]
+    dkim = settings_of(find(params, place), place)["dkim"]
     dkim["SigningAttributesOrigin"] = params["SigningAttributesOrigin"]
     length = (params.get("SigningAttributes") or {}).get("NextSigningKeyLength")
     if length:
@@ -101,7 +109,7 @@ def put_mail_from(params: Params, place: Place) -> Answer:
         raise Refusal("InvalidRequest", "BadRequestException", message)
     behavior = params.get("BehaviorOnMxFailure", "USE_DEFAULT_VALUE")
     told = {"MailFromDomain": domain, "MailFromDomainStatus": "SUCCESS", "BehaviorOnMxFailure": behavior}
-    settings_of(identity)["mail_from"] = told if domain else {}
+    settings_of(identity, place)["mail_from"] = told if domain else {}
     return {}
 
 
@@ -111,7 +119,7 @@ def put_configuration_set(params: Params, place: Place) -> Answer:
 
 
 def put_feedback(params: Params, place: Place) -> Answer:
-    settings_of(find(params, place))["feedback"] = bool(params.get("EmailForwardingEnabled", False))
+    settings_of(find(params, place), place)["feedback"] = bool(params.get("EmailForwardingEnabled", False))
     return {}
 
 
