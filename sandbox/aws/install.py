@@ -39,6 +39,7 @@ def install() -> None:
     importlib.import_module("sandbox.aws.iam_consistency").install()
     importlib.import_module("sandbox.aws.kms_keys").install()
     importlib.import_module("sandbox.aws.s3_policies").install()
+    importlib.import_module("sandbox.aws.zone_ids").install()
     for name, package in _SERVICES.items():
         _register(name, package)
     for urls, path, module, response in _TAKEN_OVER:
