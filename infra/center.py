@@ -9,7 +9,6 @@ import pulumi
 from contact_flows.entries import OUTBOUND_FLOW, TRANSFER_FLOW
 from contact_flows.language.document import FlowDocument, Ref
 from infra.agents_on_group import AgentsOnGroup
-from infra.alarms import Alarms, AlarmsArgs
 from infra.associations import AddressFlow, QueueQuickConnects
 from infra.attributes import AttributeSet, AttributeSetArgs
 from infra.bots import BotSet, BotSetArgs
@@ -26,6 +25,8 @@ from infra.instance import Instance, InstanceArgs, instance_attributes
 from infra.instance_logs import InstanceLogs, InstanceLogsArgs
 from infra.live_flows import LiveFlows, LiveFlowsArgs
 from infra.numbers import NumberFlows, NumberFlowsArgs, NumberSet, NumberSetArgs, last_part
+from infra.observing.watch import Watch
+from infra.observing.watched import Watched
 from infra.people import SecurityProfileSet, SecurityProfileSetArgs
 from infra.profiles import Profiles, ProfilesArgs
 from infra.prompts import PromptSet, PromptSetArgs
@@ -272,7 +273,7 @@ class Center(pulumi.ComponentResource):
         return FlowCollection(name, args, opts, center=self.name)
 
     def _follow_flows(self) -> None:
-        """What names flows: aliases and numbers, addresses, quick connects, tasks, rules; then forms and alarms."""
+        """What names flows: aliases and numbers, addresses, quick connects, tasks, rules; then the watch."""
         args, name, child, arn = self.args, self.name, self._child, self.instance.arn
         flows, instance_id = self.flows.arns, self.instance.instance_id
         live_args = LiveFlowsArgs(
@@ -297,15 +298,20 @@ class Center(pulumi.ComponentResource):
                 scope=self._scope, instance_arn=arn, flow=flows[TASK_FLOW], resolve_minutes=args.resolve_minutes
             )
             Rules(name, rules_args, pulumi.ResourceOptions(parent=self, depends_on=[self.store]))
-        alarm_args = AlarmsArgs(
+        self.watch = Watch(name, self._watched(), child)
+
+    def _watched(self) -> Watched:
+        return Watched(
+            center=self.args,
             scope=self._scope,
-            key_arn=self.key.arn,
+            other=self._ground.scope.region if self._ground is not None else None,
+            key=self.key,
+            instance_arn=self.instance.arn,
             instance_id=self.instance.instance_id,
-            email=args.incident_email,
-            queues=args.queues,
+            numbers_on=self._numbers_on,
             functions=self.functions.names,
+            switchboard=self.switchboard.table.table_name,
         )
-        self.alarms = Alarms(name, alarm_args, child)
 
     def _offer_quick_connects(self) -> None:
         args = self.args

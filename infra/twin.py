@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import pulumi
 
-from infra.alarms import Alarms, AlarmsArgs
 from infra.arrived import Arrived
 from infra.associations import AddressFlow
 from infra.cases import CaseStore, CaseStoreArgs
@@ -19,6 +18,8 @@ from infra.email import EmailArgs, EmailChannel
 from infra.evaluations import EvaluationArgs, Evaluations
 from infra.function_set import FunctionSet, FunctionSetArgs
 from infra.instance import approve_origins
+from infra.observing.watch import Watch
+from infra.observing.watched import Watched
 from infra.profiles import Profiles, ProfilesArgs
 from infra.receiving import Receiving
 from infra.records import Records, RecordsArgs
@@ -60,7 +61,7 @@ class Twin(pulumi.ComponentResource):
         self.email = self._email()
         self.bots = self._bots()
         self._follow_flows()
-        self._watch()
+        self.watch = Watch(self._name, self._watched(), self._child)
         self.register_outputs({"instanceArn": self.instance_arn})
 
     def _records(self) -> Records:
@@ -157,14 +158,17 @@ class Twin(pulumi.ComponentResource):
             rules_args = RulesArgs(scope=self.scope, instance_arn=arn, flow=task, resolve_minutes=args.resolve_minutes)
             Rules(self._name, rules_args, pulumi.ResourceOptions(parent=self, depends_on=[self.store]))
 
-    def _watch(self) -> None:
-        args = self._center
-        alarm_args = AlarmsArgs(
+    def _watched(self) -> Watched:
+        source = self._args.center
+        assert source.replica is not None
+        return Watched(
+            center=source.args,
             scope=self.scope,
-            key_arn=self.key.arn,
-            instance_id=self._args.center.instance.instance_id,
-            email=args.incident_email,
-            queues=args.queues,
+            other=source.args.scope.region,
+            key=self.key,
+            instance_arn=self.instance_arn,
+            instance_id=source.instance.instance_id,
+            numbers_on=source.replica.group_arn,
             functions=self.functions.names,
+            switchboard=self._args.switches.switchboard.table.table_name,
         )
-        Alarms(self._name, alarm_args, self._child)

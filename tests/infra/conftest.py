@@ -30,7 +30,7 @@ MINTED = (
     *("arn", "awsId", "domainArn", "domainId", "fieldId", "layoutId", "templateId", "queueArn", "hoursOfOperationArn"),
     *("phoneNumberArn", "contactFlowArn", "contactFlowModuleArn", "promptArn", "quickConnectArn", "routingProfileArn"),
     *("securityProfileArn", "userArn", "userHierarchyGroupArn", "emailAddressArn", "evaluationFormArn", "ruleArn"),
-    "agentStatusArn",
+    *("agentStatusArn", "dashboardArn"),
     *("alias_id", "group_id", "group_arn", "functionUrl"),
 )
 

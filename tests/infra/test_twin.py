@@ -23,6 +23,7 @@ BOTH = (
     *("aws-native:cases:Domain", "aws-native:cases:Field", "aws-native:cases:Template", "aws-native:cases:Layout"),
     *("aws-native:customerprofiles:Domain", "aws-native:customerprofiles:Integration", "aws-native:ses:ReceiptRule"),
     *("aws:lambda/function:Function", "aws:lambda/permission:Permission", "aws:dynamodb/table:Table"),
+    *("aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/dashboard:Dashboard"),
     *("aws:cloudwatch/metricAlarm:MetricAlarm", "aws:sns/topic:Topic", "aws:cloudtrail/trail:Trail"),
     *("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", "aws:sesv2/emailIdentity:EmailIdentity"),
 )
@@ -103,7 +104,8 @@ def test_outputs_tell_what_is_in_the_second_region(hawaii_graph: Any) -> None:
     center = hawaii_graph.outputs["centers"]["office"]
     own = Counter(row["kind"] for row in center["replica"]["resources"])
     there = Counter(row["kind"] for row in center["resources"])
-    assert own == {kind: there[kind] for kind in ("function", "bot", "email_address", "case_template", "case_field")}
+    kinds = ("function", "bot", "email_address", "case_template", "case_field", "alarm", "dashboard", "probe")
+    assert own == {kind: there[kind] for kind in kinds}
     assert center["replica"]["region"] == AWAY
     assert set(center["traffic_group"]) == {"id", "arn"}
 
