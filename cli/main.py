@@ -14,6 +14,7 @@ from cli.commands import (
     announce,
     call,
     close,
+    deployments,
     destroy,
     drift,
     engine,
@@ -63,6 +64,7 @@ app.command("call", short_help="Play one contact through the flows.")(call.call)
 app.command("hours", short_help="Show when callers are served, and why not.")(hours.hours)
 app.command("test", short_help="Run every scenario of a program on its flows.")(test.run_scenarios)
 app.command("destroy")(destroy.destroy)
+app.add_typer(deployments.app, name="deployments")
 app.add_typer(failover.app, name="failover")
 app.add_typer(flows.app, name="flows")
 app.add_typer(sandbox.app, name="sandbox")

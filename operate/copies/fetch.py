@@ -10,8 +10,10 @@ from operate.switches.state import at_once
 from spec.deployed import Deployed, Written, parse
 from spec.errors import CiviclineError
 
-Copies = Mapping[str, Written | CiviclineError | None]
-"""By region what is there, why it cannot be used, or None: there is nothing."""
+Copy = Written | CiviclineError | None
+"""What is there, why it cannot be used, or None: there is nothing."""
+Copies = Mapping[str, Copy]
+"""By region."""
 
 
 def stores_of(target: Target, deployed: Deployed, patience: Patience = URGENT) -> tuple[CopyStore, ...]:
@@ -22,10 +24,11 @@ def stores_of(target: Target, deployed: Deployed, patience: Patience = URGENT) -
 def fetch(stores: Iterable[CopyStore]) -> Copies:
     """Nothing of it is checked yet."""
     asked = list(stores)
-    return dict(zip([store.region for store in asked], at_once(_read, asked), strict=True))
+    return dict(zip([store.region for store in asked], at_once(read_copy, asked), strict=True))
 
 
-def _read(store: CopyStore) -> Written | CiviclineError | None:
+def read_copy(store: CopyStore) -> Copy:
+    """Raises nothing on purpose."""
     try:
         text = store.read()
         return None if text is None else parse(text, f"{store.url} in {store.region}")

@@ -15,6 +15,7 @@ from sandbox.server import client
 from sandbox.server.server import Options, opened
 from spec.deployed import DeployedResource, TrafficGroup, write
 from spec.models.resilience import Resilience, ShiftLimits, Tier
+from tests.operate.copies.sealing import write_sealed
 from tests.operate.failover.fake_world import EAST, WEST
 from tests.operate.failover.standing import Standing, stand
 
@@ -48,7 +49,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     home = tmp_path_factory.mktemp("home")
     with opened(Options(home=home)) as running:
         made = stand(home, running.endpoint)
-        write(home / "deployed" / "sandbox" / "wa-program-dev.json", made.deployed)
+        write_sealed(home / "deployed" / "sandbox" / "wa-program-dev.json", made.deployed)
         yield made
 
 

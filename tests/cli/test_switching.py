@@ -22,6 +22,7 @@ from sandbox.server import client
 from sandbox.server.server import Options, opened
 from spec.deployed import Deployed, DeployedCenter, DeployedLine, write
 from spec.load import load
+from tests.operate.copies.sealing import write_sealed
 from tests.operate.switches.fake_board import center
 
 OREGON = Path(__file__).parents[2] / "stacks" / "oregon-vendor" / "program.yaml"
@@ -112,7 +113,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
         centers = [(aws[region], found) for found in deployed.centers.values() for region in found.switch_regions]
         tables = Tables(home, [(client, f.switchboard or "", f.switch_log or "") for client, f in centers])
         tables.create()
-        write(home / "deployed" / "sandbox" / "or-cascade-dev.json", deployed)
+        write_sealed(home / "deployed" / "sandbox" / "or-cascade-dev.json", deployed)
         yield tables
 
 
