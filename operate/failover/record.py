@@ -36,9 +36,13 @@ def begins(wish: Wish, move: Move) -> str:
 
 def ended(split: Split | None, row: Serving, why: str) -> str:
     traffic = "nobody can tell where calls and agents are" if split is None else split_words(split)
+    return f"{traffic}; {follows(row)}" + (f"; stopped: {why}" if why else "")
+
+
+def follows(row: Serving) -> str:
+    """`chat, e-mail and web in us-west-2`."""
     by_region = {
         region: [NAMES[channel] for channel in CHANNELS if row.regions[channel] == region]
         for region in dict.fromkeys(row.regions[channel] for channel in CHANNELS)
     }
-    follows = "; ".join(f"{listed(names, 'and')} in {region}" for region, names in by_region.items())
-    return f"{traffic}; {follows}" + (f"; stopped: {why}" if why else "")
+    return "; ".join(f"{listed(names, 'and')} in {region}" for region, names in by_region.items())

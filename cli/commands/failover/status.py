@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.failing_over import CenterOption, ProgramArgument
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption
+from spec.errors import UsageError
+
+if TYPE_CHECKING:
+    from cli.failing_over import Opened
+
+EVERY_SECONDS = 5
 
 
 def status(
@@ -17,9 +24,18 @@ def status(
     center: CenterOption = None,
     stack: StackOption = None,
     target: TargetOption = TargetName.SANDBOX,
+    watch: Annotated[bool, typer.Option("--watch", help="Look again and again, until Ctrl-C.")] = False,
+    every: Annotated[
+        int | None,
+        typer.Option("--every", metavar="SECONDS", min=1, max=3600, help="Between two looks of --watch; 5."),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Ask both regions where contacts go. One that answers is enough; exit code 4 where none does."""
+    """Ask both regions where contacts go. One that answers is enough; exit code 4 where none does.
+
+    With --watch: a page that fits the terminal, with ages, what changed, and what a check says that runs every five
+    minutes beside it; into a pipe a block for each look, or with --json a line. Ctrl-C ends it, with exit code 0.
+    """
     from cli.failing_over import opened
     from cli.render import failover_status as render
     from cli.terminal import columns
@@ -27,10 +43,43 @@ def status(
     from operate.failover.ending import require_told
     from operate.failover.reading import look
 
+    if every is not None and not watch:
+        raise UsageError("--every", "one look needs no pace", "add --watch, or leave --every out")
     found = opened(program, stack, target, center)
+    if watch:
+        options = {"--center": center, "--stack": stack, "--target": target.value}
+        typed = [word for name, value in options.items() if value for word in (name, value)]
+        words = [*([] if program is None else [str(program)]), *typed]
+        _watch(found, words, EVERY_SECONDS if every is None else every, as_json=as_json)
+        return
     seen = look(found.controls, SystemPace())
     if as_json:
         typer.echo(json.dumps(render.status_json(seen), indent=2, ensure_ascii=False))
     else:
         typer.echo(render.status_text(seen, found.zone, columns(sys.stdout)))
     require_told(seen)
+
+
+def _watch(found: Opened, words: list[str], every: int, *, as_json: bool) -> None:
+    """words: of the command line, by which another command finds the same centers."""
+    import threading
+    from functools import partial
+
+    from cli.checking_apart import CheckApart
+    from cli.render.failover_watch import About
+    from cli.watching import Watcher, show
+    from operate.failover.clock import SystemPace
+    from operate.failover.reading import look
+
+    pace, stopping = SystemPace(), threading.Event()
+    deployed = found.place.deployed
+    watcher = Watcher(
+        looks=partial(look, found.controls, pace),
+        checks=CheckApart(words, pace, stopping),
+        regions=tuple(dict.fromkeys(region for one in found.controls for region in one.regions)),
+        pace=pace,
+        every=every,
+        stopping=stopping,
+    )
+    about = About(title=f"{deployed.program} {deployed.stack}, {deployed.target}", zone=found.zone, every=every)
+    show(watcher, about, sys.stdout, as_json=as_json)
