@@ -12,6 +12,7 @@ from operate.flows.surroundings import Surroundings
 from operate.readiness.flaw import Area, Flaw, Touch, line
 from operate.readiness.gather import gather
 from operate.readiness.judge import around_of, flows_of, judge_both, judge_region, judge_walks
+from operate.readiness.practice import judge_practice
 from operate.readiness.reach import reach
 from operate.readiness.region import Place, place_of
 from operate.readiness.verdict import Readiness, Scope, State, Subject, Verdict, together
@@ -50,6 +51,7 @@ def check_center(place: Place, deployed: Deployed, now: dt.datetime) -> Readines
         *judge_region(evidence, place),
         *judge_both(evidence, opposite, place),
         *judge_walks(evidence, place, ways, now),
+        *(() if evidence.silence else judge_practice(evidence.practice, opposite.practice, place, now)),
     ]
     return Readiness(place.here.name, verdicts(place, deployed, ways, flaws))
 

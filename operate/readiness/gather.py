@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
+from operate.drills.log import Told
 from operate.flows.surroundings import Surroundings, read_surroundings
 from operate.readiness.apart import FoundApart, read_apart
 from operate.readiness.bots import FoundBot, read_bots
@@ -18,6 +19,7 @@ from operate.readiness.limits import Quota, read_quotas
 from operate.readiness.mail import FoundMail, Sending, read_mail, read_sending, wanted
 from operate.readiness.members import FoundDesks, read_desks
 from operate.readiness.origins import read_origins
+from operate.readiness.practice import read_practice
 from operate.readiness.region import Place, Region
 from operate.readiness.storage import FoundStorage, read_storage
 from operate.readiness.stores import FoundStores, read_stores
@@ -47,6 +49,7 @@ class Evidence:
     origins: frozenset[str] | Unread
     apart: FoundApart | Unread
     quotas: dict[str, Quota] | Unread
+    practice: Told | Unread | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,7 @@ class Opposite:
     apart: FoundApart | Unread
     quotas: dict[str, Quota] | Unread
     sending: Sending | Unread | None
+    practice: Told | Unread | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def gather(place: Place) -> tuple[Evidence, Opposite]:
         silences = [pool.submit(region.silence) for region in (place.here, place.there)]
         evidence = _of_here(_Work(place.here, pool, silences[0].result()), place)
         # A dark region may take seconds to say nothing; this one is read meanwhile.
-        opposite = _of_there(_Work(place.there, pool, silences[1].result()))
+        opposite = _of_there(_Work(place.there, pool, silences[1].result()), place)
         return evidence(), opposite()
 
 
@@ -98,6 +102,7 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
     storage, mail = work.start("storage, keys and tables", read_storage), work.start("e-mail", read_mail)
     stores, desks = work.start("cases and profiles", read_stores), work.start("the agents' profiles", read_desks)
     origins, quotas, apart = work.start(*_ORIGINS), work.start(*_QUOTAS), work.start(*_APART)
+    practice = _practice(work, place)
     return lambda: Evidence(
         silence=work.silence,
         instance=instance.result(),
@@ -114,12 +119,14 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
         origins=origins.result(),
         apart=apart.result(),
         quotas=quotas.result(),
+        practice=practice.result(),
     )
 
 
-def _of_there(work: _Work) -> Callable[[], Opposite]:
+def _of_there(work: _Work, place: Place) -> Callable[[], Opposite]:
     flows, around = work.start("the flows", read_flow_set), work.start(*_AROUND)
     origins, quotas, apart = work.start(*_ORIGINS), work.start(*_QUOTAS), work.start(*_APART)
+    practice = _practice(work, place)
     sending = work.start("what SES lets the account send", read_sending) if wanted(work.region) else None
     return lambda: Opposite(
         silence=work.silence,
@@ -129,7 +136,12 @@ def _of_there(work: _Work) -> Callable[[], Opposite]:
         apart=apart.result(),
         quotas=quotas.result(),
         sending=sending.result() if sending is not None else None,
+        practice=practice.result(),
     )
+
+
+def _practice(work: _Work, place: Place) -> Future[Told | Unread | None]:
+    return work.start("when the move was practiced", lambda region: read_practice(region, place.id))
 
 
 def _around(region: Region) -> Surroundings:

@@ -13,7 +13,7 @@ from tests.sandbox.replication.rig import _client as client_of
 
 Bend = Callable[[Any], Any]
 """Takes what the service answers, and gives what the check shall see; it may raise."""
-READS = ("describe_", "list_", "get_", "search_", "head_", "batch_get_")
+READS = ("describe_", "list_", "get_", "search_", "head_", "batch_get_", "query")
 
 
 @dataclass(frozen=True)

@@ -142,11 +142,13 @@ def _kept(sandbox: Sandbox, region: str) -> tuple[dict[str, str], str]:
     for name in names.values():
         more = {} if region == EAST else {"CreateBucketConfiguration": {"LocationConstraint": region}}
         s3.create_bucket(Bucket=name, **more)
-    for table in TABLES:
+    for table, keys in zip(TABLES, (("scope",), ("center", "at")), strict=True):
         sandbox("dynamodb", region).create_table(
             TableName=table,
-            KeySchema=[{"AttributeName": "scope", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "scope", "AttributeType": "S"}],
+            KeySchema=[
+                {"AttributeName": key, "KeyType": kind} for key, kind in zip(keys, ("HASH", "RANGE"), strict=False)
+            ],
+            AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
             BillingMode="PAY_PER_REQUEST",
         )
     return names, sandbox("kms", region).create_key()["KeyMetadata"]["Arn"]
