@@ -13,13 +13,14 @@ from calendars.rules import ALL_RULES
 from cli.lint_reference import lint_page
 from cli.reference import commands_page
 from cli.scenario_reference import scenario_page
+from infra.door_policy import door_policy
 from infra.failover_policy import failover_policy
 from infra.operating_policy import operating_policy
 from infra.policy import deployment_policies, replica_policies
 from spec.reference import references
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
-ACCOUNT, REGION, SECOND_REGION = "000000000000", "us-west-2", "us-east-1"
+ACCOUNT, REGION, SECOND_REGION, ZONE = "000000000000", "us-west-2", "us-east-1", "Z0123456789EXAMPLE"
 """Stand-ins in the committed policies; docs/aws-account.md says to put your own."""
 
 
@@ -30,6 +31,7 @@ def pages() -> dict[str, str]:
         for policy in (
             *deployment_policies(ACCOUNT, REGION),
             *replica_policies(ACCOUNT, SECOND_REGION),
+            door_policy(ACCOUNT, (REGION, SECOND_REGION), (ZONE,)),
             operating_policy(ACCOUNT, (REGION, SECOND_REGION)),
             failover_policy(ACCOUNT, (REGION, SECOND_REGION)),
         )

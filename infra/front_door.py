@@ -61,6 +61,8 @@ class FrontDoor(pulumi.ComponentResource):
         self._name, self._args, self._child = name, args, pulumi.ResourceOptions(parent=self)
         self.region = args.scope.region
         self._made = self._function()
+        self.name: pulumi.Output[str] = self._made.function.name
+        self.arn = self._made.arn
         self._allow()
         self.url: pulumi.Output[str] = self._open()
         self.register_outputs({"url": self.url})

@@ -76,6 +76,7 @@ def policy(
 
 def _policies(spec: ProgramSpec, env: Environment) -> dict[str, Any]:
     """Name -> document; those of the deployer by region."""
+    from infra.door_policy import door_policy
     from infra.failover_policy import failover_policy
     from infra.operating_policy import operating_policy
     from infra.policy import deployment_policies, replica_policies, second_region_policy
@@ -85,11 +86,15 @@ def _policies(spec: ProgramSpec, env: Environment) -> dict[str, Any]:
     own = dict.fromkeys(source_region(spec, env, center) for center in centers)
     second = dict.fromkeys(region for center in centers if (region := second_region(spec, env, center)))
     found = {f"{p.name}-{region}": p.document for region in own for p in deployment_policies(env.account, region)}
-    mirrored = {second_region(spec, env, center) for center in centers if is_resilient(spec, center)}
+    twice = (center for center in centers if is_resilient(spec, center))
+    mirrored = dict.fromkeys(region for center in twice if (region := second_region(spec, env, center)))
     for region in second:
         one = (second_region_policy(env.account, region),)
         policies = replica_policies(env.account, region) if region in mirrored else one
         found |= {f"{policy.name}-{region}": policy.document for policy in policies}
+    if not spec.infrastructure.security.govcloud:
+        doors = door_policy(env.account, (*own, *mirrored), (env.dns_zone,) if env.dns_zone else ())
+        found[doors.name] = doors.document
     operate = [operating_policy(env.account, (*own, *second))]
     if mirrored:
         operate.append(failover_policy(env.account, (*own, *second)))

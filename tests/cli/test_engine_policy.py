@@ -20,6 +20,7 @@ NAMES = {
     "civicline-deploy-second-watching-us-east-1",
     "civicline-deploy-replica-us-east-1",
     "civicline-operate-failover",
+    "civicline-deploy-doors",
     "civicline-operate-switches",
 }
 
