@@ -46,7 +46,7 @@ class _Places(Associations):
             if number not in there:
                 client.update_phone_number(PhoneNumberId=number, TargetArn=target)
                 until(partial(_has_moved, client, number, target), MOVED_WITHIN, f"{number} has not moved")
-                had = _starting(client, props["instance"]).get(number)
+                had = None
             if flow and flow != had:
                 named = {"InstanceId": props["instance"], "PhoneNumberId": number}
                 client.associate_phone_number_contact_flow(**named, ContactFlowId=flow)

@@ -10,7 +10,7 @@ from pulumi.automation import errors
 from pulumi.automation._cmd import CommandResult
 
 from infra.failures import explain
-from spec.errors import CloudError
+from spec.errors import CloudError, PlanRefusedError
 
 
 def failed(name: str, message: str) -> Any:
@@ -35,3 +35,21 @@ def test_what_is_known_of_failures_is_told_of_each() -> None:
 def test_a_failure_of_which_nothing_is_known_is_told_as_it_is() -> None:
     error = raised([failed("office-billing", "LimitExceededException: 100 queues")], lambda _name, _message: None)
     assert (error.where, error.what) == ("office-billing", "LimitExceededException: 100 queues")
+
+
+def deleting(name: str) -> Any:
+    return failed(name, f'resource "{name}" cannot be deleted\nbecause it is protected. To unprotect the resource, ...')
+
+
+def test_all_that_is_protected_and_would_go_is_named_where_an_engine_stops_at_the_first() -> None:
+    with pytest.raises(PlanRefusedError) as caught, explain("dev", [deleting("raw")], going=lambda: ("key", "raw")):
+        raise errors.CommandError(CommandResult("", "error: preview failed", 255))
+    assert caught.value.what.endswith("protected: raw, key")
+    assert "--delete-protected raw --delete-protected key" in caught.value.hint
+
+
+def test_of_a_replacement_only_what_the_engine_names_is_told() -> None:
+    message = 'unable to replace resource "raw"\nas part of a replacement because it is protected.'
+    with pytest.raises(PlanRefusedError) as caught, explain("dev", [failed("raw", message)], going=lambda: ("key",)):
+        raise errors.CommandError(CommandResult("", "error: preview failed", 255))
+    assert caught.value.what.endswith("protected: raw")
