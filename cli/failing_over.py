@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from operate.failover.limits import Touched
     from operate.failover.plan import Plan, Wish
     from operate.failover.ports import Controls, Gate
+    from operate.failover.reading import Seen
     from operate.failover.shift import Between, Outcome
     from operate.readiness.verdict import Readiness
     from operate.switches.apply import Signature
@@ -98,10 +99,30 @@ class Opened:
 def opened(program: Path | None, stack: str | None, target: TargetName, center: str | None) -> Opened:
     """Raises UsageError where nothing is deployed in two regions."""
     from cli.standing import standing
+
+    return _opened(standing(program, stack, target, lambda words: typer.echo(words, err=True)), center)
+
+
+def _opened(place: Deployment, center: str | None) -> Opened:
     from operate.failover.deployment import controls_of, redundant
 
-    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
     return Opened(place, controls_of(place.aws, place.deployed, redundant(place.deployed, center)))
+
+
+def looked(
+    program: Path | None, stack: str | None, target: TargetName, center: str | None
+) -> tuple[Opened, tuple[Seen, ...]]:
+    """As `opened`, by the newest record that there is, with what both regions say now."""
+    from cli.newest import with_newest
+    from cli.standing import standing
+    from operate.failover.clock import SystemPace
+    from operate.failover.reading import look
+
+    def looked_at(place: Deployment) -> tuple[Opened, tuple[Seen, ...]]:
+        found = _opened(place, center)
+        return found, look(found.controls, SystemPace())
+
+    return with_newest(standing(program, stack, target, lambda words: typer.echo(words, err=True)), looked_at)[1]
 
 
 def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
@@ -153,6 +174,16 @@ class _Prepared:
 
 
 def _prepared(request: MoveRequest) -> _Prepared:
+    """By the newest record that there is."""
+    from cli.newest import with_newest
+    from cli.standing import standing
+
+    wish = _wish(request)
+    place = standing(request.program, request.stack, request.target, lambda words: typer.echo(words, err=True))
+    return with_newest(place, lambda place: _prepared_by(place, request, wish))[1]
+
+
+def _prepared_by(place: Deployment, request: MoveRequest, wish: Wish) -> _Prepared:
     from concurrent.futures import ThreadPoolExecutor
 
     from cli.switching import os_user
@@ -164,8 +195,7 @@ def _prepared(request: MoveRequest) -> _Prepared:
     from operate.switches.dynamo import StsIdentity
     from operate.switches.state import who
 
-    wish = _wish(request)
-    found = opened(request.program, request.stack, request.target, request.center)
+    found = _opened(place, request.center)
     receive = {one.center: wish.to or one.regions[0] for one in found.controls}
     gate = _gate(found.place, receive)
     regions = [region for one in found.controls for region in one.regions]

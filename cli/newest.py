@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from cli.deployments import Deployment
-from spec.errors import CloudError, UsageError
+from spec.errors import CiviclineError
 
 if TYPE_CHECKING:
     from operate.copies.fetch import Copy
@@ -34,7 +34,7 @@ def with_newest(place: Deployment, look: Callable[[Deployment], T], grace: float
     asked = _asked(place)
     try:
         seen = look(place)
-    except (UsageError, CloudError):
+    except CiviclineError:  # perhaps only because the record is old
         newer = _newer(place, asked, grace)
         if newer is None:
             raise

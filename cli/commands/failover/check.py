@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.failing_over import CenterOption, ProgramArgument
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption
 from spec.errors import CheckFailedError
+
+if TYPE_CHECKING:
+    from cli.deployments import Deployment
+    from operate.readiness.verdict import Readiness
 
 
 def check(
@@ -30,6 +34,7 @@ def check(
     """
     import datetime as dt
 
+    from cli.newest import with_newest
     from cli.render import readiness as render
     from cli.standing import standing
     from cli.terminal import columns
@@ -37,9 +42,13 @@ def check(
     from operate.readiness.check import check as check_readiness
 
     place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
-    centers = redundant(place.deployed, center)
     now = dt.datetime.now(dt.UTC)
-    readiness = check_readiness(place.aws, place.deployed, region, now=now, centers=centers)
+
+    def checked(by: Deployment) -> Readiness:
+        centers = redundant(by.deployed, center)
+        return check_readiness(by.aws, by.deployed, region, now=now, centers=centers)
+
+    _, readiness = with_newest(place, checked)
     if as_json:
         typer.echo(json.dumps(render.as_json(readiness, now), indent=2, ensure_ascii=False))
     else:

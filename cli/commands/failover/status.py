@@ -36,23 +36,20 @@ def status(
     With --watch: a page that fits the terminal, with ages, what changed, and what a check says that runs every five
     minutes beside it; into a pipe a block for each look, or with --json a line. Ctrl-C ends it, with exit code 0.
     """
-    from cli.failing_over import opened
+    from cli.failing_over import looked
     from cli.render import failover_status as render
     from cli.terminal import columns
-    from operate.failover.clock import SystemPace
     from operate.failover.ending import require_told
-    from operate.failover.reading import look
 
     if every is not None and not watch:
         raise UsageError("--every", "one look needs no pace", "add --watch, or leave --every out")
-    found = opened(program, stack, target, center)
+    found, seen = looked(program, stack, target, center)
     if watch:
         options = {"--center": center, "--stack": stack, "--target": target.value}
         typed = [word for name, value in options.items() if value for word in (name, value)]
         words = [*([] if program is None else [str(program)]), *typed]
         _watch(found, words, EVERY_SECONDS if every is None else every, as_json=as_json)
         return
-    seen = look(found.controls, SystemPace())
     if as_json:
         typer.echo(json.dumps(render.status_json(seen), indent=2, ensure_ascii=False))
     else:
