@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
@@ -18,8 +19,8 @@ from operate.conformity.read import CenterReader, Deployment
 from operate.conformity.rows import Row
 from spec.arns import region_of
 from spec.case_options import case_options
-from spec.deployed import VERSION, Deployed, DeployedCenter, write
-from spec.errors import CloudError
+from spec.deployed import VERSION, Deployed, DeployedCenter, fetch_command, read, write
+from spec.errors import CloudError, UsageError
 from spec.select import centers_of
 
 
@@ -52,6 +53,34 @@ def share(session: Session, deployed: Deployed) -> dict[str, CloudError]:
     text = session.deployed_file.read_text(encoding="utf-8")
     done = publish(stores_of(session.aws, deployed, STEADY), text)
     return {region: what for region, what in done.items() if isinstance(what, CloudError)}
+
+
+def on_other_machines(session: Session) -> str | None:
+    """The command that gets the record there; None where there are no copies."""
+    from spec.deployed import read_written
+
+    written = read_written(session.deployed_file)
+    if written.seal is None or not written.deployed.copies:
+        return None
+    return fetch_command(written.deployed, written.seal.fingerprint)
+
+
+def forget(session: Session) -> dict[str, CloudError]:
+    """Record, copies and pinned key: they would tell other commands, and other machines, of a center that is gone.
+
+    returns   regions that have a copy still, and why
+    """
+    from operate.copies.fetch import stores_of
+    from operate.copies.publish import forget as forget_copies
+    from operate.copies.store import STEADY
+    from operate.copies.trust import unpin
+
+    left: dict[str, CloudError] = {}
+    with contextlib.suppress(UsageError):  # no record, or none that could be read: nothing says where copies are
+        left = dict(forget_copies(stores_of(session.aws, read(session.deployed_file), STEADY)))
+    session.deployed_file.unlink(missing_ok=True)
+    unpin(session.deployed_file)
+    return left
 
 
 def settle(session: Session, deployed: Deployed) -> None:

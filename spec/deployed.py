@@ -193,6 +193,15 @@ class Deployed(Model):
             return dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
+def fetch_command(deployed: Deployed, fingerprint: str) -> str:
+    """What to type on a machine that does not know it yet; from a region that is not the home of the first center."""
+    home = next((center.region for center in deployed.centers.values()), "")
+    region = next((place for place in deployed.copies if place != home), home)
+    target = "" if deployed.target == "sandbox" else f" --target {deployed.target}"
+    where = f"s3://{deployed.copies[region]} --region {region}"
+    return f"civicline deployments fetch {where} --key {fingerprint}{target}"
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """deployed.json as it was written. document: all of it but the seal, which is about exactly that."""

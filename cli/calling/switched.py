@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from cli.calling.request import CallRequest
 from cli.options import TargetName
 from cli.programs import deployed_file
-from spec.deployed import Deployed, DeployedCenter, read
-from spec.errors import CloudError, UsageError
+from spec.deployed import Deployed, DeployedCenter
+from spec.errors import CloudError, PlanRefusedError, UsageError
 from spec.faults import listed
 from spec.home import civicline_home
 from spec.models import ProgramSpec
@@ -37,6 +37,8 @@ def switched(
     remark   is told where they are there and cannot be read: the call goes on without them
     raises   UsageError for a --region that has no switchboard
     """
+    from operate.copies.trust import opened as trusted
+
     if request.closed is not None or request.announce is not None:
         return None
     file = _file(program, environment(program, stack).name, target)
@@ -49,8 +51,8 @@ def switched(
             raise UsageError(f"--region {request.region}", "nothing is deployed there", "civicline up PROGRAM")
         return None
     try:
-        deployed = read(file)
-    except UsageError as error:
+        deployed = trusted(file)[0].deployed
+    except (UsageError, PlanRefusedError) as error:  # damaged, or changed by hand
         remark(f"{UNHEARD}: {error}")
         return None
     found = deployed.centers.get(center)

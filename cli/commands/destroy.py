@@ -36,6 +36,7 @@ def destroy(
     from cli.freezing import open_to_deploy
     from cli.planning.changes import changes, counts
     from cli.progress import show
+    from cli.readback import forget
     from cli.render.kinds import kind_of
     from cli.unlocking import unlock
 
@@ -53,7 +54,8 @@ def destroy(
         engine.release(frozenset(item.urn for item in doomed))
     with show(0) as feed:
         done = counts(changes(engine.destroy(feed, message)))
-    session.deployed_file.unlink(missing_ok=True)  # it would tell other commands of a center that is gone
+    for error in forget(session).values():
+        typer.echo(f"{error.where}: {error.what}: other machines may find the record there still", err=True)
     left = engine.protected()
     if as_json:
         kept = [{"name": item.name, "type": item.type} for item in left]

@@ -47,6 +47,7 @@ def up(
     from cli.planning.plan import make_plan
     from cli.planning.regions import require_in_place
     from cli.progress import show
+    from cli.readback import on_other_machines
     from cli.render import plan as render_plan
     from cli.terminal import columns
     from cli.unlocking import unlock
@@ -72,6 +73,8 @@ def up(
     if not table.holds and not refresh:
         typer.echo(AS_THE_SPEC_SAYS, err=True)
     typer.echo(f"what is deployed, for other commands: {session.deployed_file}", err=True)
+    if (words := on_other_machines(session)) is not None:
+        typer.echo(f"on other machines: {words}", err=True)
     if missing:
         raise not_shared(missing)
     raise typer.Exit(0 if table.holds else CheckFailedError.exit_code)

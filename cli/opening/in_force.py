@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from cli.options import TargetName
 from cli.programs import deployed_file
-from spec.deployed import Deployed, read
+from spec.deployed import Deployed
 from spec.errors import CiviclineError
 from spec.home import civicline_home
 from spec.models import ProgramSpec
@@ -66,8 +66,10 @@ def _recorded(program: ProgramSpec) -> Iterator[tuple[Deployed, Target]]:
 
 
 def _read(file: Path) -> Deployed | None:
+    from operate.copies.trust import opened
+
     try:
-        return read(file)
+        return opened(file)[0].deployed
     except CiviclineError:
         return None
 
