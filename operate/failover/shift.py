@@ -151,6 +151,7 @@ class _Journey:
     def hold(self, why: str) -> None:
         if self.under_way:
             self.state, self.why = State.HELD, why
+            self.split = self._read() or self.split  # somebody may have moved it while we waited
 
     def end(self) -> None:
         """Chat, e-mail and web follow where all the rest has gone; whatever happened is logged."""
@@ -279,6 +280,7 @@ class _Journey:
         found = tried(partial(self.controls.group.read, self.move.to), self.pace)
         if isinstance(found, CloudError):
             self.state, self.why = State.FAILED, f"it was moved, and {self.move.to} does not answer now: {said(found)}"
+            self.split = self._read() or self.split  # the other region may know of somebody's last word
             return
         self.split = found
         if self.split != self.move.stages[-1].split:

@@ -7,6 +7,7 @@ is. And whoever then does what the words say brings all of it into a region that
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 
 import pytest
 from hypothesis import given, settings
@@ -29,17 +30,34 @@ def killed(_: World) -> None:
     raise Killed
 
 
-def another(to: str) -> Event:
-    """A colleague, in the other room, who is told of his own troubles."""
+def another(to: str, *events: Event, clock: dt.timedelta = dt.timedelta(0)) -> Event:
+    """A colleague, in the other room, who is told of his own troubles.
+
+    events  happen on her way; clock: by how much hers is ahead of ours
+    """
 
     def event(world: World) -> None:
-        rest, world.events = world.events, []
+        rest, world.events = world.events, list(events)
         glances, world.glances = world.glances, []
-        with contextlib.suppress(CiviclineError):
-            world.run(to, who="lani")
+        world.now += clock
+        with contextlib.suppress(CiviclineError, Killed):
+            world.run(to, who="lani", steps=CAREFUL if events else NOW)
+        world.now -= clock
         world.events, world.glances = rest, glances
 
     return event
+
+
+def clock_set(by: dt.timedelta) -> Event:
+    """Whoever corrects the clock of a machine, or breaks it."""
+
+    def event(world: World) -> None:
+        world.now += by
+
+    return event
+
+
+DAY = dt.timedelta(days=1)
 
 
 EVENTS: dict[str, Event] = {
@@ -63,7 +81,16 @@ EVENTS: dict[str, Event] = {
     "killed": killed,
     "lani goes east": another(EAST),
     "lani goes west": another(WEST),
+    "lani dies going east": another(EAST, lambda _: None, killed),
+    "lani dies going west": another(WEST, lambda _: None, killed),
+    "lani goes east by yesterday's clock": another(EAST, clock=-DAY),
+    "lani goes west by tomorrow's clock": another(WEST, clock=DAY),
+    "clock a day back": clock_set(-DAY),
+    "clock an hour ahead": clock_set(DAY / 24),
 }
+OPERATORS = sorted(name for name in EVENTS if name.startswith("lani"))
+DARKNESS = ["east dark", "west dark"]
+CLOCKS = sorted(name for name in EVENTS if "clock" in name)
 HAPPENS = st.lists(st.sampled_from(sorted(EVENTS)), max_size=4)
 COMMAND = st.tuples(st.sampled_from([EAST, WEST, None]), st.sampled_from([NOW, CAREFUL]), HAPPENS, HAPPENS, HAPPENS)
 
@@ -124,4 +151,29 @@ def test_a_night_of_faults_ends_in_a_region_that_answers_or_with_clear_words(
         world.events, world.glances = [], []
     rescued(world)
     for log in world.logs.values():
-        assert [entry.at for entry in log] == sorted(entry.at for entry in log)
+        if not any(name in CLOCKS for _, _, *happens in commands for names in happens for name in names):
+            assert [entry.at for entry in log] == sorted(entry.at for entry in log)
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> tuple[str | None, tuple[int, ...], list[str], list[str]]:
+    """One move during which a colleague moves as well, a region goes dark, a clock is set and a machine dies."""
+    each = [draw(st.sampled_from(names)) for names in (OPERATORS, DARKNESS, CLOCKS, ["all light"], ["killed"])]
+    happens = draw(st.permutations([*each, *draw(HAPPENS)]))
+    at = draw(st.integers(0, len(happens)))
+    return draw(st.sampled_from([EAST, WEST, None])), draw(st.sampled_from([NOW, CAREFUL])), happens[:at], happens[at:]
+
+
+@given(moves=st.lists(crowded(), min_size=1, max_size=3))
+@settings(max_examples=500, derandomize=True, deadline=None)
+def test_two_operators_darkness_a_wrong_clock_and_a_dead_machine_in_one_night(
+    moves: list[tuple[str | None, tuple[int, ...], list[str], list[str]]],
+) -> None:
+    world = World()
+    for to, steps, during, glances in moves:
+        world.events = [EVENTS[name] for name in during]
+        world.glances = [EVENTS[name] for name in glances]
+        with contextlib.suppress(Killed):
+            judged(world, to, steps)
+        world.events, world.glances = [], []
+    rescued(world)

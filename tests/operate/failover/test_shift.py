@@ -211,6 +211,17 @@ def test_a_region_that_is_gone_when_all_was_written_is_no_success() -> None:
     assert outcome.why.startswith("it was moved, and us-west-2 does not answer now")
 
 
+def test_where_traffic_is_then_is_told_by_the_region_that_is_left() -> None:
+    def all_back(world: World) -> None:
+        world.dark.add(WEST)
+        world.split = AT_HOME
+
+    world = World()
+    world.glances = [lambda _: None, all_back]
+    outcome = world.run(WEST)
+    assert (outcome.state, outcome.split) == (State.FAILED, AT_HOME)
+
+
 def test_whoever_is_overtaken_between_two_steps_takes_no_other() -> None:
     world = World()
     world.events = [lambda _: None, lambda world: world.must(EAST)]
@@ -257,6 +268,17 @@ def test_steps_stop_where_the_region_is_not_ready_any_more() -> None:
     with pytest.raises(PlanRefusedError, match=r"held: calls and agents 90 % in us-east-1 and 10 % in us-west-2"):
         require_moved([outcome])
     assert world.logs[EAST][-1].traffic.endswith("stopped: " + outcome.why)
+
+
+def test_whoever_holds_says_where_somebody_has_moved_it_meanwhile() -> None:
+    world = World()
+
+    def meanwhile(_percent: int, _outcomes: object) -> str:
+        world.split = MOVED
+        return "the region is not ready any more"
+
+    outcome = world.run(WEST, steps=CAREFUL, between=meanwhile)
+    assert (outcome.state, outcome.split) == (State.HELD, MOVED)
 
 
 def test_a_move_that_was_held_goes_on_from_there_or_back() -> None:
