@@ -24,11 +24,14 @@ from cli.options import TargetName
 from spec.errors import CiviclineError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cli.failing_over import Opened
     from operate.drills.calling import Calling
     from operate.drills.journey import Journey
     from operate.drills.model import Drill
     from operate.failover.plan import Plan
+    from operate.failover.reading import Seen
     from operate.readiness.verdict import Readiness
 
 EVERY = 2.0
@@ -41,14 +44,14 @@ PATIENCE = 60.0
 def real(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
     """Raises PlanRefusedError, CloudError or CheckFailedError; what is where has been told and kept then."""
     from cli.confirm import require_answer
-    from cli.failing_over import opened
+    from cli.failing_over import looked
     from operate.drills.calling import Calling
     from operate.drills.line import lines_of
 
     require_answer(yes=yes)
     broken = no_freeze(request)
-    found = opened(request.program, request.stack, request.target, request.center)
-    rehearsal = _prepared(request, found)
+    found, seen = looked(request.program, request.stack, request.target, request.center)
+    rehearsal = _prepared(request, found, seen)
     rehearsal.journey.notes += [broken] if broken else []
     _ask(rehearsal, yes=yes)
     lines = [line for one in found.controls for line in lines_of(found.place.aws, found.place.deployed, one)]
@@ -73,7 +76,7 @@ class _Rehearsal:
     opened: Opened
 
 
-def _prepared(request: DrillRequest, found: Opened) -> _Rehearsal:
+def _prepared(request: DrillRequest, found: Opened, seen: Sequence[Seen]) -> _Rehearsal:
     from operate.drills.journey import require_drillable
     from operate.failover.gate import require_ready
     from operate.failover.limits import limits_of, require_within, touched
@@ -82,7 +85,6 @@ def _prepared(request: DrillRequest, found: Opened) -> _Rehearsal:
     wish, deployed = request.wish(CAREFUL), found.place.deployed
     me = me_in(found.place, regions_of(found))
     journey = journey_of(found, me)
-    seen = journey.look()
     require_drillable(seen, request.to)
     plan = plan_shift(wish, seen, dt.datetime.now(dt.UTC))
     require_within(touched(plan, deployed), limits_of(plan, deployed), plan)

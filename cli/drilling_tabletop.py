@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli.drilling import DrillRequest, Sitting, close, me_in, require_passed, say
+from cli.drilling import DrillRequest, Sitting, close, me_in, regions_of, require_passed, say
+
+from spec.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,22 +22,20 @@ def tabletop(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
     """Raises CheckFailedError where the region is not ready, or a decision has nobody who takes it."""
     import datetime as dt
 
-    from cli.failing_over import opened
+    from cli.failing_over import looked
     from operate.drills.journey import require_region
     from operate.drills.model import Result, Scorecard
     from operate.drills.tabletop import points
-    from operate.failover.clock import SystemPace
     from operate.failover.plan import NOW, plan_shift
-    from operate.failover.reading import look
     from operate.readiness.check import check
 
-    found = opened(request.program, request.stack, request.target, request.center)
+    if not yes and not sys.stdin.isatty():
+        raise UsageError("", "a drill on paper asks what people would do, and there is no one here", "add --yes")
+    found, seen = looked(request.program, request.stack, request.target, request.center)
     centers = tuple(one.center for one in found.controls)
-    regions = [region for one in found.controls for region in one.regions]
     deployed = found.place.deployed
-    wish, me = request.wish(NOW), me_in(found.place, regions)
+    wish, me = request.wish(NOW), me_in(found.place, regions_of(found))
     sitting = Sitting(request, centers, deployed.program, deployed.stack, me, wish.why)
-    seen = look(found.controls, SystemPace())
     require_region(seen, request.to)
     say(f"checking whether {request.to} can answer ...")
     now = dt.datetime.now(dt.UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ def _json(drill: Drill) -> dict[str, Any]:
 
 
 def history_text(
-    kept: Kept, practices: dict[str, Practice | CloudError], now: dt.datetime, zone: dt.tzinfo, width: int
+    kept: Kept, practices: Mapping[str, Practice | CloudError], now: dt.datetime, zone: dt.tzinfo, width: int
 ) -> str:
     rows: list[Row] = []
     for center, practice in practices.items():
@@ -118,16 +118,25 @@ def practice_json(practice: Practice | CloudError, now: dt.datetime) -> dict[str
     }
 
 
-def history_json(kept: Kept, practices: dict[str, Practice | CloudError], now: dt.datetime) -> str:
+def history_json(kept: Kept, practices: Mapping[str, Practice | CloudError], now: dt.datetime) -> str:
     told = {
-        "centers": {center: practice_json(practice, now) for center, practice in practices.items()},
+        "centers": practices_json(practices, now),
         "drills": [_json(drill) for drill in kept.drills],
         "unreadable": [str(path) for path in kept.unreadable],
     }
     return json.dumps(told, indent=2, ensure_ascii=False)
 
 
-def status_rows(practices: Sequence[Practice | CloudError], now: dt.datetime) -> Iterator[Row]:
+def practices_text(practices: Mapping[str, Practice | CloudError], now: dt.datetime, width: int) -> str:
     """For `failover status`."""
-    for practice in practices:
-        yield "practiced", said(practice) if isinstance(practice, CloudError) else practice_words(practice, now)
+    rows: list[Row] = []
+    for center, practice in practices.items():
+        words = (
+            f"nobody can tell: {said(practice)}" if isinstance(practice, CloudError) else practice_words(practice, now)
+        )
+        rows.append(("drill", f"{center}: {words}" if len(practices) > 1 else words))
+    return table(rows, width)
+
+
+def practices_json(practices: Mapping[str, Practice | CloudError], now: dt.datetime) -> dict[str, Any]:
+    return {center: practice_json(practice, now) for center, practice in practices.items()}

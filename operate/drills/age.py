@@ -41,7 +41,7 @@ class Practice:
         )
         if self.last is None:
             return f"never practiced, for {counted(_days(self.since, now), 'day')}{rule}{failed}"
-        return f"practiced {counted(_days(self.last.at, now), 'day')} ago ({self.last.kind} drill){rule}{failed}"
+        return f"practiced {_ago(self.last.at, now)} ({self.last.kind} drill){rule}{failed}"
 
 
 def practice_of(center: str, drills: Iterable[Held], since: dt.datetime, days: int) -> Practice:
@@ -49,6 +49,11 @@ def practice_of(center: str, drills: Iterable[Held], since: dt.datetime, days: i
     last = next((one for one in newest if one.counts), None)
     failed = next((one for one in newest if not one.counts and (last is None or one.at > last.at)), None)
     return Practice(center, last, failed, since, days)
+
+
+def _ago(at: dt.datetime, now: dt.datetime) -> str:
+    days = _days(at, now)
+    return f"{counted(days, 'day')} ago" if days else "within the last day"
 
 
 def _days(earlier: dt.datetime, now: dt.datetime) -> int:

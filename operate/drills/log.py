@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from operate.aws import URGENT, Target, call
@@ -78,26 +77,20 @@ def _drills(client: Any, table: str, center: str) -> Iterator[Held]:
         asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-def practices(target: Target, deployed: Deployed, centers: Iterable[str]) -> dict[str, Practice | CloudError]:
-    """By center, from every region that answers; why nobody can tell, where none does."""
+def practices(
+    target: Target, deployed: Deployed, centers: Iterable[str], without: Collection[str] = ()
+) -> dict[str, Practice | CloudError]:
+    """By center, from every region that answers; why nobody can tell, where none does.
+
+    without   regions of which it is known that they do not answer: nobody waits for them once more
+    """
     ids = list(centers)
-    return dict(zip(ids, at_once(partial(_practice, target, deployed), ids), strict=True))
 
+    def asked(id_: str) -> Practice | CloudError:
+        regions = [region for region in deployed.centers[id_].switch_regions if region not in without]
+        return _practice(target, id_, deployed.centers[id_], regions)
 
-def _practice(target: Target, deployed: Deployed, id_: str) -> Practice | CloudError:
-    center = deployed.centers[id_]
-
-    def told(region: str) -> Told | CloudError:
-        try:
-            return read(target.client("dynamodb", region, URGENT), str(center.switch_log), id_)
-        except CloudError as error:
-            return error
-
-    found = at_once(told, center.switch_regions)
-    known = [one for one in found if isinstance(one, Told)]
-    if not known:
-        return next(one for one in found if isinstance(one, CloudError))
-    return practice_from(id_, center, known)
+    return dict(zip(ids, at_once(asked, ids), strict=True))
 
 
 def practice_from(id_: str, center: DeployedCenter, known: Iterable[Told]) -> Practice:
@@ -106,3 +99,18 @@ def practice_from(id_: str, center: DeployedCenter, known: Iterable[Told]) -> Pr
     days = center.resilience.drill_days if center.resilience else USUAL_DAYS
     drills = [drill for one in told for drill in one.drills]
     return practice_of(id_, drills, max(one.since for one in told), days)
+
+
+def _practice(target: Target, id_: str, center: DeployedCenter, regions: Sequence[str]) -> Practice | CloudError:
+    def told(region: str) -> Told | CloudError:
+        try:
+            return read(target.client("dynamodb", region, URGENT), str(center.switch_log), id_)
+        except CloudError as error:
+            return error
+
+    found = at_once(told, regions)
+    known = [one for one in found if isinstance(one, Told)]
+    if known:
+        return practice_from(id_, center, known)
+    silent = CloudError(id_, "no region answers that could tell of drills")
+    return next((one for one in found if isinstance(one, CloudError)), silent)

@@ -105,7 +105,8 @@ def _outside(deployed: Deployed, plan: Plan, to: str) -> Iterator[Point]:
     known = [deployed.centers[move.center].resilience for move in plan.moves]
     external = next((one.external for one in known if one is not None and one.external is not None), None)
     numbers = [number for line in deployed.lines for number in line.numbers]
-    phones = list(dict.fromkeys(line.fallback_phone for line in deployed.lines if line.fallback_phone))
+    fallbacks = [line.fallback_phone for line in deployed.lines if line.fallback_phone]
+    phones = list({"".join(filter(str.isdigit, phone)): phone for phone in fallbacks}.values())
     sees = [f"numbers that callers dial: {listed(numbers, 'and')}"] if numbers else []
     sees += [f"outside Amazon Connect there is {listed(phones, 'and')}"] if phones else []
     sees += list(_carrier(external)) if external else ["the spec names no carrier that could redirect the numbers"]

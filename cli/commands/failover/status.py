@@ -36,8 +36,12 @@ def status(
     With --watch: a page that fits the terminal, with ages, what changed, and what a check says that runs every five
     minutes beside it; into a pipe a block for each look, or with --json a line. Ctrl-C ends it, with exit code 0.
     """
+    import datetime as dt
+
+    from cli.drilling_history import practiced
     from cli.failing_over import looked
     from cli.render import failover_status as render
+    from cli.render.drills import practices_json, practices_text
     from cli.terminal import columns
     from operate.failover.ending import require_told
 
@@ -50,10 +54,13 @@ def status(
         words = [*([] if program is None else [str(program)]), *typed]
         _watch(found, words, EVERY_SECONDS if every is None else every, as_json=as_json)
         return
+    practices, now = practiced(found, seen), dt.datetime.now(dt.UTC)
     if as_json:
-        typer.echo(json.dumps(render.status_json(seen), indent=2, ensure_ascii=False))
+        told = {**render.status_json(seen), "practice": practices_json(practices, now)}
+        typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         typer.echo(render.status_text(seen, found.zone, columns(sys.stdout)))
+        typer.echo(practices_text(practices, now, columns(sys.stdout)))
     require_told(seen)
 
 
