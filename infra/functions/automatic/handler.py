@@ -16,7 +16,8 @@ import datetime as dt
 import functools
 import logging
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from infra.functions.automatic.parts.asking import SUBJECT_MOST, ask, forget
@@ -29,31 +30,38 @@ GIVE_UP = dt.timedelta(hours=24)
 """After that an execution ends; the next alarm begins another one."""
 CONNECT_SECONDS, READ_SECONDS, TRIES = 2, 5, 2
 
+Now = Callable[[], dt.datetime]
+Pause = Callable[[float], None]
+
 log = logging.getLogger()
 log.setLevel(logging.INFO)
 
 
 def handle(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     """Entry point."""
-    found = act(place_of(os.environ), _client, event, dt.datetime.now(dt.UTC))
+    found = act(place_of(os.environ), _client, event, lambda: dt.datetime.now(dt.UTC))
     log.info("%s: %s", event["act"], {name: told for name, told in found.items() if name != "subject"})
     return found
 
 
-def act(place: Place, client: ClientOf, event: Mapping[str, Any], now: dt.datetime) -> dict[str, Any]:
-    """Raises what AWS raises; the state machine tries again, or tells that it failed."""
+def act(
+    place: Place, client: ClientOf, event: Mapping[str, Any], now: Now, pause: Pause = time.sleep
+) -> dict[str, Any]:
+    """Raises NotYetError and what AWS raises: the state machine tries again, or tells that it failed."""
     execution = str(event["execution"])
     match event["act"]:
         case "weigh":
-            return _weigh(place, client, dt.datetime.fromisoformat(event["started"]), now)
+            return _weigh(place, client, dt.datetime.fromisoformat(event["started"]), now())
         case "ask":
-            ask(place, client, execution=execution, token=event["token"], why=event["why"], now=now)
+            ask(place, client, execution=execution, token=event["token"], why=event["why"], now=now())
             return {}
         case "refuse":
             forget(place, client, execution)
             return _refused(place, event.get("answer") or {})
         case "move":
-            return _move(place, client, execution, event.get("answer") or {})
+            approved_by = _approved_by(event.get("answer") or {})
+            mover = Mover(place, client, execution.rpartition(":")[2], approved_by, now, pause)
+            return _moved(mover, execution)
         case other:
             raise ValueError(f"no such act: {other}")
 
@@ -72,11 +80,13 @@ def _refused(place: Place, answer: Mapping[str, Any]) -> dict[str, Any]:
     return {"subject": _subject(f"{place.center} stays where it is"), "words": words}
 
 
-def _move(place: Place, client: ClientOf, execution: str, answer: Mapping[str, Any]) -> dict[str, Any]:
-    approved_by = str(answer.get("by") or "somebody") if answer.get("approved") is True else ""
-    mover = Mover(place, client, execution.rpartition(":")[2], approved_by, lambda: dt.datetime.now(dt.UTC))
-    done = mover.move()
-    forget(place, client, execution)
+def _approved_by(answer: Mapping[str, Any]) -> str:
+    return str(answer.get("by") or "somebody") if answer.get("approved") is True else ""
+
+
+def _moved(mover: Mover, execution: str) -> dict[str, Any]:
+    place, done = mover.place, mover.move()
+    forget(place, mover.client, execution)
     did = f"{place.center} was moved to {place.here}" if done.moved else f"{place.center} was NOT moved"
     words = f"Center {place.center}: {done.told}. Look: civicline failover status {place.named}"
     return {"moved": done.moved, "subject": _subject(did), "words": words}

@@ -8,7 +8,6 @@ once one finds the other's claim and changes nothing.
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -52,7 +51,7 @@ class Mover:
     execution: str
     approved_by: str
     now: Callable[[], dt.datetime]
-    pause: Callable[[float], None] = time.sleep
+    pause: Callable[[float], None]
 
     @property
     def by(self) -> str:
