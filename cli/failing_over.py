@@ -131,11 +131,13 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
 
     from cli.render import failover_done as told
     from cli.render import failover_question as render
+    from cli.render import followed as render_followed
     from cli.terminal import columns
     from operate.failover.clock import SystemPace
     from operate.failover.ending import arrived, require_moved
     from operate.failover.gate import require_answering, unready
     from operate.failover.shift import carry_out
+    from operate.serving.followed import followed, require_followed
 
     require_answer(yes=yes)
     found = _prepared(request)
@@ -150,15 +152,18 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
     outcomes = carry_out(plan, controls, signature, lambda: secrets.token_hex(12), SystemPace(), between)
     if not as_json:
         typer.echo(told.as_done(plan, outcomes, columns(sys.stdout)))
+    follow = followed(outcomes, found.opened.place.deployed, found.opened.place.aws.page)
+    if follow and not as_json:
+        typer.echo(render_followed.as_text(follow, columns(sys.stdout)))
     answers = tuple(found.gate(region) for region in arrived(outcomes))
     if as_json:
-        typer.echo(
-            json.dumps(told.done_json(plan, found.touched, outcomes, answers, signature), indent=2, ensure_ascii=False)
-        )
+        body = told.done_json(plan, found.touched, outcomes, answers, signature)
+        typer.echo(json.dumps(body | {"followed": render_followed.as_json(follow)}, indent=2, ensure_ascii=False))
     elif answers:
         typer.echo(told.as_answering(answers, columns(sys.stdout)))
     require_moved(outcomes)
     require_answering(answers, unready(found.readiness))
+    require_followed(follow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,12 @@ class Target:
         client.meta.events.register_first("needs-retry", give_up)
         return client
 
+    def page(self, url: str) -> str | None:
+        """A public page, such as one of a front door; None in the sandbox, which has none. Raises CloudError."""
+        from operate.pages import read_page
+
+        return None if self.endpoint else read_page(url)
+
 
 @cache
 def _models() -> Any:
