@@ -10,6 +10,8 @@ from typing import Protocol
 import pulumi
 
 from calendars.declared.horizon import horizon
+from infra.automatic.component import PATH as AUTOMATIC_PATH
+from infra.automatic.component import AutomaticFailover
 from infra.bots import BotSet
 from infra.cases import CaseStore
 from infra.center import Center
@@ -27,6 +29,7 @@ from infra.observing.watch import Watch
 from infra.records import Records
 from infra.twin import Twin
 from infra.twin_bots import TwinBots
+from spec.automatic import KIND
 from spec.models import ProgramSpec
 
 Row = dict[str, pulumi.Input[str]]
@@ -40,6 +43,14 @@ class Served:
     twin: Twin | None = None
     doors: Doors = field(default_factory=Doors)
     mail: tuple[MailRegion, ...] = ()
+    automatic: tuple[AutomaticFailover, ...] = ()
+
+    def automatic_in(self, region: str) -> Iterator[Row]:
+        """What would pull traffic to that region, where the spec asks for it."""
+        for found in self.automatic:
+            if found.region == region:
+                named = {"kind": KIND, "id": KIND, "name": found.machine_name, "path": AUTOMATIC_PATH}
+                yield {**named, "arn": found.machine_arn}
 
 
 def deployed(
@@ -71,17 +82,18 @@ def _center(served: Served) -> dict[str, object]:
         "buckets": _buckets(center.records),
         "case_domain": center.store.domain_id if center.store else None,
         "profile_domain": center.profiles.domain_name if center.profiles else None,
-        "resources": [*_rows(center), *_door(served.doors.home)],
+        "resources": [*_rows(center), *_door(served.doors.home), *served.automatic_in(scope.region)],
         "traffic_group": {"id": replica.group_id, "arn": replica.group_arn} if replica else None,
-        "replica": _replica(center, served.twin, served.doors) if served.twin else None,
+        "replica": _replica(served, served.twin) if served.twin else None,
         "front_door": _url(served.doors.home),
         "dns": _dns(served.mail, kept=center.args.dns_zone is not None),
         "resilience": center.args.resilience.model_dump(mode="json"),
     }
 
 
-def _replica(center: Center, twin: Twin, doors: Doors) -> dict[str, object]:
+def _replica(served: Served, twin: Twin) -> dict[str, object]:
     """Only what is not mirrored: the rest has the ids that it has in the center's own region."""
+    center, doors = served.center, served.doors
     return {
         "region": twin.scope.region,
         "alias": twin.scope.alias,
@@ -89,7 +101,11 @@ def _replica(center: Center, twin: Twin, doors: Doors) -> dict[str, object]:
         "buckets": _buckets(twin.records),
         "case_domain": twin.store.domain_id if twin.store else None,
         "profile_domain": twin.profiles.domain_name if twin.profiles else None,
-        "resources": [*_unmirrored(center.args, twin), *_door(doors.away)],
+        "resources": [
+            *_unmirrored(center.args, twin),
+            *_door(doors.away),
+            *served.automatic_in(twin.scope.region),
+        ],
         "front_door": _url(doors.away),
     }
 

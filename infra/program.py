@@ -12,6 +12,7 @@ import pulumi_aws as aws
 import pulumi_aws_native as aws_native
 
 from infra.audit import AuditArgs, AuditTrail
+from infra.automatic.pair import watch_each_other
 from infra.center import Center
 from infra.center_args import CenterArgs, center_args
 from infra.copies import Copies, declare_copies
@@ -124,7 +125,8 @@ def _open(center: Center, own: pulumi.ResourceOptions, second: Second | None) ->
     """Let in who comes by the web, and lead mail to the region that serves it."""
     doors = open_doors(center, own, second)
     twin = second.twin if second is not None else None
-    return Served(center, twin, doors, route_mail(center, twin, doors.away, own))
+    automatic = watch_each_other(center, own, second) if second is not None else ()
+    return Served(center, twin, doors, route_mail(center, twin, doors.away, own), automatic)
 
 
 def from_config() -> None:

@@ -66,11 +66,12 @@ class AutomaticArgs:
 
 
 class AutomaticFailover(pulumi.ComponentResource):
-    """machine_arn, machine_name: of the state machine."""
+    """region: that would receive. machine_arn, machine_name: of the state machine."""
 
     def __init__(self, name: str, args: AutomaticArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("civicline:aws:AutomaticFailover", name, None, opts)
         self._name, self._args, self._child = f"{name}-automatic", args, pulumi.ResourceOptions(parent=self)
+        self.region = args.scope.region
         self.machine_name = args.scope.name(FUNCTION, MAX_MACHINE)
         alarm = self._alarm()
         function = self._function()

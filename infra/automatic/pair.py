@@ -14,13 +14,11 @@ TOPIC = "alarms"
 """Of each region, for whoever is woken up."""
 
 
-def watch_each_other(
-    center: Center, own: pulumi.ResourceOptions, second: Second
-) -> tuple[AutomaticFailover, AutomaticFailover] | None:
-    """The center's own region first; None where the spec asks for nothing. own: with the providers of that region."""
+def watch_each_other(center: Center, own: pulumi.ResourceOptions, second: Second) -> tuple[AutomaticFailover, ...]:
+    """The center's own region first; none where the spec asks for nothing. own: with the providers of that region."""
     asked, replica = center.args.resilience.automatic, center.replica
     if asked is None or replica is None:
-        return None
+        return ()
     home, away = center.args.scope, second.twin.scope
     boards = {
         home.region: Board(center.switchboard, center.key),
