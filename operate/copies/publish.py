@@ -40,11 +40,12 @@ def forget(stores: Iterable[CopyStore]) -> Mapping[str, CloudError]:
 
 
 def _published(store: CopyStore, text: str) -> Done | CloudError:
+    body = text.encode()
     try:
-        if store.read() == text:
+        if store.body() == body:
             return Done.SAME
         store.write(text)
-        if store.read() == text:
+        if store.body() == body:
             return Done.WRITTEN
     except CloudError as error:
         return error

@@ -32,17 +32,32 @@ class CopyStore:
     def url(self) -> str:
         return f"s3://{self.bucket}"
 
-    def read(self) -> str | None:
-        """The copy; None where there is none yet. Raises CloudError, also for what is no text."""
+    @property
+    def _where(self) -> str:
+        return f"{self.url}/{OBJECT} in {self.region}"
+
+    def body(self) -> bytes | None:
+        """The copy; None where there is none yet. Raises CloudError."""
+        from botocore.exceptions import BotoCoreError
+        from urllib3.exceptions import HTTPError
+
         try:
-            body: bytes = call(self._client, "get_object", Bucket=self.bucket, Key=OBJECT)["Body"].read()
-            return body.decode("utf-8")
+            found: bytes = call(self._client, "get_object", Bucket=self.bucket, Key=OBJECT)["Body"].read()
         except CloudError as error:
             if _code(error) in _GONE:
                 return None
             raise
-        except Exception as error:  # the body comes after the answer: urllib3's own exceptions, or not UTF-8
-            raise CloudError(f"{self.url}/{OBJECT} in {self.region}", str(error), "run the command again") from error
+        except (BotoCoreError, HTTPError, OSError) as error:  # the body comes after the answer, and may not
+            raise CloudError(self._where, str(error), "run the command again") from error
+        return found
+
+    def read(self) -> str | None:
+        """The same as text. Raises CloudError, also for what is none."""
+        found = self.body()
+        try:
+            return None if found is None else found.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise CloudError(self._where, "it is not UTF-8", "civicline up PROGRAM writes it again") from error
 
     def write(self, text: str) -> None:
         """A new version of it. Raises CloudError; it may have happened all the same."""
