@@ -122,29 +122,36 @@ def _ask(rehearsal: _Rehearsal, *, yes: bool) -> None:
 
 
 def _there_and_home(rehearsal: _Rehearsal, calling: Calling) -> CiviclineError | KeyboardInterrupt | None:
-    """What ended it before its end; the way home is tried as long as nobody said stop."""
-    journey, to = rehearsal.journey, rehearsal.sitting.request.to
-    failed: CiviclineError | None = None
+    """What ended it before its end."""
+    journey, flags = rehearsal.journey, rehearsal.sitting.request.flags
     try:
-        try:
-            journey.there(rehearsal.plan, rehearsal.readiness, rehearsal.hold)
-            _first_call(journey, calling, to)
-        except CiviclineError as error:
-            failed = error
-            say(f"error: {error}\ngoing home, whatever it was")
-            journey.notes.append(f"on the way there: {error.where}: {error.what}")
+        failed = _there(rehearsal, calling)
+        if journey.overtaken:
+            journey.notes.append(f"left to whoever moves it: {journey.where()}")
+            return failed
         journey.home(rehearsal.sitting.why, rehearsal.hold)
     except CiviclineError as error:
         journey.notes += [f"on the way home: {error.where}: {error.what}", f"left where it is: {journey.where()}"]
         return error
     except KeyboardInterrupt as stop:
         where = journey.where()
-        say(
-            f"\nstopped on the way; {where}; civicline failover restore{rehearsal.sitting.request.flags} brings it home"
-        )
+        say(f"\nstopped on the way; {where}; civicline failover restore{flags} brings it home")
         journey.notes += ["interrupted", f"left where it is: {where}"]
         return stop
     return failed
+
+
+def _there(rehearsal: _Rehearsal, calling: Calling) -> CiviclineError | None:
+    """Why not all arrived. Whatever it was, the way home is tried, unless somebody else is at it."""
+    journey = rehearsal.journey
+    try:
+        journey.there(rehearsal.plan, rehearsal.readiness, rehearsal.hold)
+        _first_call(journey, calling, rehearsal.sitting.request.to)
+    except CiviclineError as error:
+        journey.notes.append(f"on the way there: {error.where}: {error.what}")
+        say(f"{error.where}: {error.what}" + ("" if journey.overtaken else "; going home"))
+        return error
+    return None
 
 
 def _first_call(journey: Journey, calling: Calling, to: str) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from cli.drilling import DrillRequest, Sitting, close, me_in, regions_of, require_passed, say
-
 from spec.errors import UsageError
 
 if TYPE_CHECKING:

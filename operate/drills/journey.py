@@ -12,7 +12,7 @@ from operate.failover.gate import held, require_answering, unready
 from operate.failover.plan import CAREFUL, Plan, Wish, plan_shift
 from operate.failover.ports import Controls, Gate, Pace
 from operate.failover.reading import Seen, look
-from operate.failover.shift import Between, Outcome, carry_out
+from operate.failover.shift import Between, Outcome, State, carry_out
 from operate.failover.words import split_words, where_now
 from operate.readiness.verdict import Readiness, Subject
 from operate.switches.apply import Signature
@@ -57,6 +57,7 @@ def require_region(seen: Sequence[Seen], to: str) -> None:
 class Journey:
     """One drill on its way. marks, notes: what it has met so far.
 
+    overtaken   somebody else moves traffic since: a drill stays out of the way, also of the way home
     clock    seconds; the one by which simulated contacts are placed
     fresh    gives ids that nobody has yet
     say      tells whoever waits how far it is
@@ -71,6 +72,7 @@ class Journey:
     clock: Callable[[], float] = time.monotonic
     marks: Marks = field(default_factory=Marks)
     notes: list[str] = field(default_factory=list)
+    overtaken: bool = False
 
     def mark(self, name: str, at: float | None = None) -> None:
         self.marks = replace(self.marks, **{name: self.clock() if at is None else at})
@@ -111,6 +113,7 @@ class Journey:
         between = self._between(held(self.gate, self.pace, plan.regions, hold, known))
         outcomes = carry_out(plan, self.controls, self.signature, self.fresh, self.pace, between)
         self.notes += [f"{one.move.center}: {one.why}" for one in outcomes if one.why]
+        self.overtaken = any(one.state is State.OVERTAKEN for one in outcomes)
         require_moved(outcomes)
 
     def _between(self, checked: Between) -> Between:
