@@ -50,6 +50,7 @@ COPIES = "arn:aws:s3:::civicline-*/deployed.json"
 """What was deployed, in the bucket of each region: the one object of ours that this role may read."""
 AROUND = (
     *(f"cases:{name}" for name in ("GetDomain", "ListFieldOptions", "ListFields", "ListTemplates")),
+    "cloudwatch:DescribeAlarms",
     "dynamodb:DescribeTable",
     "firehose:DescribeDeliveryStream",
     "kms:DescribeKey",

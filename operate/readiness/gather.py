@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from operate.drills.log import Told
 from operate.flows.surroundings import Surroundings, read_surroundings
+from operate.readiness.alarms import FoundAlarms, read_watch
 from operate.readiness.apart import FoundApart, read_apart
 from operate.readiness.bots import FoundBot, read_bots
+from operate.readiness.door import FoundDoor, read_door
 from operate.readiness.evidence import Unread, reading
 from operate.readiness.flows import FoundFlows, read_flow_set
 from operate.readiness.functions import FoundFunction, read_functions
@@ -42,6 +44,7 @@ class Evidence:
     bots: dict[str, FoundBot] | Unread
     storage: FoundStorage | Unread
     mail: FoundMail | Unread | None
+    door: FoundDoor | Unread | None
     stores: FoundStores | Unread
     desks: FoundDesks | Unread
     around: Surroundings | Unread
@@ -50,6 +53,7 @@ class Evidence:
     apart: FoundApart | Unread
     quotas: dict[str, Quota] | Unread
     practice: Told | Unread | None
+    alarms: FoundAlarms | Unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,8 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
     storage, mail = work.start("storage, keys and tables", read_storage), work.start("e-mail", read_mail)
     stores, desks = work.start("cases and profiles", read_stores), work.start("the agents' profiles", read_desks)
     origins, quotas, apart = work.start(*_ORIGINS), work.start(*_QUOTAS), work.start(*_APART)
-    practice = _practice(work, place)
+    door = work.start("the front door", read_door)
+    practice, alarms = _practice(work, place), work.start("the alarms", read_watch)
     return lambda: Evidence(
         silence=work.silence,
         instance=instance.result(),
@@ -112,6 +117,7 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
         bots=bots.result(),
         storage=storage.result(),
         mail=mail.result(),
+        door=door.result(),
         stores=stores.result(),
         desks=desks.result(),
         around=around.result(),
@@ -120,6 +126,7 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
         apart=apart.result(),
         quotas=quotas.result(),
         practice=practice.result(),
+        alarms=alarms.result(),
     )
 
 

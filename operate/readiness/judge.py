@@ -9,8 +9,10 @@ from typing import TypeVar
 from contact_flows.language.document import FlowSet, Ref
 from contact_flows.simulate.machine import Machine
 from operate.flows.surroundings import Surroundings
+from operate.readiness.alarms import judge_alarms
 from operate.readiness.apart import judge_apart
 from operate.readiness.bots import judge_bots
+from operate.readiness.door import judge_door
 from operate.readiness.evidence import Unread, unread
 from operate.readiness.flaw import ANSWERED, Area, Flaw, Touch
 from operate.readiness.flows import judge_flows, judge_references
@@ -61,8 +63,10 @@ def judge_region(evidence: Evidence, place: Place) -> Iterator[Flaw]:
     yield from judged(evidence.storage, judge_storage, ALL)
     if evidence.mail is not None:
         yield from judged(evidence.mail, judge_mail, EMAIL)
+    yield from judged(evidence.door, judge_door, CHAT)
     yield from judged(evidence.stores, judge_stores, ALL)
     yield from judged(evidence.desks, judge_desks, (Area.AGENTS,))
+    yield from judge_alarms(evidence.alarms, here)
     yield from judge_pairing(here, place.there)
 
 

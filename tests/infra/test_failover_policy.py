@@ -41,7 +41,7 @@ def test_it_is_one_managed_policy() -> None:
     assert len(text) < MANAGED_POLICY_LIMIT
 
 
-@pytest.mark.parametrize("room", ["readiness", "failover"])
+@pytest.mark.parametrize("room", ["readiness", "failover", "observing"])
 def test_every_call_that_a_check_or_a_shift_makes_is_allowed(room: str) -> None:
     """Operations are found by their names in quotes: `call(client, "describe_queue")`."""
     allowed = {
@@ -52,6 +52,7 @@ def test_every_call_that_a_check_or_a_shift_makes_is_allowed(room: str) -> None:
     elsewhere = {
         "transact_write_items",
         "get_item",
+        "batch_get_item",
         "head_bucket",
     }  # the switches' policy; IAM calls the last otherwise
     code = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "operate" / room).glob("*.py"))

@@ -18,9 +18,10 @@ import functools
 import json
 import logging
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,16 @@ KEPT = dt.timedelta(days=7)
 MUTE = ("Throttl", "TooManyRequests", "AccessDenied", "ExpiredToken", "UnrecognizedClient", "InvalidClientToken")
 """Codes that say nothing about callers."""
 CONNECT_SECONDS, READ_SECONDS, TRIES = 2, 5, 2
+AT_ONCE, PACE_SECONDS, MOST = 2, 1.0, 40
+"""Versions of flows are asked for one by one. Amazon Connect lets two a second in, and there are two probes: so many at
+once, then one each so many seconds, and so many in all, for a look has less than a minute."""
 
 log = logging.getLogger()
 log.setLevel(logging.INFO)
 
 ClientOf = Callable[[str, str], Any]
 """(service, region) -> a boto3 client."""
+Pause = Callable[[float], None]
 Plan = Mapping[str, Mapping[str, Any]]
 Answers = dict[str, bool]
 """By line; a line of which nothing can be told is not in it."""
@@ -92,10 +97,10 @@ def handle(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     return probe(center, _plan(), at, _client)
 
 
-def probe(center: Center, plan: Plan, at: dt.datetime, client: ClientOf) -> dict[str, Any]:
+def probe(center: Center, plan: Plan, at: dt.datetime, client: ClientOf, pause: Pause = time.sleep) -> dict[str, Any]:
     """One look, told to all who listen at once: none of them waits for one that is dark."""
     with ThreadPoolExecutor(len(center.regions)) as pool:
-        looks = {region: pool.submit(look, center, region, plan, client) for region in center.regions}
+        looks = {region: pool.submit(look, center, region, plan, client, pause) for region in center.regions}
         seen = {region: found.result() for region, found in looks.items()}
         others = {line: told for region in seen if region != center.own for line, told in seen[region].items()}
         row = heartbeat(center, at, seen[center.own], others)
@@ -106,10 +111,10 @@ def probe(center: Center, plan: Plan, at: dt.datetime, client: ClientOf) -> dict
         return {"seen": seen, "findings": findings, "beats": {region: told.result() for region, told in beats.items()}}
 
 
-def look(center: Center, region: str, plan: Plan, client: ClientOf) -> Answers:
+def look(center: Center, region: str, plan: Plan, client: ClientOf, pause: Pause = time.sleep) -> Answers:
     """Never raises because of the region: that is what it is to find out."""
     try:
-        state = _read(center, region, client)
+        state = _read(center, region, client, pause)
     except MuteError as error:
         log.warning("%s does not tell: %s", region, error)
         return {}
@@ -131,13 +136,21 @@ def look(center: Center, region: str, plan: Plan, client: ClientOf) -> Answers:
 
 @dataclass(frozen=True)
 class _State:
-    """A region as it was read. flows: by name; numbers: their ids; starts: what a number starts, by its id."""
+    """A region as it was read.
+
+    flows     by name
+    numbers   their ids
+    starts    what a number starts, by its id
+    versions  of flows that were asked for: what was found out
+    """
 
     connect: Any
     instance: str
+    pause: Pause
     flows: Mapping[str, Mapping[str, Any]]
     numbers: Mapping[str, str]
     starts: Mapping[str, str]
+    versions: dict[str, Exception | None] = field(default_factory=dict)
 
     def require(self, wanted: Mapping[str, Any]) -> None:
         """Raises NoAnswerError, MuteError."""
@@ -156,11 +169,27 @@ class _State:
         starts, _, qualifier = self.starts.get(id_, "").partition(":")
         if starts != flow:
             raise NoAnswerError(f"{number} starts {'another flow' if starts else 'no flow'}")
-        if qualifier:  # what it starts may be gone although the flow is there
-            _ask(self.connect, "describe_contact_flow", InstanceId=self.instance, ContactFlowId=f"{flow}:{qualifier}")
+        if qualifier:
+            self._require_version(f"{flow}:{qualifier}")
+
+    def _require_version(self, version: str) -> None:
+        """What a number starts may be gone although its flow is there. Lines share it; it is asked for once."""
+        if version not in self.versions and len(self.versions) < MOST:
+            if len(self.versions) >= AT_ONCE:
+                self.pause(PACE_SECONDS)
+            self.versions[version] = self._missing(version)
+        if (missing := self.versions.get(version)) is not None:
+            raise missing
+
+    def _missing(self, version: str) -> Exception | None:
+        try:
+            _ask(self.connect, "describe_contact_flow", InstanceId=self.instance, ContactFlowId=version)
+        except (MuteError, NoAnswerError) as error:
+            return error
+        return None
 
 
-def _read(center: Center, region: str, client: ClientOf) -> _State:
+def _read(center: Center, region: str, client: ClientOf, pause: Pause) -> _State:
     """What all lines need. Raises NoAnswerError, MuteError."""
     connect, instance = client("connect", region), {"InstanceId": center.instance}
     status = _ask(connect, "describe_instance", **instance)["Instance"]["InstanceStatus"]
@@ -174,6 +203,7 @@ def _read(center: Center, region: str, client: ClientOf) -> _State:
     return _State(
         connect,
         center.instance,
+        pause,
         {row["Name"]: row for row in flows},
         {row["PhoneNumber"]: row["PhoneNumberId"] for row in numbers},
         {_last(row["ResourceId"]): _last(row["FlowId"]) for row in starts},

@@ -74,7 +74,7 @@ def looked(stands: Standing, own: str = EAST, client: probe.ClientOf | None = No
 class Bent:
     """The sandbox, with one operation of one region bent."""
 
-    def __init__(self, sandbox: Sandbox, region: str, operation: str, answer: Callable[[], Any]) -> None:
+    def __init__(self, sandbox: probe.ClientOf, region: str, operation: str, answer: Callable[[], Any]) -> None:
         self.sandbox, self.bent, self.answer = sandbox, (region, operation), answer
 
     def __call__(self, service: str, region: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -125,3 +126,34 @@ def test_a_center_in_one_region_asks_that_one_only(stands: Standing) -> None:
 
 def test_findings_are_asked_for_every_kind_that_a_check_asks_for() -> None:
     assert set(probe.FINDINGS_ABOUT) == set(WORDS)
+
+
+def test_versions_of_flows_are_asked_for_at_the_pace_that_the_service_lets_in(stands: Standing) -> None:
+    number = next(row.id for row in stands.rows if row.kind == "number")
+    plan = {f"line{n}": {"numbers": [number], "flow": "line-main"} for n in range(5)}
+    paused: list[float] = []
+    assert all(probe.look(center_of(stands), WEST, plan, stands.sandbox, paused.append).values())
+    assert paused == []  # one flow for all of them
+
+
+@pytest.mark.parametrize("lines", [3, 60])
+def test_a_center_of_many_lines_is_looked_at_within_the_minute(stands: Standing, lines: int) -> None:
+    """Each line with a number and a flow of its own, as a service would list them."""
+    told = {
+        "list_contact_flows": {"ContactFlowSummaryList": [{"Id": f"f{n}", "Name": f"flow {n}"} for n in range(lines)]},
+        "list_phone_numbers_v2": {
+            "ListPhoneNumbersSummaryList": [{"PhoneNumber": f"+{n}", "PhoneNumberId": f"n{n}"} for n in range(lines)]
+        },
+        "list_flow_associations": {
+            "FlowAssociationSummaryList": [{"ResourceId": f"n{n}", "FlowId": f"f{n}:live"} for n in range(lines)]
+        },
+        "describe_contact_flow": {},
+    }
+    client: probe.ClientOf = stands.sandbox
+    for operation, answer in told.items():
+        client = Bent(client, WEST, operation, partial(dict, answer))
+    plan = {f"line{n}": {"numbers": [f"+{n}"], "flow": f"flow {n}"} for n in range(lines)}
+    paused: list[float] = []
+    answers = probe.look(center_of(stands), WEST, plan, client, paused.append)
+    assert (len(answers), all(answers.values())) == (lines, True)
+    assert sum(paused) == min(lines, probe.MOST) - probe.AT_ONCE

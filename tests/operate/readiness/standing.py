@@ -26,7 +26,9 @@ NOW = dt.datetime(2027, 1, 18, 21, 0, tzinfo=dt.UTC)
 """A Monday, when the office in Honolulu is open."""
 MEDIA = ("CALL_RECORDINGS", "CHAT_TRANSCRIPTS", "EMAIL_MESSAGES", "ATTACHMENTS")
 TABLES = ("civic-switchboard", "civic-switch-log")
+ALARMS = ("line-here-main", "line-there-main", "probe", "queue-general", "function-lookup", "replication")
 DOMAIN = "help.example"
+DOOR = "civic-front-door"
 ORIGIN = "https://agency.example"
 Row = DeployedResource
 
@@ -65,6 +67,7 @@ class Standing:
     keys: dict[str, str]
     group: dict[str, str]
     number: dict[str, str]
+    doors: dict[str, str]
 
     def aws_id(self, kind: str, id_: str) -> str:
         return next(row.aws_id for row in self.rows if (row.kind, row.id) == (kind, id_))
@@ -77,6 +80,7 @@ class Standing:
             instance=Instance(id=self.center.id, arn=self.center.arn_west),
             buckets=self.buckets[WEST],
             resources=tuple(self.own),
+            front_door=self.doors[WEST],
         )
         center = DeployedCenter(
             region=EAST,
@@ -90,6 +94,7 @@ class Standing:
             resources=tuple(self.rows),
             traffic_group=TrafficGroup(id=self.group["Id"], arn=self.group["Arn"]),
             replica=replica,
+            front_door=self.doors[EAST],
         )
         line = DeployedLine(id="main", name="Main", center="office", languages=("en-US",), time_zone="Pacific/Honolulu")
         return Deployed(
@@ -114,7 +119,7 @@ def standing(sandbox: Sandbox) -> Standing:
     prompt = _last(center.make("Prompt", InstanceArn=center.arn, Name="Welcome", S3Uri=where))
     first = [_function(sandbox, center, EAST), _bot(sandbox, center)]
     _store(sandbox, center, EAST, buckets[EAST], keys[EAST])
-    rows = [*first, _mail(sandbox, center, EAST), *_mirrored(center, hours, queue, prompt)]
+    rows = [*first, _mail(sandbox, center, EAST), *_alarms(sandbox, EAST), *_mirrored(center, hours, queue, prompt)]
     rows += _flows(center, queue, hours, prompt, first)
     number = center.number()
     _start(center, number, rows)
@@ -125,10 +130,11 @@ def standing(sandbox: Sandbox) -> Standing:
     )
     center.west.associate_bot(InstanceId=center.id, LexV2Bot={"AliasArn": str(bot.arn)})
     _store(sandbox, center, WEST, buckets[WEST], keys[WEST])
-    own = [function, bot, _mail(sandbox, center, WEST)]
+    own = [function, bot, _mail(sandbox, center, WEST), *_alarms(sandbox, WEST)]
     for region, found in ((EAST, rows), (WEST, own)):
         _answer_mail(center, region, [*found, *rows])
-    made = Standing(sandbox, center, rows, own, buckets, keys, center.default_group(), number)
+    doors = {region: _door(sandbox, region, found) for region, found in ((EAST, rows), (WEST, own))}
+    made = Standing(sandbox, center, rows, own, buckets, keys, center.default_group(), number, doors)
     center.east.associate_traffic_distribution_group_user(
         TrafficDistributionGroupId=made.group["Id"], UserId=made.aws_id("user", "ana"), InstanceId=center.id
     )
@@ -154,6 +160,31 @@ def _kept(sandbox: Sandbox, region: str) -> tuple[dict[str, str], str]:
     return names, sandbox("kms", region).create_key()["KeyMetadata"]["Arn"]
 
 
+def alarm_name(id_: str) -> str:
+    return f"civic-{id_}"
+
+
+def _alarms(sandbox: Sandbox, region: str) -> list[Row]:
+    """Quiet ones, of one name in both regions, that tell somebody."""
+    cloudwatch, rows = sandbox("cloudwatch", region), []
+    for id_ in ALARMS:
+        cloudwatch.put_metric_alarm(
+            AlarmName=alarm_name(id_),
+            AlarmDescription=f"what {id_} says",
+            Namespace="Civicline",
+            MetricName="LineAnswers",
+            Statistic="Minimum",
+            Period=60,
+            EvaluationPeriods=3,
+            Threshold=1,
+            ComparisonOperator="LessThanThreshold",
+            AlarmActions=[f"arn:aws:sns:{region}:{ACCOUNT}:civic-alarms"],
+        )
+        arn = f"arn:aws:cloudwatch:{region}:{ACCOUNT}:alarm:{alarm_name(id_)}"
+        rows.append(Row(kind="alarm", id=id_, name=alarm_name(id_), arn=arn))
+    return rows
+
+
 def _replicate(sandbox: Sandbox, center: Center) -> None:
     center.replicate()
     sandbox.now += 1
@@ -163,17 +194,7 @@ def _function(sandbox: Sandbox, center: Center, region: str) -> Row:
     """Of one name in both regions, open to the region's instance and associated with it."""
     if region == EAST:
         sandbox("iam").create_role(RoleName="lookup", AssumeRolePolicyDocument="{}")
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as packed:
-        packed.writestr("a.py", "")
-    client = sandbox("lambda", region)
-    arn = client.create_function(
-        FunctionName="civic-lookup",
-        Runtime="python3.13",
-        Role=f"arn:aws:iam::{ACCOUNT}:role/lookup",
-        Handler="a.b",
-        Code={"ZipFile": archive.getvalue()},
-    )["FunctionArn"]
+    client, arn = sandbox("lambda", region), _code(sandbox, region, "civic-lookup")
     client.add_permission(
         FunctionName=arn,
         StatementId="connect",
@@ -183,6 +204,31 @@ def _function(sandbox: Sandbox, center: Center, region: str) -> Row:
     )
     center.at(region).associate_lambda_function(InstanceId=center.id, FunctionArn=arn)
     return Row(kind="function", id="lookup", name="civic-lookup", arn=arn)
+
+
+def _code(sandbox: Sandbox, region: str, name: str) -> str:
+    """ARN of a function that does nothing."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("a.py", "")
+    made = sandbox("lambda", region).create_function(
+        FunctionName=name,
+        Runtime="python3.13",
+        Role=f"arn:aws:iam::{ACCOUNT}:role/lookup",
+        Handler="a.b",
+        Code={"ZipFile": archive.getvalue()},
+    )
+    return str(made["FunctionArn"])
+
+
+def _door(sandbox: Sandbox, region: str, rows: list[Row]) -> str:
+    """URL of a front door that is open to anybody; its row is added."""
+    client, arn = sandbox("lambda", region), _code(sandbox, region, DOOR)
+    url = client.create_function_url_config(FunctionName=DOOR, AuthType="NONE")["FunctionUrl"]
+    for number, verb in enumerate(("InvokeFunctionUrl", "InvokeFunction")):
+        client.add_permission(FunctionName=DOOR, StatementId=f"by-{number}", Action=f"lambda:{verb}", Principal="*")
+    rows.append(Row(kind="front_door", id="front_door", name=DOOR, arn=arn))
+    return str(url)
 
 
 def _bot(sandbox: Sandbox, center: Center) -> Row:

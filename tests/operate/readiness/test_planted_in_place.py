@@ -10,7 +10,7 @@ import pytest
 
 from tests.operate.readiness.cloud import Cloud
 from tests.operate.readiness.planting import BROKEN, LOST, Plant, Planted, assert_caught
-from tests.operate.readiness.standing import DOMAIN, ORIGIN, TABLES, Standing
+from tests.operate.readiness.standing import DOMAIN, ORIGIN, TABLES, Standing, alarm_name
 from tests.sandbox.replication.rig import EAST, WEST, shares, sign_in
 
 
@@ -104,6 +104,17 @@ def disabled_queue(stands: Standing) -> dict[str, Any]:
     return {"InstanceId": stands.center.id, "QueueId": stands.aws_id("queue", "general"), "Status": "DISABLED"}
 
 
+def rings(id_: str, region: str = WEST) -> Plant:
+    def given(_: Standing) -> dict[str, Any]:
+        return {"AlarmName": alarm_name(id_), "StateValue": "ALARM", "StateReason": "planted"}
+
+    return asked("cloudwatch", "set_alarm_state", given, region)
+
+
+def alarm(id_: str, member: str) -> Callable[[Standing], dict[str, Any]]:
+    return lambda _: {member: [alarm_name(id_)]}
+
+
 PLANTED: dict[str, Planted] = {
     "inbound calls off": Planted(
         connect("update_instance_attribute", AttributeType="INBOUND_CALLS", Value="false"),
@@ -179,6 +190,26 @@ PLANTED: dict[str, Planted] = {
     "contact lens off": Planted(
         connect("update_instance_attribute", AttributeType="CONTACT_LENS", Value="false"),
         "main", LOST, "contact lens is false in us-west-2, in us-east-1 true", "CONTACT_LENS",
+    ),
+    "line's alarm rings": Planted(
+        rings("line-here-main"), "main", LOST, "an alarm rings in us-west-2: what line-here-main says", "the log of the probe"
+    ),
+    "queue's alarm rings": Planted(
+        rings("queue-general"), "chat", LOST, "an alarm rings in us-west-2: what queue-general says", "civic-queue-general"
+    ),
+    "function's alarm rings": Planted(
+        rings("function-lookup"), "main", LOST, "what function-lookup says", "civic-function-lookup"
+    ),
+    "probe silent": Planted(
+        rings("probe"), "task", LOST, "an alarm rings in us-west-2: what probe says", "the log of the probe"
+    ),
+    "alarm missing": Planted(
+        asked("cloudwatch", "delete_alarms", alarm("line-here-main", "AlarmNames")),
+        "main", LOST, "alarms of us-west-2 are not there: line-here-main", "civicline up",
+    ),
+    "alarm without actions": Planted(
+        asked("cloudwatch", "disable_alarm_actions", alarm("probe", "AlarmNames")),
+        "main", LOST, "alarms of us-west-2 tell nobody when they ring: probe", "enable-alarm-actions",
     ),
     "origin missing": Planted(
         connect("disassociate_approved_origin", Origin=ORIGIN), "chat", BROKEN, ORIGIN, "associate-approved-origin"

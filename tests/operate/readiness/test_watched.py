@@ -1,0 +1,49 @@
+"""Alarms as evidence: what they cost, and what they never do."""
+
+from __future__ import annotations
+
+import pytest
+
+from operate.readiness.verdict import State
+from tests.operate.readiness.cloud import Cloud, silent
+from tests.operate.readiness.planting import check, checked, of
+from tests.operate.readiness.standing import NOW, Standing, alarm_name
+from tests.sandbox.replication.rig import EAST, WEST
+
+pytestmark = pytest.mark.xdist_group("readiness")
+
+
+def test_an_alarm_about_the_other_region_says_nothing_against_this_one(stands: Standing) -> None:
+    stands.sandbox("cloudwatch", WEST).set_alarm_state(
+        AlarmName=alarm_name("line-there-main"), StateValue="ALARM", StateReason="the other region is gone"
+    )
+    assert checked(stands, Cloud()).ready
+
+
+def test_alarms_of_the_other_region_are_not_asked(stands: Standing) -> None:
+    stands.sandbox("cloudwatch", EAST).set_alarm_state(
+        AlarmName=alarm_name("line-here-main"), StateValue="ALARM", StateReason="it is gone"
+    )
+    assert checked(stands, Cloud()).ready
+
+
+def test_alarms_that_cannot_be_read_are_no_pass_and_keep_no_traffic_away(untouched: Standing) -> None:
+    found = checked(untouched, Cloud(bent={("cloudwatch", WEST, "describe_alarms"): silent}))
+    main = of(found, "main")
+    assert (main.state, found.holds) == (State.DEGRADED, True)
+    assert "alarms of us-west-2 could not be read, so nobody can tell whether one rings" in main.why[0]
+
+
+def test_a_deployment_without_alarms_is_degraded(untouched: Standing) -> None:
+    deployed = untouched.deployed
+    office = deployed.centers["office"]
+    assert office.replica is not None
+    own = tuple(row for row in office.replica.resources if row.kind != "alarm")
+    without = office.model_copy(
+        update={
+            "resources": tuple(row for row in office.resources if row.kind != "alarm"),
+            "replica": office.replica.model_copy(update={"resources": own}),
+        }
+    )
+    found = check(Cloud(), deployed.model_copy(update={"centers": {"office": without}}), WEST, now=NOW)
+    assert of(found, "main").why == ("no alarm watches us-west-2: it was deployed without",)
