@@ -39,7 +39,7 @@ from infra.replica import Replica
 from infra.routing import RoutingProfileSet, RoutingProfileSetArgs
 from infra.rules import Rules, RulesArgs
 from infra.scope import Scope
-from infra.switchboard import Switchboard, SwitchboardArgs
+from infra.switchboard import SecondSwitchboard, Switchboard, SwitchboardArgs
 from infra.tables import ReplicaArgs
 from infra.tasks import TASK_FLOW, TaskTemplateArgs, TaskTemplates
 from infra.twin_ground import TwinGround
@@ -57,10 +57,15 @@ class Center(pulumi.ComponentResource):
         *,
         receiving: Receiving | None = None,
         ground: TwinGround | None = None,
+        switches: SecondSwitchboard | None = None,
     ) -> None:
-        """Mail needs the `receiving` of the region; a center with a replica needs the ground of that one."""
+        """Mail needs the `receiving` of the region; a center with a replica needs the ground of that one.
+
+        switches   the switchboard that the region has already; left out, the center makes its own
+        """
         super().__init__("civicline:center:Center", name, None, opts)
         self.name, self.args, self._receiving, self._ground = name, args, receiving, ground
+        self._switches = switches
         self._child = pulumi.ResourceOptions(parent=self)
         self._found()
         self._serve_customers()
@@ -130,8 +135,7 @@ class Center(pulumi.ComponentResource):
                 scope=self._scope, instance_arn=arn, key_arn=self.key.arn, days=args.profile_days
             )
             self.profiles = Profiles(name, profiles_args, child)
-        switchboard_args = SwitchboardArgs(scope=self._scope, key_arn=self.key.arn)
-        self.switchboard = Switchboard(name, switchboard_args, child)
+        self.switchboard = self._switches.switchboard if self._switches else self._own_switchboard()
         self.functions = FunctionSet(name, self._function_args(), child)
         number_args = NumberSetArgs(
             scope=self._scope,
@@ -152,6 +156,9 @@ class Center(pulumi.ComponentResource):
             )
             self.email = EmailChannel(name, email_args, child, storage=list(self.records.storage))
 
+    def _own_switchboard(self) -> Switchboard:
+        return Switchboard(self.name, SwitchboardArgs(scope=self._scope, key_arn=self.key.arn), self._child)
+
     @property
     def _numbers_on(self) -> pulumi.Output[str]:
         """The group of a center in two regions, else the instance."""
@@ -165,6 +172,7 @@ class Center(pulumi.ComponentResource):
             key=self.key,
             log_days=args.log_days,
             switches=self.switchboard.table,
+            switches_key=self._switches.key if self._switches else None,
             managers=args.managers,
             mirrored=self._mirrored(),
             acknowledge_days=args.acknowledge_days,

@@ -46,6 +46,7 @@ class CenterArgs:
     second_region  where its switchboard is as well
     resilient      whether Amazon Connect mirrors it there (Global Resiliency)
     resilience     as the spec has it
+    standby        the same center as a cold standby in its second region, of the tier that has one
     lines          as an operator names them
     form_queue     in which requests of the web form wait; empty where there is no form
     pages          origins of web pages that may open a chat or send the form
@@ -95,6 +96,7 @@ class CenterArgs:
     pages: tuple[str, ...]
     customer_store: bool
     """Whether the region has cases and customer profiles; GovCloud has neither, nor e-mail."""
+    standby: CenterArgs | None = None
 
 
 def center_args(program: ProgramSpec, env: Environment, center: Center, *, folder: Path, today: dt.date) -> CenterArgs:

@@ -37,10 +37,15 @@ Row = dict[str, pulumi.Input[str]]
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A center as it was declared; twin: what its replica needs in the second region."""
+    """A center as it was declared.
+
+    twin      what its replica needs in the second region
+    standby   the second instance of a center with a cold standby
+    """
 
     center: Center
     twin: Twin | None = None
+    standby: Center | None = None
     doors: Doors = field(default_factory=Doors)
     mail: tuple[MailRegion, ...] = ()
     automatic: tuple[AutomaticFailover, ...] = ()
@@ -85,6 +90,7 @@ def _center(served: Served) -> dict[str, object]:
         "resources": [*_rows(center), *_door(served.doors.home), *served.automatic_in(scope.region)],
         "traffic_group": {"id": replica.group_id, "arn": replica.group_arn} if replica else None,
         "replica": _replica(served, served.twin) if served.twin else None,
+        "standby": _standby(served.standby) if served.standby else None,
         "front_door": _url(served.doors.home),
         "dns": _dns(served.mail, kept=center.args.dns_zone is not None),
         "resilience": center.args.resilience.model_dump(mode="json"),
@@ -107,6 +113,19 @@ def _replica(served: Served, twin: Twin) -> dict[str, object]:
             *served.automatic_in(twin.scope.region),
         ],
         "front_door": _url(doors.away),
+    }
+
+
+def _standby(center: Center) -> dict[str, object]:
+    """All of it: an instance of its own has ids of its own."""
+    return {
+        "region": center.args.scope.region,
+        "alias": center.args.scope.alias,
+        "instance": {"id": center.instance.instance_id, "arn": center.instance.arn},
+        "buckets": _buckets(center.records),
+        "case_domain": center.store.domain_id if center.store else None,
+        "profile_domain": center.profiles.domain_name if center.profiles else None,
+        "resources": list(_rows(center)),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pulumi
@@ -22,6 +22,7 @@ from infra.encryption import Key
 from infra.mail_routing import route_mail
 from infra.receiving import Receiving, ReceivingArgs
 from infra.scope import Scope
+from infra.standby import standby_args
 from infra.switchboard import SecondSwitchboard, SecondSwitchboardArgs
 from infra.twin import Twin, TwinArgs
 from infra.twin_ground import TwinGround, TwinGroundArgs
@@ -59,10 +60,11 @@ class ProgramArgs:
 def plan(args: ProgramArgs) -> tuple[CenterArgs, ...]:
     """What each center of the environment consists of. Pure but for reading recordings."""
     env = environment(args.program, args.stack)
-    return tuple(
-        center_args(args.program, env, center, folder=args.folder, today=args.today)
+    found = (
+        (center, center_args(args.program, env, center, folder=args.folder, today=args.today))
         for center in centers_of(args.program, env)
     )
+    return tuple(replace(own, standby=standby_args(args.program, center, own)) for center, own in found)
 
 
 def declare(args: ProgramArgs) -> None:
@@ -85,12 +87,12 @@ def declare_all(args: ProgramArgs) -> Declared:
 
 
 def _receiving(args: ProgramArgs, planned: Iterable[CenterArgs], providers: Providers) -> dict[str, Receiving]:
-    """Of each region in which a center, or its replica, answers e-mail."""
+    """Of each region in which a center, its replica or its standby answers e-mail."""
     regions: dict[str, None] = {}
     for center in planned:
         if center.domain is not None:
             regions[center.scope.region] = None
-            if center.resilient and center.second_region is not None:
+            if center.second_region is not None:
                 regions[center.second_region] = None
     receiving_args = ReceivingArgs(program=args.program.program.id, stack=args.stack)
     return {
@@ -111,8 +113,8 @@ def _serve(args: CenterArgs, providers: Providers, receiving: Mapping[str, Recei
     switches_args = SecondSwitchboardArgs(scope=args.scope, region=region)
     if not args.resilient:
         center = Center(name, args, own, receiving=mail)
-        SecondSwitchboard(f"{name}-{region}", switches_args, there)
-        return _open(center, own, None)
+        switches = SecondSwitchboard(f"{name}-{region}", switches_args, there)
+        return replace(_open(center, own, None), standby=_stand_by(args, receiving.get(region), switches, there))
     ground = TwinGround(f"{name}-twin", TwinGroundArgs(scope=args.scope, region=region, log_days=args.log_days), there)
     center = Center(name, args, own, receiving=mail, ground=ground)
     switches = SecondSwitchboard(f"{name}-{region}", switches_args, there)
@@ -121,12 +123,21 @@ def _serve(args: CenterArgs, providers: Providers, receiving: Mapping[str, Recei
     return _open(center, own, Second(twin, switches, there))
 
 
+def _stand_by(
+    args: CenterArgs, mail: Receiving | None, switches: SecondSwitchboard, there: pulumi.ResourceOptions
+) -> Center | None:
+    """The operator's switches are written in both regions, so that a closed line is closed in the standby as well."""
+    if args.standby is None:
+        return None
+    return Center(f"{args.scope.center}-standby", args.standby, there, receiving=mail, switches=switches)
+
+
 def _open(center: Center, own: pulumi.ResourceOptions, second: Second | None) -> Served:
     """Let in who comes by the web, and lead mail to the region that serves it."""
     doors = open_doors(center, own, second)
     twin = second.twin if second is not None else None
     automatic = watch_each_other(center, own, second) if second is not None else ()
-    return Served(center, twin, doors, route_mail(center, twin, doors.away, own), automatic)
+    return Served(center, twin, doors=doors, mail=route_mail(center, twin, doors.away, own), automatic=automatic)
 
 
 def from_config() -> None:
@@ -157,6 +168,9 @@ def _audit(served: Iterable[Served], providers: Providers) -> None:
     for found in served:
         if found.twin is not None:
             first.setdefault(found.twin.scope.region, (found.twin.scope, found.twin.key, found.center.args.log_days))
+        if found.standby is not None:
+            own = found.standby.args
+            first.setdefault(own.scope.region, (own.scope, found.standby.key, own.log_days))
     for region, (scope, key, days) in first.items():
         audit_args = AuditArgs(scope=scope, key=key, days=days)
         AuditTrail(f"audit-{region}", audit_args, pulumi.ResourceOptions(providers=providers[region]))

@@ -11,6 +11,8 @@ from spec.models.centers import Center, Environment
 from spec.select import instance_alias, source_region
 
 SPEC_PATH = "civicline:spec-path"
+STANDBY = "civicline:standby"
+UNSUPPORTED = "cold standby - not supported by AWS"
 MAX_ALIAS = 45
 """Of an instance and of its replica (API Reference, ReplicateInstance)."""
 MAX_BUCKET = 63
@@ -23,7 +25,8 @@ _TAGGABLE = re.compile(r"[^A-Za-z0-9 +\-=._:/@]")
 class Scope:
     """One center of one program in one environment.
 
-    second   whether the region is the center's second one
+    second    whether the region is the center's second one
+    standby   whether it is a cold standby there
     """
 
     program: str
@@ -34,6 +37,7 @@ class Scope:
     alias: str
     production: bool
     second: bool = False
+    standby: bool = False
 
     def tags(self, spec_path: str) -> dict[str, str]:
         """Tags of a classic resource. Tags take no brackets: the path `lines[main]` is written `lines/main`."""
@@ -42,6 +46,7 @@ class Scope:
             "civicline:program": self.program,
             "civicline:stack": self.stack,
             "civicline:center": self.center,
+            **({STANDBY: UNSUPPORTED} if self.standby else {}),
         }
 
     def native_tags(self, spec_path: str) -> list[dict[str, str]]:
@@ -65,6 +70,11 @@ class Scope:
 def in_second(scope: Scope, region: str) -> Scope:
     """The scope of the replica: another alias, because aliases are unique; names of what flows call stay the same."""
     return replace(scope, region=region, alias=shorten(f"{scope.alias}-{region}", MAX_ALIAS), second=True)
+
+
+def in_standby(scope: Scope, region: str) -> Scope:
+    """The scope of a cold standby. Its alias is not that of a replica, which may still have it, or get it later."""
+    return replace(in_second(scope, region), alias=shorten(f"{scope.alias}-standby", MAX_ALIAS), standby=True)
 
 
 def scope_of(program: ProgramSpec, env: Environment, center: Center) -> Scope:

@@ -129,6 +129,9 @@ class DeployedCenter(Model):
     resources: tuple[DeployedResource, ...] = ()
     traffic_group: TrafficGroup | None = Field(default=None, description="Of the tier global-resiliency")
     replica: DeployedReplica | None = Field(default=None, description="Of the tier global-resiliency")
+    standby: DeployedReplica | None = Field(
+        default=None, description="Of the tier cold-standby: an instance of its own, with all of its resources"
+    )
     resilience: Resilience | None = Field(
         default=None, description="As the spec has it; None: deployed before version 2"
     )
@@ -160,6 +163,14 @@ class DeployedCenter(Model):
                 "replica": None,
             }
         )
+
+    def in_standby(self) -> DeployedCenter | None:
+        """The center as its cold standby has it; None without one. It has no numbers, and nothing is mirrored to it."""
+        there = self.standby
+        if there is None:
+            return None
+        own = {name: getattr(there, name) for name in DeployedReplica.model_fields}
+        return self.model_copy(update={**own, "standby": None, "dns": ()})
 
 
 def _mirrored(found: DeployedResource, region: str) -> DeployedResource:

@@ -111,7 +111,7 @@ def test_outputs_tell_what_is_in_the_second_region(hawaii_graph: Any) -> None:
 
 
 def test_a_center_of_another_tier_declares_nothing_in_a_second_region(oregon: ProgramSpec, oregon_graph: Any) -> None:
-    """But the operator's switches, where the tier is cold-standby."""
+    """But a cold standby, where that is the tier."""
     tiers = {c.id: (c.resilience or oregon.infrastructure.resilience).tier for c in oregon.infrastructure.centers}
     assert Tier.MULTI_AZ in tiers.values()
     for id_, tier in tiers.items():
@@ -126,13 +126,3 @@ def test_one_region_is_one_provider(hawaii: ProgramSpec, record_program: Callabl
     assert graph.outputs["centers"]["office"]["traffic_group"] is None
     numbers = graph.of(f"{NATIVE}PhoneNumber")
     assert all("Instance" in one.inputs["targetArn"] for one in numbers)
-
-
-def test_a_cold_standby_has_the_switchboard_and_no_replica(
-    hawaii: ProgramSpec, record_program: Callable[..., Any]
-) -> None:
-    graph = record_program(of_tier(hawaii, Tier.COLD_STANDBY, AWAY))
-    there = [one for one in graph.resources if one.region == AWAY and not one.type.startswith("pulumi:")]
-    away = {one.type for one in there if not one.name.startswith("copies-")}
-    assert away == {"aws:dynamodb/table:Table", "aws:kms/key:Key", "aws:kms/alias:Alias"}
-    assert graph.of(f"{DYNAMIC}Replica") == []
