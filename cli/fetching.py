@@ -65,11 +65,11 @@ def fetch_from(bucket: str, region: str | None, key: str | None, target: TargetN
     file = _file(written, target, where)
     trusted = _believed(written, file, key, where)
     local = _local(file, trusted)
-    if local is not None and local.deployed.moment >= written.deployed.moment:
-        return Taken(local.deployed, file, region, changed=False)
-    write_text(file, written.text)
+    has_newest = local is not None and local.deployed.moment >= written.deployed.moment
+    kept = local if local is not None and has_newest else written
+    write_text(file, kept.text)
     pin(file, trusted)
-    return Taken(written.deployed, file, region, changed=True)
+    return Taken(kept.deployed, file, region, changed=not has_newest)
 
 
 def fetch_known(target: TargetName, program: str | None, stack: str | None) -> list[Taken]:
