@@ -1,7 +1,8 @@
 """The policy of whoever may move contacts to the other region: `failover status`, `check`, `shift`, `restore`.
 
 It holds besides `civicline-operate-switches`, which writes the row about chat, e-mail and web with its log entry. To
-move traffic is the one thing it may change; all else it may only read, in the two regions of the centers.
+move traffic, and to say yes or no where automatic failover asks, is all that it may do; the rest it may only read, in the
+two regions of the centers.
 Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon Connect".
 """
 
@@ -48,6 +49,8 @@ CONNECT = (
 )
 COPIES = "arn:aws:s3:::civicline-*/deployed.json"
 """What was deployed, in the bucket of each region: the one object of ours that this role may read."""
+APPROVE = "states:SendTaskSuccess"
+"""To answer automatic failover, which asks before it moves. What it answers is named by a token, not by an ARN."""
 AROUND = (
     *(f"cases:{name}" for name in ("GetDomain", "ListFieldOptions", "ListFields", "ListTemplates")),
     "cloudwatch:DescribeAlarms",
@@ -69,12 +72,13 @@ def failover_policy(account: str, regions: Iterable[str]) -> Policy:
     places = list(dict.fromkeys(regions))
     groups = [f"arn:aws:connect:{region}:{account}:traffic-distribution-group/*" for region in places]
     there = {"StringEquals": {"aws:RequestedRegion": places}}
-    reads: list[dict[str, Any]] = [
+    elsewhere: list[dict[str, Any]] = [
         allow("ReadCenters", [f"connect:{name}" for name in CONNECT], ["*"]),
         allow("ReadAround", list(AROUND), ["*"]),
         allow("ReadRecord", ["s3:GetObject"], [COPIES]),
+        allow("Approve", [APPROVE], ["*"]),
     ]
     return Policy(
         "civicline-operate-failover",
-        document([allow("MoveTraffic", list(TRAFFIC), groups), *({**read, "Condition": there} for read in reads)]),
+        document([allow("MoveTraffic", list(TRAFFIC), groups), *({**one, "Condition": there} for one in elsewhere)]),
     )

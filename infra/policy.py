@@ -160,10 +160,14 @@ VERBS: Mapping[str, tuple[str, ...]] = {
         *("CreateTopic", "DeleteTopic", "GetSubscriptionAttributes", "GetTopicAttributes", "ListTagsForResource"),
         *("SetTopicAttributes", "Subscribe", "TagResource", "Unsubscribe", "UntagResource"),
     ),
+    "states": (
+        *("CreateStateMachine", "DeleteStateMachine", "DescribeStateMachine", "ListStateMachineVersions"),
+        *("ListTagsForResource", "TagResource", "UntagResource", "UpdateStateMachine"),
+    ),
     "sts": ("GetCallerIdentity",),
 }
 
-WATCHING = ("cloudwatch", "events", "sns")
+WATCHING = ("cloudwatch", "events", "sns", "states")
 """Services of the table by which a center is watched: they have a document of their own."""
 
 OWN_VERBS = frozenset({"events", "iam"})
@@ -184,6 +188,7 @@ _OURS: Mapping[str, str] = {
     "lambda": "arn:aws:lambda:{region}:{account}:function:civicline-*",
     "s3": "arn:aws:s3:::civicline-*",
     "sns": "arn:aws:sns:{region}:{account}:civicline-*",
+    "states": "arn:aws:states:{region}:{account}:stateMachine:civicline-*",
 }
 """Where every resource of a service bears our name, its rights end at that name."""
 _OUR_KEYS = {"ForAnyValue:StringLike": {"kms:ResourceAliases": ["alias/civicline-*-seal"]}}
@@ -219,7 +224,7 @@ def deployment_policies(account: str, region: str) -> tuple[Policy, ...]:
             ),
         ),
         Policy("civicline-deploy-surroundings", document(surroundings)),
-        Policy("civicline-deploy-watching", document(_surroundings(account, region, by_service, WATCHING))),
+        Policy("civicline-deploy-watching", document(_watching(account, region, by_service))),
     )
 
 
@@ -240,7 +245,7 @@ def replica_policies(account: str, region: str) -> tuple[Policy, ...]:
             "civicline-deploy-second-region",
             document([*_with_rows(account, region, by_service), _replicated(account, region)]),
         ),
-        Policy("civicline-deploy-second-watching", document(_surroundings(account, region, by_service, WATCHING))),
+        Policy("civicline-deploy-second-watching", document(_watching(account, region, by_service))),
     )
 
 
@@ -251,6 +256,12 @@ def _with_rows(account: str, region: str, by_service: Mapping[str, set[str]]) ->
     keys = f"arn:aws:kms:{region}:{account}:key/*"
     seal = {**allow("Seal", ["kms:GetPublicKey", "kms:Sign"], [keys]), "Condition": _OUR_KEYS}
     return [*found, allow("Rows", [f"dynamodb:{verb}" for verb in ROWS], [rows]), seal]
+
+
+def _watching(account: str, region: str, by_service: Mapping[str, set[str]]) -> list[dict[str, Any]]:
+    """A definition is checked before there is a state machine, so that right has no resource."""
+    checks = allow("CheckDefinitions", ["states:ValidateStateMachineDefinition"], ["*"])
+    return [*_surroundings(account, region, by_service, WATCHING), checks]
 
 
 def _replicated(account: str, region: str) -> dict[str, Any]:
