@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from spec.deployed import Deployed
+from spec.deployed import Deployed, fetch_command
 
 if TYPE_CHECKING:
     from operate.copies.trust import Sealed
@@ -34,7 +34,7 @@ def remark(written: Written, sealed: Sealed) -> None:
     if sealed is Sealed.UNSEALED:
         typer.echo(f"the record of {name} has no seal; civicline up PROGRAM gives it one", err=True)
     elif sealed is Sealed.UNPINNED and written.seal is not None:
-        what = (
-            f"the record of {name} is sealed by {written.seal.fingerprint}, which this machine was never told to trust"
-        )
-        typer.echo(f"{what}; civicline deployments fetch --key does that", err=True)
+        key = written.seal.fingerprint
+        what = f"the record of {name} is sealed by {key}, which this machine was never told to trust"
+        cure = f"; if that is the right key: {fetch_command(written.deployed, key)}" if written.deployed.copies else ""
+        typer.echo(f"{what}{cure}", err=True)
