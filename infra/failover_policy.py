@@ -1,8 +1,8 @@
 """The policy of whoever may move contacts to the other region: `failover status`, `check`, `shift`, `restore`.
 
 It holds besides `civicline-operate-switches`, which writes the row about chat, e-mail and web with its log entry. To
-move traffic, and to say yes or no where automatic failover asks, is all that it may do; the rest it may only read, in the
-two regions of the centers.
+move traffic, and to answer where automatic failover asks, is all that it may do; the rest it may only read, in the two
+regions of the centers.
 Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon Connect".
 """
 
