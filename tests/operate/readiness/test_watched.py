@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from operate.readiness.check import check
 from operate.readiness.verdict import State
 from tests.operate.readiness.cloud import Cloud, silent
-from tests.operate.readiness.planting import check, checked, of
+from tests.operate.readiness.planting import checked, of
 from tests.operate.readiness.standing import NOW, Standing, alarm_name
 from tests.sandbox.replication.rig import EAST, WEST
 
