@@ -9,6 +9,7 @@ from spec.faults import Fault
 from spec.models.dates import Stage
 from spec.models.program import ProgramSpec
 from spec.rules import (
+    automatic,
     cases,
     channels,
     content,
@@ -34,6 +35,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     identity,
     resilience,
     external,
+    automatic,
     people,
     workforce,
     managers,
