@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from publish.runbook.book import book
+from publish.runbook.document import Form
 from publish.runbook.facts import SANDBOX, Facts
-from publish.runbook.page import Form, render
-from spec.deployed import Deployed, read_written
-from spec.home import civicline_home
+from publish.runbook.page import render
+from spec.deployed import read_written
 
 if TYPE_CHECKING:
     from cli.deployments import Deployment
@@ -23,23 +22,16 @@ if TYPE_CHECKING:
 def runbook(place: Deployment, now: dt.datetime, form: Form, *, check: bool) -> str:
     """The page. check: asks every second region whether it is ready; all else needs no network."""
     deployed = place.deployed
-    text, key = _recorded(deployed)
+    written = read_written(place.file)
     facts = Facts(
         deployed=deployed,
         made_at=now.astimezone(ZoneInfo(deployed.time_zone)),
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-        key=key,
+        digest=hashlib.sha256(written.text.encode()).hexdigest(),
+        key=written.seal.fingerprint if written.seal else "",
         endpoint=(place.aws.endpoint or "") if deployed.target == SANDBOX else "",
         checked=_checked(place, now) if check else {},
     )
     return render(book(facts), form)
-
-
-def _recorded(deployed: Deployed) -> tuple[str, str]:
-    """The record as it is on this machine, and the fingerprint of the key that sealed it; empty without a seal."""
-    folder = civicline_home(os.environ) / "deployed" / deployed.target
-    written = read_written(folder / f"{deployed.program}-{deployed.stack}.json")
-    return written.text, written.seal.fingerprint if written.seal else ""
 
 
 def _checked(place: Deployment, now: dt.datetime) -> Mapping[str, str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from publish.runbook.decisions import CARRIER
 from publish.runbook.document import Block, Section, Speech, Steps, Table, Words
 from publish.runbook.facts import Facts
-from publish.runbook.telephones import Redirect, redirects, spoken
+from publish.runbook.telephones import Redirect, redirects
+from publish.telephones import spoken
 from spec.faults import listed
 from spec.models.resilience import ExternalFailover
 

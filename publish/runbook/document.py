@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
+
+
+class Form(StrEnum):
+    """As what a book is written."""
+
+    HTML = "html"
+    MD = "md"
 
 
 @dataclass(frozen=True, slots=True)

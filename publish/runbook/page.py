@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-from publish.runbook.document import Book
+from publish.runbook.document import Book, Form
+from publish.telephones import dialable
 
 LONGEST = 60
-_NUMBER = re.compile(r"(\+\d[\d -]{6,}\d)")
 _FOLDER = Path(__file__).parents[2] / "templates" / "runbook"
-
-
-class Form(StrEnum):
-    HTML = "html"
-    MD = "md"
 
 
 def render(book: Book, form: Form) -> str:
@@ -36,7 +30,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["unbroken"] = _unbroken
-    environment.filters["dialable"] = _dialable
+    environment.filters["dialable"] = dialable
     # In Markdown a bar ends the cell of a table.
     environment.filters["cell"] = lambda text: text.replace("|", "\\|") or " "
     return environment
@@ -48,14 +42,4 @@ def _unbroken(command: str) -> Markup:
     return Markup("").join(
         Markup('<span class="word">{}</span>').format(word) if "-" in word and len(word) <= LONGEST else escape(word)
         for word in words
-    )
-
-
-def _dialable(text: str) -> Markup:
-    """Whoever reads it on a telephone touches a number to call it."""
-    link = Markup('<a class="word" href="tel:+{}">{}</a>')
-    parts = _NUMBER.split(text)  # every second one is a number
-    return Markup("").join(
-        link.format("".join(filter(str.isdigit, part)), part) if at % 2 else escape(part)
-        for at, part in enumerate(parts)
     )

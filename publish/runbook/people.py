@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from publish.runbook.document import Section, Table, Words
 from publish.runbook.facts import Facts
-from publish.runbook.telephones import destination, spoken
+from publish.runbook.telephones import destination
+from publish.telephones import spoken
 from spec.faults import listed
 
 ROLES = (

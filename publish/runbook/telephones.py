@@ -1,22 +1,11 @@
-"""Numbers as people read them aloud, and where the callers of each go when Amazon Connect is down."""
+"""Where the callers of each number go when Amazon Connect is down."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import phonenumbers
-
 from spec.deployed import Deployed, DeployedLine
-
-
-def spoken(number: str) -> str:
-    """`+1 808-555-0149`; anything else as it is."""
-    try:
-        parsed = phonenumbers.parse(number, None)
-    except phonenumbers.NumberParseException:
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import typer
 
 from cli.failing_over import ProgramArgument
 from cli.options import StackOption, TargetName, TargetOption
-from publish.runbook.page import Form
+from publish.runbook.document import Form
 
 
 def runbook(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ from spec.errors import UsageError
 
 if TYPE_CHECKING:
     from cli.failing_over import Opened
+    from cli.status_file import StatusFile
 
 EVERY_SECONDS = 5
 
@@ -29,6 +31,11 @@ def status(
         int | None,
         typer.Option("--every", metavar="SECONDS", min=1, max=3600, help="Between two looks of --watch; 5."),
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write it as a page too; with --watch at each look.")
+    ] = None,
+    public: Annotated[bool, typer.Option("--public", help="The page is for callers: lines, nothing else.")] = False,
+    title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "",
     as_json: JsonFlag = False,
 ) -> None:
     """Ask both regions where contacts go. One that answers is enough; exit code 4 where none does.
@@ -42,18 +49,25 @@ def status(
     from cli.failing_over import looked
     from cli.render import failover_status as render
     from cli.render.drills import practices_json, practices_text
+    from cli.status_file import page_file
     from cli.terminal import columns
     from operate.failover.ending import require_told
 
     if every is not None and not watch:
         raise UsageError("--every", "one look needs no pace", "add --watch, or leave --every out")
+    if html is None and (public or title):
+        raise UsageError("--public" if public else "--title", "this is about a page", "add --html FILE")
     found, seen = looked(program, stack, target, center)
     if watch:
         options = {"--center": center, "--stack": stack, "--target": target.value}
         typed = [word for name, value in options.items() if value for word in (name, value)]
         words = [*([] if program is None else [str(program)]), *typed]
-        _watch(found, words, EVERY_SECONDS if every is None else every, as_json=as_json)
+        pace = EVERY_SECONDS if every is None else every
+        page = None if html is None else page_file(found, html, title, public=public, refresh=pace)
+        _watch(found, words, pace, page, as_json=as_json)
         return
+    if html is not None:
+        page_file(found, html, title, public=public).write_once(seen)
     practices, now = practiced(found, seen), dt.datetime.now(dt.UTC)
     if as_json:
         told = {**render.status_json(seen), "practice": practices_json(practices, now)}
@@ -64,7 +78,7 @@ def status(
     require_told(seen)
 
 
-def _watch(found: Opened, words: list[str], every: int, *, as_json: bool) -> None:
+def _watch(found: Opened, words: list[str], every: int, page: StatusFile | None, *, as_json: bool) -> None:
     """words: of the command line, by which another command finds the same centers."""
     import threading
     from functools import partial
@@ -77,13 +91,16 @@ def _watch(found: Opened, words: list[str], every: int, *, as_json: bool) -> Non
 
     pace, stopping = SystemPace(), threading.Event()
     deployed = found.place.deployed
+    looks = partial(look, found.controls, pace)
     watcher = Watcher(
-        looks=partial(look, found.controls, pace),
+        looks=page.looking(looks) if page else looks,
         checks=CheckApart(words, pace, stopping),
         regions=tuple(dict.fromkeys(region for one in found.controls for region in one.regions)),
         pace=pace,
         every=every,
         stopping=stopping,
     )
+    if page is not None:
+        watcher.each = page.each_of(watcher)
     about = About(title=f"{deployed.program} {deployed.stack}, {deployed.target}", zone=found.zone, every=every)
     show(watcher, about, sys.stdout, as_json=as_json)

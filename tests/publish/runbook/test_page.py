@@ -6,8 +6,8 @@ import re
 from html import unescape
 
 from publish.runbook.book import book
-from publish.runbook.document import Book, Command, Section, Table
-from publish.runbook.page import Form, render
+from publish.runbook.document import Book, Command, Form, Section, Table
+from publish.runbook.page import render
 from tests.publish.runbook.recorded import facts
 
 PAGE = render(book(facts()), Form.HTML)

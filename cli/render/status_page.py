@@ -1,0 +1,214 @@
+"""Where contacts go and what callers hear, as a status page: for the office with all of it, for the public with little.
+
+On a page for the public there is no id, no region, no ARN, no person and no reason: lines, and what callers hear.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cli.hearing import Heard, heard_by
+from cli.render.moments import at
+from operate.failover.reading import Seen
+from operate.failover.record import NAMES
+from operate.failover.watching import WORDS, Checked, signer
+from operate.failover.words import shares
+from operate.readiness.verdict import State
+from operate.switches.named import Named
+from operate.switches.ports import Place, Rows
+from operate.switches.ports import Seen as Switched
+from publish.status_page.model import CenterPart, Fact, LinePart, Mark, StatusPage, Told
+from publish.telephones import spoken
+from spec.deployed import Deployed
+from spec.errors import CloudError
+from spec.faults import listed
+from spec.switches import Kind
+
+LONGEST = 90
+"""Characters of a reason: `failover status` tells it whole."""
+CHECKED = {State.READY: Mark.GOOD, State.DEGRADED: Mark.WARNING, State.NOT_READY: Mark.BAD}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is shown. title: empty for the program's id. refresh: None where nobody renews the page."""
+
+    deployed: Deployed
+    zone: dt.tzinfo
+    title: str = ""
+    refresh: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """What was found. at: in UTC. checks: by region, where there are any."""
+
+    at: dt.datetime
+    seen: Sequence[Seen]
+    switched: Switched
+    checks: Mapping[str, Checked] = field(default_factory=dict)
+
+
+def office_page(about: About, now: Now) -> StatusPage:
+    deployed = about.deployed
+    return StatusPage(
+        title=about.title or f"{deployed.program} {deployed.stack}, {deployed.target}",
+        made_at=now.at.astimezone(about.zone),
+        headline=_headline(now.seen),
+        lines=tuple(_lines(about, now)),
+        centers=tuple(_center(seen, about, now) for seen in now.seen),
+        refresh=about.refresh,
+    )
+
+
+def public_page(about: About, now: Now) -> StatusPage:
+    """It never loads itself again: who reads it slowly must not lose the place (WCAG 2.2, 2.2.1 and 3.2.5)."""
+    lines = tuple(line for line in _lines(about, now) if line.numbers)
+    return StatusPage(
+        title=about.title or "Telephone lines",
+        made_at=now.at.astimezone(about.zone),
+        headline=_for_callers(lines),
+        lines=lines,
+    )
+
+
+def _headline(seen: Sequence[Seen]) -> Fact:
+    """The worst that any center has."""
+    found = [_of_center(one) for one in seen]
+    for mark in (Mark.BAD, Mark.UNKNOWN, Mark.WARNING):
+        if words := [fact.words for fact in found if fact.mark is mark]:
+            return Fact(mark, "; ".join(words))
+    return Fact(Mark.GOOD, "; ".join(fact.words for fact in found))
+
+
+def _of_center(seen: Seen) -> Fact:
+    name, split = seen.center, seen.split
+    if split is None:
+        return Fact(Mark.BAD, f"{name}: no region answers")
+    row = seen.serving
+    if row and row.towards:
+        return Fact(Mark.WARNING, f"{name}: a move to {row.towards} is under way")
+    receiving = [region for region, share in split.voice.items() if share]
+    silent = [region for region in receiving if region in seen.dark]
+    if silent:
+        return Fact(Mark.BAD, f"{name}: calls go to {listed(silent, 'and')}, which does not answer")
+    at_home = split.entirely_in(seen.home) and not seen.dark and seen.agrees
+    return Fact(Mark.GOOD if at_home else Mark.WARNING, f"{name}: calls {shares(split.voice)}")
+
+
+def _center(seen: Seen, about: About, now: Now) -> CenterPart:
+    heads = tuple(f"{region} (home)" if region == seen.home else region for region in seen.regions)
+    return CenterPart(
+        name=seen.center, regions=heads, rows=tuple(_rows(seen, now)), notes=tuple(_notes(seen, about.zone))
+    )
+
+
+def _rows(seen: Seen, now: Now) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    yield "Answers", tuple(_answers(seen, region) for region in seen.regions)
+    split = seen.split
+    if split is not None:
+        yield "Calls", tuple(Fact(Mark.PLAIN, f"{split.voice.get(region, 0)} %") for region in seen.regions)
+        yield "Agents", tuple(Fact(Mark.PLAIN, f"{split.agents.get(region, 0)} %") for region in seen.regions)
+        yield "Sign-in", tuple(_sign_in(split.sign_in, region) for region in seen.regions)
+    if seen.read_rows:
+        for channel, serving in seen.served.items():
+            here = tuple(Fact(Mark.PLAIN, "here" if region == serving else "no") for region in seen.regions)
+            yield NAMES[channel].capitalize(), here
+    if now.checks:
+        yield "Check", tuple(_checked(now.checks.get(region), now.at) for region in seen.regions)
+
+
+def _answers(seen: Seen, region: str) -> Fact:
+    if region in seen.dark:
+        return Fact(Mark.BAD, "no answer")
+    return Fact(Mark.WARNING, "yes, but not the switchboard") if region in seen.unread_rows else Fact(Mark.GOOD, "yes")
+
+
+def _sign_in(enabled: Mapping[str, bool], region: str) -> Fact:
+    if not any(enabled.values()):
+        return Fact(Mark.BAD, "nowhere")
+    return Fact(Mark.PLAIN, "open" if enabled.get(region) else "closed")
+
+
+def _checked(found: Checked | None, now: dt.datetime) -> Fact:
+    if found is None:
+        return Fact(Mark.UNKNOWN, "not checked yet")
+    minutes = int((now - found.when.at).total_seconds() // 60)
+    return Fact(CHECKED[found.state], f"{WORDS[found.state]}, {minutes} min ago" if minutes else WORDS[found.state])
+
+
+def _notes(seen: Seen, zone: dt.tzinfo) -> Iterator[Fact]:
+    row, split = seen.serving, seen.split
+    if row and row.towards:
+        yield Fact(Mark.WARNING, f"A move to {row.towards} has not ended: run it again, or back.")
+    if not seen.agrees:
+        names = listed(list(NAMES.values()), "and")
+        yield Fact(Mark.WARNING, f"The regions disagree about {names}; the same move again ends that.")
+    if split is not None and split.since:
+        yield Fact(Mark.PLAIN, f"Moved {at(split.since.astimezone(zone))}.")
+    if row:
+        yield Fact(Mark.PLAIN, f"Written {at(row.since.astimezone(zone))} by {signer(row)}.")
+    for region, error in {**seen.unread_rows, **seen.dark}.items():
+        yield Fact(
+            Mark.BAD if region in seen.dark else Mark.WARNING,
+            f"{region}: {textwrap.shorten(error.what, LONGEST, placeholder=' ...')}",
+        )
+
+
+def _lines(about: About, now: Now) -> Iterator[LinePart]:
+    for line in about.deployed.lines:
+        seen = next((one for one in now.seen if one.center == line.center), None)
+        rows = _speaking(line.center, seen, now.switched)
+        numbers = tuple(spoken(number) for number in line.numbers)
+        if rows is None:
+            unknown = Fact(Mark.UNKNOWN, "Not known: nobody can tell at this moment.")
+            yield LinePart(name=line.name, numbers=numbers, fact=unknown)
+            continue
+        heard = heard_by(Named(center=line.center, line=line, lines=(line,)), rows, now.at)
+        zone = about.zone
+        yield LinePart(name=line.name, numbers=numbers, fact=_fact(heard, zone), told=_told(heard))
+
+
+def _speaking(center: str, seen: Seen | None, switched: Switched) -> Rows | None:
+    """Rows of a region that has calls of the center; None where none of them can be read.
+
+    seen   None: the center has one region
+    """
+    regions = [place.region for place in switched if place.center == center]
+    if seen is not None:
+        voice = seen.split.voice if seen.split else {}
+        regions = sorted((region for region in regions if voice.get(region)), key=lambda one: -voice[one])
+    found = (switched.get(Place(center, region)) for region in regions)
+    return next((rows for rows in found if rows is not None and not isinstance(rows, CloudError)), None)
+
+
+def _fact(heard: Sequence[Heard], zone: dt.tzinfo) -> Fact:
+    """In words for callers."""
+    row = next((one.row for one in heard if one.row), None)
+    if row is None:
+        return Fact(Mark.GOOD, "In service: calls are answered in opening hours.")
+    until = f" until {at(row.expires.astimezone(zone))}" if row.expires else ""
+    if row.kind is Kind.CLOSED:
+        return Fact(Mark.BAD, f"Closed{until}. Callers hear:")
+    return Fact(Mark.WARNING, f"In service, with an announcement{until}:")
+
+
+def _told(heard: Sequence[Heard]) -> tuple[Told, ...]:
+    """Words that are heard in several languages are those of the first one."""
+    words: dict[str, str] = {}
+    for one in heard:
+        words.setdefault(one.message, one.language)
+    return tuple(Told(language, message) for message, language in words.items() if message)
+
+
+def _for_callers(lines: Sequence[LinePart]) -> Fact:
+    marks = [line.fact.mark for line in lines]
+    if not marks or Mark.UNKNOWN in marks:
+        return Fact(Mark.UNKNOWN, "We cannot tell at this moment whether every line is in service")
+    closed = marks.count(Mark.BAD)
+    if closed:
+        return Fact(Mark.BAD, "All lines are closed" if closed == len(marks) else "Some lines are closed")
+    return Fact(Mark.WARNING if Mark.WARNING in marks else Mark.GOOD, "All lines are in service")
