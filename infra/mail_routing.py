@@ -23,7 +23,7 @@ from infra.email import EmailChannel
 from infra.front_door import FrontDoor
 from infra.scope import Scope
 from infra.twin import Twin
-from spec.deployed import DnsRecord
+from spec.deployed import RECEIVE, DnsRecord
 
 DKIM_TOKENS = 3
 TTL_SECONDS = 1800
@@ -48,7 +48,7 @@ class MailRegion:
 
     def _records(self, tokens: Sequence[str], *, kept: bool) -> Iterator[DnsRecord]:
         named = {"region": self.region, "kept": kept}
-        yield DnsRecord(use="receive", name=self.channel.domain, type="MX", value=inbound(self.region), **named)
+        yield DnsRecord(use=RECEIVE, name=self.channel.domain, type="MX", value=inbound(self.region), **named)
         for token in tokens:
             yield DnsRecord(
                 use="sign", name=f"{token}._domainkey.{self.channel.domain}", type="CNAME", value=signer(token), **named

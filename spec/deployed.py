@@ -69,6 +69,10 @@ class DeployedLine(Model):
     fallback_phone: str | None = None
 
 
+RECEIVE = "receive"
+"""Use of the record by which mail comes in."""
+
+
 class DnsRecord(Model):
     """A record that e-mail of a center needs in the zone of its domain.
 

@@ -10,12 +10,10 @@ from operate.failover.record import NAMES
 from operate.failover.shift import Outcome
 from operate.serving.door import ReadPage, ask_door
 from operate.switches.state import at_once
-from spec.deployed import Deployed, DeployedCenter, DnsRecord
+from spec.deployed import RECEIVE, Deployed, DeployedCenter, DnsRecord
 from spec.errors import CloudError
 from spec.faults import listed
 from spec.serving import CHANNELS, newest
-
-RECEIVE = "receive"
 
 
 class State(StrEnum):

@@ -95,6 +95,7 @@ def test_the_preview_says_what_moves_what_stays_and_what_is_not_ready(desk: Desk
         "center office: moved\n"
         "  now         calls and agents 100 % in us-west-2, sign-in in us-west-2\n"
         "  follow      chat, e-mail and web in us-west-2\n"
+        "  door        none is recorded: web pages must be told by you which region serves\n"
         "  us-west-2   does NOT answer everything, by simulated contacts\n"
     )
 

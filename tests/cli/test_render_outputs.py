@@ -1,7 +1,15 @@
 """What is deployed, in words."""
 
 from cli.render.outputs import as_text
-from spec.deployed import Deployed, DeployedCenter, DeployedReplica, DeployedResource, Instance, TrafficGroup
+from spec.deployed import (
+    Deployed,
+    DeployedCenter,
+    DeployedReplica,
+    DeployedResource,
+    DnsRecord,
+    Instance,
+    TrafficGroup,
+)
 
 QUEUES = tuple(DeployedResource(kind="queue", id=name, name=name, aws_id=f"id-{name}") for name in ("Billing", "A"))
 CENTER = DeployedCenter(
@@ -52,3 +60,27 @@ def test_a_replica_is_told_with_what_it_does_not_share() -> None:
         "  function",
         "    opening  arn:f",
     ]
+
+
+def test_doors_and_what_e_mail_needs_in_dns_are_told_in_both_regions() -> None:
+    replica = DeployedReplica(
+        region="us-east-1", alias="x", instance=Instance(id="i", arn="arn:there"), front_door="https://away.example/"
+    )
+    dns = tuple(
+        DnsRecord(use=use, name=name, type=kind, value=value, region="us-east-1", kept=False)
+        for use, name, kind, value in (
+            ("receive", "help.example", "MX", "10 inbound-smtp.us-east-1.amazonaws.com"),
+            ("bounce", "bounce.help.example", "TXT", "v=spf1 include:amazonses.com ~all"),
+        )
+    )
+    center = CENTER.model_copy(update={"replica": replica, "front_door": "https://home.example/", "dns": dns})
+    told = as_text(deployed(center))
+    assert "  front door https://home.example/\n" in told
+    assert "  front door https://away.example/" in told
+    assert "  DNS of e-mail, to be set by whoever keeps the zone\n" in told
+    assert (
+        "    help.example         MX     10 inbound-smtp.us-east-1.amazonaws.com  while us-east-1 serves\n"
+        "    bounce.help.example  TXT    v=spf1 include:amazonses.com ~all\n"
+    ) in told
+    kept = CENTER.model_copy(update={"dns": tuple(one.model_copy(update={"kept": True}) for one in dns)})
+    assert "DNS of e-mail, kept in Route 53\n" in as_text(deployed(kept))

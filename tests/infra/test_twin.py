@@ -104,7 +104,17 @@ def test_outputs_tell_what_is_in_the_second_region(hawaii_graph: Any) -> None:
     center = hawaii_graph.outputs["centers"]["office"]
     own = Counter(row["kind"] for row in center["replica"]["resources"])
     there = Counter(row["kind"] for row in center["resources"])
-    kinds = ("function", "bot", "email_address", "case_template", "case_field", "alarm", "dashboard", "probe")
+    kinds = (
+        "function",
+        "bot",
+        "email_address",
+        "case_template",
+        "case_field",
+        "alarm",
+        "dashboard",
+        "probe",
+        "front_door",
+    )
     assert own == {kind: there[kind] for kind in kinds}
     assert center["replica"]["region"] == AWAY
     assert set(center["traffic_group"]) == {"id", "arn"}

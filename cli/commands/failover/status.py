@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from spec.errors import UsageError
 if TYPE_CHECKING:
     from cli.failing_over import Opened
     from cli.status_file import StatusFile
+    from operate.failover.reading import Seen
 
 EVERY_SECONDS = 5
 
@@ -43,14 +45,8 @@ def status(
     With --watch: a page that fits the terminal, with ages, what changed, and what a check says that runs every five
     minutes beside it; into a pipe a block for each look, or with --json a line. Ctrl-C ends it, with exit code 0.
     """
-    import datetime as dt
-
-    from cli.drilling_history import practiced
     from cli.failing_over import looked
-    from cli.render import failover_status as render
-    from cli.render.drills import practices_json, practices_text
     from cli.status_file import page_file
-    from cli.terminal import columns
     from operate.failover.ending import require_told
 
     if every is not None and not watch:
@@ -68,14 +64,31 @@ def status(
         return
     if html is not None:
         page_file(found, html, title, public=public).write_once(seen)
+    _tell(found, seen, as_json=as_json)
+    require_told(seen)
+
+
+def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
+    import datetime as dt
+
+    from cli.drilling_history import practiced
+    from cli.render import doors as render_doors
+    from cli.render import failover_status as render
+    from cli.render.drills import practices_json, practices_text
+    from cli.terminal import columns
+    from operate.serving.doors import hear
+
+    doors = hear(found.place.deployed, {one.center: one.regions for one in seen}, found.place.aws.page)
     practices, now = practiced(found, seen), dt.datetime.now(dt.UTC)
     if as_json:
-        told = {**render.status_json(seen), "practice": practices_json(practices, now)}
+        told = {**render.status_json(seen), "doors": render_doors.as_json(doors)}
+        told |= {"practice": practices_json(practices, now)}
         typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         typer.echo(render.status_text(seen, found.zone, columns(sys.stdout)))
+        if doors:
+            typer.echo(render_doors.as_text(doors, columns(sys.stdout)))
         typer.echo(practices_text(practices, now, columns(sys.stdout)))
-    require_told(seen)
 
 
 def _watch(found: Opened, words: list[str], every: int, page: StatusFile | None, *, as_json: bool) -> None:
