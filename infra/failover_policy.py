@@ -57,7 +57,7 @@ AROUND = (
     "dynamodb:DescribeTable",
     "firehose:DescribeDeliveryStream",
     "kms:DescribeKey",
-    *(f"lambda:{name}" for name in ("GetFunction", "GetPolicy")),
+    *(f"lambda:{name}" for name in ("GetFunction", "GetFunctionUrlConfig", "GetPolicy")),
     "lex:DescribeBotAlias",
     "profile:GetDomain",
     "s3:ListBucket",
