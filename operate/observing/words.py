@@ -16,14 +16,14 @@ SILENT = dt.timedelta(seconds=5 * PROBE_SECONDS)
 
 
 def told(observed: Observed, now: dt.datetime, zone: dt.tzinfo) -> Iterator[tuple[str, str]]:
-    """Pairs of what it is about and what is said; nothing where nothing rings and no probe has ever looked."""
+    """Region and what is said there; nothing where nothing rings and no probe has ever looked."""
     for region, beat in observed.beats.items():
-        yield f"probe {region}", beat_words(beat, now)
+        yield region, f"probe: {beat_words(beat, now)}"
     for region, alarm in observed.ringing:
         since = f" (since {alarm.since.astimezone(zone):%a %H:%M %Z})" if alarm.since else ""
-        yield f"ALARM {region}", f"{alarm.says}{since}"
+        yield region, f"ALARM: {alarm.says}{since}"
     for region, error in observed.unread.items():
-        yield f"alarms {region}", f"nobody can tell: {error.where}: {error.what}"
+        yield region, f"alarms: nobody can tell: {error.where}: {error.what}"
 
 
 def beat_words(beat: Heartbeat, now: dt.datetime) -> str:

@@ -68,9 +68,9 @@ def test_alarms_that_ring_are_told_with_their_region_and_lines_come_first(stands
         (WEST, "line-there-main"),
         (EAST, "replication"),
     ]
-    (about, words), *_ = told(found, AT, HAWAII)
-    assert about == f"ALARM {EAST}"
-    assert words.startswith("what line-here-main says (since ")
+    (region, words), *_ = told(found, AT, HAWAII)
+    assert region == EAST
+    assert words.startswith("ALARM: what line-here-main says (since ")
 
 
 def test_the_newest_heartbeat_counts_whichever_region_has_it(stands: Standing) -> None:
@@ -87,17 +87,19 @@ def test_a_dark_region_is_told_by_the_other_one(stands: Standing) -> None:
     found = observed(stands)
     assert found.beats[EAST] == last
     assert found.unread.keys() == {EAST}
-    words = dict(told(found, AT, HAWAII))
-    assert words[f"probe {EAST}"] == "SILENT: it looked 12 minutes ago for the last time"
-    assert words[f"ALARM {WEST}"].startswith("what line-there-main says")
-    assert words[f"alarms {EAST}"].startswith("nobody can tell: ")
+    (east, silence), (west, beats), (rings, alarm), (unread, why) = told(found, AT, HAWAII)
+    assert (east, west, rings, unread) == (EAST, WEST, WEST, EAST)
+    assert silence == "probe: SILENT: it looked 12 minutes ago for the last time"
+    assert beats.startswith("probe: looked 1 minute ago: every line can be answered")
+    assert alarm.startswith("ALARM: what line-there-main says")
+    assert why.startswith("alarms: nobody can tell: ")
 
 
 def test_a_probe_tells_which_lines_have_no_answer(stands: Standing) -> None:
     beat(stands, WEST, AT - MINUTE, into=WEST, answers=False)
     (words,) = dict(told(observed(stands), AT, HAWAII)).values()
     assert words == (
-        "looked 1 minute ago: NOT answered: main; seen from there, in the other region every line can be answered"
+        "probe: looked 1 minute ago: NOT answered: main; seen from there, in the other region every line can be answered"
     )
 
 
