@@ -32,7 +32,7 @@ class Serving:
     """One row.
 
     regions   the serving one, by channel
-    turn      counts the moves, from 1
+    turn      of later moves it is higher: `next_turn`
     since     when `by` wrote it
     towards   the region to which a move began that has not ended; empty where none is under way
     """
@@ -72,6 +72,17 @@ def serving_of(item: Mapping[str, Mapping[str, str]]) -> Serving | None:
         )
     except (KeyError, ValueError, TypeError):
         return None
+
+
+def next_turn(counts: Serving | None, moved: dt.datetime | None) -> int:
+    """Of a row that is written now: above the one that counts, and above what a region that is dark may keep.
+
+    That one may have had moves of which no other region knows. No operator's clock tells how old they are: Amazon
+    Connect's does, by which a group was moved last; in seconds since 1970, as a person writes a row by hand.
+
+    moved   as the group says now; None: never
+    """
+    return max(counts.turn if counts else 0, 0 if moved is None else int(moved.timestamp())) + 1
 
 
 def newest(rows: Mapping[str, Serving | None]) -> Serving | None:

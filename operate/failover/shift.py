@@ -22,7 +22,7 @@ from operate.switches.apply import Signature
 from operate.switches.ports import OvertakenError
 from operate.switches.state import at_once
 from spec.errors import CloudError
-from spec.serving import CHANNELS, Serving
+from spec.serving import CHANNELS, Serving, next_turn
 from spec.switches import LogEntry
 
 PATIENCE = 30.0
@@ -151,7 +151,7 @@ class _Journey:
     def hold(self, why: str) -> None:
         if self.under_way:
             self.state, self.why = State.HELD, why
-            self.split = self._read() or self.split  # somebody may have moved it while we waited
+            self.split = self._read()  # somebody may have moved it while we waited
 
     def end(self) -> None:
         """Chat, e-mail and web follow where all the rest has gone; whatever happened is logged."""
@@ -168,9 +168,9 @@ class _Journey:
             self._look_again()
 
     def _row(self, regions: Mapping[str, str] | None = None, towards: str = "") -> Serving:
-        """The next one; the first of a move takes a new turn, and the others keep it."""
+        """The next one, above all that is known; both regions get the same."""
         seen = self.move.seen
-        turn = (seen.serving.turn if seen.serving else 0) + 1
+        turn = next_turn(self.claim or seen.serving, self.split.since if self.split else None)
         at, by = self.pace.now(), self.signature.text
         regions = regions or seen.served
         return Serving(center=self.move.center, regions=regions, turn=turn, since=at, by=by, towards=towards)
@@ -223,7 +223,7 @@ class _Journey:
         towards = f", towards {found.towards}" if found and found.towards else ""
         by = f" ({found.by}{towards})" if found else ""
         self.state, self.why = State.OVERTAKEN, f"{why}{by}"
-        self.split = self._read() or self.split
+        self.split = self._read()
 
     def _call(self, stage: Stage) -> None:
         """Until the group shows it, the region refuses for good, or patience ends."""
@@ -280,7 +280,7 @@ class _Journey:
         found = tried(partial(self.controls.group.read, self.move.to), self.pace)
         if isinstance(found, CloudError):
             self.state, self.why = State.FAILED, f"it was moved, and {self.move.to} does not answer now: {said(found)}"
-            self.split = self._read() or self.split  # the other region may know of somebody's last word
+            self.split = self._read()  # the other region may know of somebody's last word
             return
         self.split = found
         if self.split != self.move.stages[-1].split:

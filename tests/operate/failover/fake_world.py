@@ -149,7 +149,7 @@ class FakeGroup:
             assert not any(share % STEP for share in shares.values())
             assert set(shares) == set(BOTH)
         if region not in world.deaf:
-            world.split = replace(split, since=START + dt.timedelta(seconds=world.passed))
+            world.split = replace(split, since=START + dt.timedelta(seconds=world.passed + len(world.updates)))
         if region in world.lossy:
             raise BusyError(f"connect in {region}", "Read timeout on endpoint URL")
 

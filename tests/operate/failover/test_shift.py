@@ -88,6 +88,20 @@ def test_a_primary_that_comes_back_with_an_old_row_does_not_count() -> None:
     assert world.look().served["chat"] == WEST
 
 
+def test_moves_of_which_one_region_knows_nothing_do_not_count_more_than_a_later_one() -> None:
+    """The west is dark while traffic goes to and fro; then the east is, with rows that count many moves."""
+    world = World(dark={WEST}, split=split(50))
+    world.must(EAST)
+    world.must(None)
+    world.must(EAST)
+    world.dark = {EAST}
+    world.now -= dt.timedelta(days=1)
+    world.must(WEST)
+    world.dark.clear()
+    assert serving(world) == [EAST, WEST]
+    assert world.look().served["chat"] == WEST
+
+
 def test_a_primary_that_goes_dark_in_mid_shift_is_told_and_the_same_again_is_fine() -> None:
     world = World(events=[lambda world: world.dark.add(EAST)])
     outcome = world.run(WEST)
