@@ -40,6 +40,19 @@ def _rows(facts: Facts) -> Iterator[tuple[str, str, str]]:
             "Somebody began to move; switches --log says who. Then run the same command again, or move back.",
             MOVE,
         )
+    if facts.asking:
+        yield (
+            "A message of a region asks whether to take the traffic.",
+            "Look first: it asks because it sees the other region dark. Then say yes or no by failover approve.",
+            MOVE,
+        )
+    for id_, center in facts.standbys.items():
+        assert center.standby is not None
+        yield (
+            f"{center.region} is down, in which center {id_} is.",
+            f"Its cold standby in {center.standby.region} has no numbers, and no command moves calls. Use the carrier.",
+            CARRIER,
+        )
     yield (
         "Nothing answers in any region, or AWS announces that Amazon Connect is down.",
         "Order the redirect first: it takes longest. Then go on trying.",
@@ -67,6 +80,10 @@ def first_look(facts: Facts) -> Section:
         for region in _seconds(facts):
             note = f"Whether {region} can answer every line"
             blocks.append(Command(note, facts.civicline("failover", "check", "--in", region)))
+    for id_, center in facts.standbys.items():
+        assert center.standby is not None
+        command = facts.civicline("failover", "check", "--in", center.standby.region, "--center", id_)
+        blocks.append(Command(f"What the cold standby of center {id_} has", command))
     blocks.append(Command("What is closed or announced, and by whom", facts.civicline("switches", "--log")))
     blocks.append(Words(_checked(facts)))
     return Section("look", "Look first; nothing is changed", tuple(blocks))
@@ -79,7 +96,7 @@ def _seconds(facts: Facts) -> tuple[str, ...]:
 
 
 def _checked(facts: Facts) -> str:
-    if not facts.movable:
+    if not facts.movable and not facts.standbys:
         return f"These centers are in one region: {listed(list(facts.deployed.centers), 'and')}. There is no other."
     if not facts.checked:
         return "Nobody checked the other region when this page was made. Last check, by hand: ____________________"

@@ -37,6 +37,20 @@ class Facts:
             if center.traffic_group is not None and center.replica is not None
         }
 
+    @property
+    def standbys(self) -> dict[str, DeployedCenter]:
+        """Centers with a cold standby: nothing moves to it but by the carrier."""
+        return {id_: center for id_, center in self.deployed.centers.items() if center.standby is not None}
+
+    @property
+    def asking(self) -> dict[str, DeployedCenter]:
+        """Centers whose regions ask a person before they take the traffic by themselves."""
+        return {
+            id_: center
+            for id_, center in self.movable.items()
+            if center.resilience and center.resilience.automatic and center.resilience.automatic.approval
+        }
+
     def civicline(self, *words: str, center: str | None = None) -> str:
         """One command line. The first words name the command; the program comes after `failover shift` and the like.
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from publish.runbook import by_hand
 from publish.runbook.decisions import BACK, CALLERS, HAND, MOVE
-from publish.runbook.document import Block, Command, Section, Steps, Words
+from publish.runbook.document import Block, Command, Section, Steps, Table, Words
 from publish.runbook.facts import Facts
-from spec.deployed import DeployedCenter
+from spec.deployed import RECEIVE, DeployedCenter
 from spec.switches import Action
 
 CLOSED_HOURS = 4
@@ -37,10 +37,26 @@ def _moves(facts: Facts) -> Iterator[Block]:
         to, named = center.replica.region, facts.one_of_several(id_)
         command = facts.civicline("failover", "shift", "--to", to, "--now", center=named)
         yield Command(f"Center {id_}: from {center.region} to {to}", command)
+    for id_ in facts.asking:
+        command = facts.civicline("failover", "approve", center=facts.one_of_several(id_))
+        yield Command(f"Center {id_}: where a region asks for it, say yes; with --no, say no", command)
+    yield from _mail(facts)
     yield Words(
         "Calls that wait or talk stay where they are. The same command again does what is missing, and nothing else. "
         'Where it is refused: --not-ready-because "WHY", or --beyond-limits-because "WHY"; the log keeps WHY.'
     )
+
+
+def _mail(facts: Facts) -> Iterator[Block]:
+    """Where nobody but the keeper of the zone can lead mail to the other region."""
+    for id_, center in facts.movable.items():
+        by_hand_kept = [record for record in center.dns if record.use == RECEIVE and not record.kept]
+        rows = tuple((record.region, f"{record.name} {record.type}", record.value) for record in by_hand_kept)
+        if rows:
+            yield Words(
+                f"Mail of center {id_} goes where DNS says. Whoever keeps the zone sets the record of the region:"
+            )
+            yield Table(f"Mail of center {id_}", ("To receive in", "Record", "Value"), rows)
 
 
 def calling(facts: Facts) -> Section:

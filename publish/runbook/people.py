@@ -8,7 +8,9 @@ from publish.runbook.document import Section, Table, Words
 from publish.runbook.facts import Facts
 from publish.runbook.telephones import destination
 from publish.telephones import spoken
+from spec.deployed import DeployedCenter
 from spec.faults import listed
+from spec.observing import DASHBOARD
 
 ROLES = (
     ("Decides", "Says yes to moving, closing, redirecting"),
@@ -71,14 +73,29 @@ def _places(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "Instance", center.instance.arn
         if center.replica is not None:
             yield "Second region", f"{center.replica.region}, {center.replica.alias}"
+        if center.standby is not None:
+            yield "Cold standby", f"{center.standby.region}, {center.standby.alias}, {center.standby.instance.arn}"
         if center.traffic_group is not None:
             yield "Traffic distribution group", center.traffic_group.arn
         if center.switchboard:
             yield "Switchboard and its log", f"{center.switchboard}, {center.switch_log}, in each region"
+        yield from _watching(center)
     for region, bucket in facts.deployed.copies.items():
         yield f"Copy of the record, {region}", f"s3://{bucket}"
     if facts.key:
         yield "Key that seals the record", facts.key
+
+
+def _watching(center: DeployedCenter) -> Iterator[tuple[str, str]]:
+    """What shows how each region is, and where web pages ask who serves."""
+    for place in (center, center.replica, center.standby):
+        if place is None:
+            continue
+        boards = [row.name for row in place.resources if row.kind == DASHBOARD]
+        if boards:
+            yield f"CloudWatch dashboard, {place.region}", listed(boards, "and")
+        if place.front_door:
+            yield f"Front door, {place.region}", place.front_door
 
 
 def log() -> Section:

@@ -7,7 +7,9 @@ import pytest
 from publish.runbook.book import book
 from publish.runbook.document import Block, Command, Speech, Steps, Table, Words
 from publish.runbook.facts import Facts
-from spec.models.resilience import ExternalFailover, Tier
+from spec.deployed import RECEIVE, DeployedReplica, DeployedResource, DnsRecord, Instance
+from spec.models.resilience import Automatic, ExternalFailover, Tier
+from spec.observing import DASHBOARD
 from tests.publish.runbook.recorded import EAST, KEY, WEST, center, facts, line, recorded
 
 
@@ -121,3 +123,54 @@ def test_each_region_is_closed_by_a_command_of_its_own() -> None:
     closing = [text for text in commands(facts()) if "center#office" in text]
     assert [EAST in text for text in closing] == [True, False]
     assert [WEST in text for text in closing] == [False, True]
+
+
+def test_a_cold_standby_is_checked_and_never_moved_to() -> None:
+    cold = center(Tier.COLD_STANDBY).model_copy(
+        update={"standby": DeployedReplica(region=WEST, alias="cold", instance=Instance(id="2", arn="arn:of:cold"))}
+    )
+    found = facts(recorded(office=cold))
+    assert f"civicline failover check wa-program --in {WEST} --center office --stack prod --target aws" in commands(
+        found
+    )
+    assert not any("shift" in text for text in commands(found))
+    assert f"Its cold standby in {WEST} has no numbers" in told(found, "decide")
+    assert "arn:of:cold" in told(found, "places")
+
+
+def test_where_a_region_may_ask_somebody_the_answer_is_a_command() -> None:
+    asking = center()
+    assert asking.resilience is not None
+    resilience = asking.resilience.model_copy(update={"automatic": Automatic()})
+    found = facts(recorded(office=asking.model_copy(update={"resilience": resilience})))
+    assert "civicline failover approve wa-program --stack prod --target aws" in commands(found)
+    assert "asks whether to take the traffic" in told(found, "decide")
+    assert not any("approve" in text for text in commands(facts()))
+
+
+def test_mail_that_nobody_moves_by_itself_is_told_with_the_records_to_set() -> None:
+    records = tuple(
+        DnsRecord(use=RECEIVE, name="help.example", type="MX", value=f"10 {region}.example", region=region, kept=False)
+        for region in (EAST, WEST)
+    )
+    found = facts(recorded(office=center().model_copy(update={"dns": records})))
+    assert f"{WEST}\nhelp.example MX\n10 {WEST}.example" in told(found, "move")
+    assert "DNS" not in told(facts(), "move")
+
+
+def test_dashboards_and_doors_of_both_regions_are_named() -> None:
+    board = DeployedResource(kind=DASHBOARD, id="lines", name="office-board")
+    there = center().replica
+    assert there is not None
+    replica = there.model_copy(update={"resources": (board,), "front_door": "https://west.door.example"})
+    both = center().model_copy(
+        update={"replica": replica, "resources": (board,), "front_door": "https://east.door.example"}
+    )
+    places = told(facts(recorded(office=both)), "places")
+    for words in (
+        f"dashboard, {EAST}\noffice-board",
+        f"dashboard, {WEST}\noffice-board",
+        "https://east.door.example",
+        "https://west.door.example",
+    ):
+        assert words in places
