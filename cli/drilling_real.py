@@ -21,7 +21,7 @@ from cli.drilling import (
     say,
 )
 from cli.options import TargetName
-from spec.errors import CiviclineError
+from spec.errors import CheckFailedError, CiviclineError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,7 @@ def real(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
     from cli.failing_over import looked
     from operate.drills.calling import Calling
     from operate.drills.line import lines_of
+    from operate.drills.score import why_unheard
 
     require_answer(yes=yes)
     broken = no_freeze(request)
@@ -56,6 +57,8 @@ def real(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
     _ask(rehearsal, yes=yes)
     lines = [line for one in found.controls for line in lines_of(found.place.aws, found.place.deployed, one)]
     with Calling(lines, EVERY_IN_SANDBOX if request.target is TargetName.SANDBOX else EVERY) as calling:
+        decided = rehearsal.journey.marks.decided
+        rehearsal.journey.unheard = lambda: why_unheard(tuple(calling.placed), request.to, decided)
         error = _there_and_home(rehearsal, calling)
     drill = _scored(rehearsal, calling, error)
     close(drill, found.place, as_json=as_json)
@@ -78,7 +81,7 @@ class _Rehearsal:
 
 def _prepared(request: DrillRequest, found: Opened, seen: Sequence[Seen]) -> _Rehearsal:
     from operate.drills.journey import require_drillable
-    from operate.failover.gate import require_ready
+    from operate.failover.gate import require_ready, unready
     from operate.failover.limits import limits_of, require_within, touched
     from operate.failover.plan import CAREFUL, plan_shift
 
@@ -91,6 +94,7 @@ def _prepared(request: DrillRequest, found: Opened, seen: Sequence[Seen]) -> _Re
     say(f"checking whether {request.to} can answer, and the way home is open ...")
     readiness = tuple(journey.gate(region) for region in dict.fromkeys((request.to, *regions_of(found))))
     require_ready(readiness, wish.because)
+    journey.known = unready(readiness)
     centers = tuple(one.center for one in found.controls)
     sitting = Sitting(request, centers, deployed.program, deployed.stack, me, wish.why)
     return _Rehearsal(sitting, journey, plan, readiness, _hold(request), found)
@@ -122,8 +126,8 @@ def _ask(rehearsal: _Rehearsal, *, yes: bool) -> None:
 
 
 def _there_and_home(rehearsal: _Rehearsal, calling: Calling) -> CiviclineError | KeyboardInterrupt | None:
-    """What ended it before its end."""
-    journey, flags = rehearsal.journey, rehearsal.sitting.request.flags
+    """What ended it before its end, with what to do about it now."""
+    journey, home = rehearsal.journey, f"civicline failover restore{rehearsal.sitting.request.flags}"
     try:
         failed = _there(rehearsal, calling)
         if journey.overtaken:
@@ -131,14 +135,17 @@ def _there_and_home(rehearsal: _Rehearsal, calling: Calling) -> CiviclineError |
             return failed
         journey.home(rehearsal.sitting.why, rehearsal.hold)
     except CiviclineError as error:
-        journey.notes += [f"on the way home: {error.where}: {error.what}", f"left where it is: {journey.where()}"]
-        return error
+        where = journey.where()
+        journey.notes += [f"on the way home: {error.where}: {error.what}", f"left where it is: {where}"]
+        return type(error)(error.where, f"on the way home: {error.what}", f"{home} brings it home; now: {where}")
     except KeyboardInterrupt as stop:
         where = journey.where()
-        say(f"\nstopped on the way; {where}; civicline failover restore{flags} brings it home")
+        say(f"\nstopped on the way; now: {where}; {home} brings it home")
         journey.notes += ["interrupted", f"left where it is: {where}"]
         return stop
-    return failed
+    if failed is None:
+        return None
+    return type(failed)(failed.where, f"on the way there: {failed.what}; traffic is home again", "mend it, then again")
 
 
 def _there(rehearsal: _Rehearsal, calling: Calling) -> CiviclineError | None:
@@ -155,11 +162,13 @@ def _there(rehearsal: _Rehearsal, calling: Calling) -> CiviclineError | None:
 
 
 def _first_call(journey: Journey, calling: Calling, to: str) -> None:
-    from operate.drills.score import first_answered
+    """Raises CheckFailedError where callers find nobody there: nobody waits for what several have met."""
+    from operate.drills.score import heard, why_unheard
 
     decided = journey.marks.decided
-    if calling.wait_for(lambda placed: first_answered(placed, to, decided), PATIENCE) is None:
-        journey.notes.append(f"no simulated contact was answered in {to}")
+    calling.wait_for(lambda placed: heard(placed, to, decided), PATIENCE)
+    if why := why_unheard(tuple(calling.placed), to, decided):
+        raise CheckFailedError(to, f"simulated contacts find nobody there: {why}")
 
 
 def _scored(rehearsal: _Rehearsal, calling: Calling, error: BaseException | None) -> Drill:

@@ -61,7 +61,7 @@ def _scorecard(card: Scorecard) -> Iterator[Row]:
     )
     if card.lost is None:
         yield "lost", "no spec was named, so nobody can tell how many calls would have come in that time"
-    else:
+    elif card.per_hour is not None:
         yield "lost", f"{card.lost:.2f} calls of the busiest hour, in which {card.per_hour:.0f} are expected"
 
 

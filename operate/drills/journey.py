@@ -57,6 +57,8 @@ def require_region(seen: Sequence[Seen], to: str) -> None:
 class Journey:
     """One drill on its way. marks, notes: what it has met so far.
 
+    known       what is not ready in either region, and was accepted before the drill
+    unheard     asked after each step on the way there: why callers find nobody; empty as long as all are answered
     overtaken   somebody else moves traffic since: a drill stays out of the way, also of the way home
     clock    seconds; the one by which simulated contacts are placed
     fresh    gives ids that nobody has yet
@@ -72,6 +74,8 @@ class Journey:
     clock: Callable[[], float] = time.monotonic
     marks: Marks = field(default_factory=Marks)
     notes: list[str] = field(default_factory=list)
+    known: frozenset[Subject] = frozenset()
+    unheard: Callable[[], str] = str
     overtaken: bool = False
 
     def mark(self, name: str, at: float | None = None) -> None:
@@ -82,8 +86,8 @@ class Journey:
 
     def there(self, plan: Plan, readiness: Sequence[Readiness], hold: float) -> None:
         """Raises PlanRefusedError or CloudError where not all is there, or where less is answered than before."""
-        known = unready(readiness)
-        self._carry_out(plan, known, hold)
+        known = self.known | unready(readiness)
+        self._carry_out(plan, known, hold, self.unheard)
         self.mark("moved")
         self.pace.pause(hold)
         require_answering([self.gate(region) for region in plan.regions], known)
@@ -94,13 +98,13 @@ class Journey:
         wish = Wish(action=Action.RESTORE, to=None, steps=CAREFUL, reason=reason)
         plan = plan_shift(wish, self.look(), self.pace.now())
         readiness = [self.gate(region) for region in plan.regions]
-        if refused := [one for one in readiness if not one.holds]:
+        if refused := [one for one in readiness if not one.verdicts or not unready([one]) <= self.known]:
             what = f"{refused[0].region} is not ready to take the traffic back: {self.where()}"
             hint = f"civicline failover check --in {refused[0].region}; then civicline failover restore"
             raise PlanRefusedError(refused[0].region, what, hint)
-        self._carry_out(plan, unready(readiness), hold)
+        self._carry_out(plan, self.known, hold, str)  # callers who find nobody there are no reason to stay there
         self.mark("home")
-        require_answering([self.gate(region) for region in plan.regions], unready(readiness))
+        require_answering([self.gate(region) for region in plan.regions], self.known)
 
     def where(self) -> str:
         """Where traffic is now, as far as anybody can tell."""
@@ -109,19 +113,19 @@ class Journey:
         except CloudError as error:
             return f"nobody can tell where traffic is ({error.where}: {error.what})"
 
-    def _carry_out(self, plan: Plan, known: frozenset[Subject], hold: float) -> None:
-        between = self._between(held(self.gate, self.pace, plan.regions, hold, known))
+    def _carry_out(self, plan: Plan, known: frozenset[Subject], hold: float, unheard: Callable[[], str]) -> None:
+        between = self._between(held(self.gate, self.pace, plan.regions, hold, known), unheard)
         outcomes = carry_out(plan, self.controls, self.signature, self.fresh, self.pace, between)
         self.notes += [f"{one.move.center}: {one.why}" for one in outcomes if one.why]
         self.overtaken = any(one.state is State.OVERTAKEN for one in outcomes)
         require_moved(outcomes)
 
-    def _between(self, checked: Between) -> Between:
+    def _between(self, checked: Between, unheard: Callable[[], str]) -> Between:
         def between(percent: int, outcomes: tuple[Outcome, ...]) -> str:
             told = "; ".join(
                 f"{one.move.center}: {split_words(one.split) if one.split else one.why}" for one in outcomes
             )
             self.say(f"{percent} % done: {told}; checking")
-            return checked(percent, outcomes)
+            return checked(percent, outcomes) or unheard()
 
         return between

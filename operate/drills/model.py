@@ -55,6 +55,8 @@ class Scorecard(Model):
     @property
     def lost(self) -> float | None:
         """Contacts of the busiest hour that would have found nobody."""
+        if not self.seconds_without:
+            return 0.0
         return None if self.per_hour is None else self.per_hour * self.seconds_without / HOUR
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from operate.drills.model import Scorecard
 
+ENOUGH = 3
+"""So many contacts on end that found nobody leave no doubt."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -66,6 +69,20 @@ def first_answered(placed: Sequence[Placed], region: str, since: float | None) -
     if since is None:
         return None
     return next((one.at for one in placed if one.at >= since and one.region == region and not one.why), None)
+
+
+def why_unheard(placed: Sequence[Placed], region: str, since: float | None) -> str:
+    """Why the first contact since a moment found nobody in a region; empty where all were answered."""
+    return next(
+        (one.why for one in placed if since is not None and one.at >= since and one.region == region and one.why), ""
+    )
+
+
+def heard(placed: Sequence[Placed], region: str, since: float | None) -> float | None:
+    """When it was plain how a region treats contacts: one was answered, or several on end were not."""
+    there = [one for one in placed if since is not None and one.at >= since and one.region == region]
+    answered = next((one.at for one in there if not one.why), None)
+    return answered if answered is not None or len(there) < ENOUGH else there[-1].at
 
 
 def all_answered(placed: Sequence[Placed], regions: Sequence[str]) -> float | None:

@@ -139,3 +139,12 @@ def test_somebody_else_who_moves_traffic_during_a_drill_is_not_hindered() -> Non
         rehearsal.journey.there(plan, ready, 60)
     assert rehearsal.journey.overtaken
     assert rehearsal.world.split.voice == split(100).voice
+
+
+def test_callers_who_find_nobody_end_the_way_there_and_not_the_way_home() -> None:
+    rehearsal = Rehearsal()
+    rehearsal.journey.unheard = lambda: "the instance in us-west-2 takes no calls"
+    with pytest.raises(PlanRefusedError, match="held: calls and agents 90 % in us-east-1"):
+        rehearsal.there()
+    rehearsal.home()
+    assert rehearsal.world.split == AT_HOME

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operate.drills.model import Scorecard
-from operate.drills.score import Marks, Placed, all_answered, first_unanswered, score
+from operate.drills.score import Marks, Placed, all_answered, first_unanswered, heard, score, why_unheard
 
 HOME, AWAY = "us-west-2", "us-east-1"
 DARK = "us-west-2 does not answer"
@@ -49,13 +49,24 @@ def test_what_did_not_come_is_not_measured() -> None:
 
 def test_nobody_guesses_how_many_calls_would_have_come() -> None:
     assert scored(per_hour=None).lost is None
-    assert scored(placed=(), per_hour=None).placed == 0
+    assert scored(placed=NIGHT[:1], per_hour=None).lost == 0  # where all were answered, nobody needs to
 
 
 def test_a_drill_begins_when_a_contact_was_answered_in_each_home_region() -> None:
     assert all_answered(NIGHT, (HOME,)) == 9.0
     assert all_answered(NIGHT, (HOME, AWAY)) == 13.5
     assert all_answered(NIGHT[:3], (HOME, AWAY)) is None
+
+
+def test_several_contacts_on_end_that_find_nobody_leave_no_doubt() -> None:
+    unheard = tuple(Placed(float(at), AWAY, DARK) for at in range(3))
+    assert heard(unheard[:2], AWAY, 0.0) is None
+    assert heard(unheard, AWAY, 0.0) == 2.0
+    assert heard((*unheard[:2], Placed(2.5, AWAY)), AWAY, 0.0) == 2.5
+    assert heard(unheard, AWAY, None) is None
+    assert (why_unheard(unheard, AWAY, 0.0), why_unheard(unheard, HOME, 0.0), why_unheard(NIGHT, AWAY, 0.0)) == (
+        DARK, "", "",
+    )  # fmt: skip
 
 
 def test_the_loss_is_detected_by_the_first_contact_after_it() -> None:
