@@ -71,7 +71,9 @@ def status(
 def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
     import datetime as dt
 
+    from cli.approving import watched
     from cli.drilling_history import practiced
+    from cli.render import automatic as render_automatic
     from cli.render import doors as render_doors
     from cli.render import failover_status as render
     from cli.render.drills import practices_json, practices_text
@@ -80,14 +82,17 @@ def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
 
     doors = hear(found.place.deployed, {one.center: one.regions for one in seen}, found.place.aws.page)
     practices, now = practiced(found, seen), dt.datetime.now(dt.UTC)
+    moving = watched(found, seen, now)
     if as_json:
         told = {**render.status_json(seen), "doors": render_doors.as_json(doors)}
-        told |= {"practice": practices_json(practices, now)}
+        told |= {"practice": practices_json(practices, now), "automatic": render_automatic.as_json(moving)}
         typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         typer.echo(render.status_text(seen, found.zone, columns(sys.stdout)))
         if doors:
             typer.echo(render_doors.as_text(doors, columns(sys.stdout)))
+        if moving:
+            typer.echo(render_automatic.as_text(moving, found.zone, columns(sys.stdout)))
         typer.echo(practices_text(practices, now, columns(sys.stdout)))
 
 

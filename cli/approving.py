@@ -1,0 +1,44 @@
+"""Which question of automatic failover is answered, and by whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.options import TargetName
+
+if TYPE_CHECKING:
+    from cli.failing_over import Opened
+    from operate.failover.automatic import Watch
+    from operate.failover.reading import Seen
+    from spec.automatic import Approval
+
+
+def asked_of(
+    program: Path | None, stack: str | None, target: TargetName, center: str | None, to: str | None, now: dt.datetime
+) -> tuple[Opened, Approval, str]:
+    """The last one: who answers. Raises PlanRefusedError, UsageError, CloudError."""
+    from cli.failing_over import opened
+    from cli.switching import os_user
+    from operate.failover.automatic import the_waiting, watches
+    from operate.switches.dynamo import StsIdentity
+    from operate.switches.state import who
+
+    found = opened(program, stack, target, center)
+    regions = [region for one in found.controls for region in one.regions]
+    with ThreadPoolExecutor() as pool:  # a silent region costs its time-out once
+        me = pool.submit(who, StsIdentity(found.place.aws), regions)
+        centers = [one.center for one in found.controls]
+        approval = the_waiting(watches(found.place.aws, found.place.deployed, centers, now), to)
+        return found, approval, f"{me.result()} ({os_user()})"
+
+
+def watched(found: Opened, seen: Sequence[Seen], now: dt.datetime) -> tuple[Watch, ...]:
+    """For the status; regions that were just seen not to answer are not asked again."""
+    from operate.failover.automatic import watches
+
+    silent = {region for one in seen for region in one.unread_rows}
+    return watches(found.place.aws, found.place.deployed, [one.center for one in found.controls], now, silent)
