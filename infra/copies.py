@@ -1,7 +1,7 @@
 """Where deployed.json is kept: a bucket in each region of an environment, and the key that seals it.
 
 The buckets are encrypted by S3 itself, not by a key of the program: nothing secret is in that file, and whoever needs
-it at night shall need one service fewer. What is written there is believed for its seal alone (ADR 19).
+it at night shall need one service fewer. What is written there is believed for its seal alone (ADR 20).
 """
 
 from __future__ import annotations

@@ -47,8 +47,6 @@ CONNECT = (
     "ListUsers",
     "SearchEmailAddresses",
 )
-COPIES = "arn:aws:s3:::civicline-*/deployed.json"
-"""What was deployed, in the bucket of each region: the one object of ours that this role may read."""
 APPROVE = "states:SendTaskSuccess"
 """To answer automatic failover, which asks before it moves. What it answers is named by a token, not by an ARN."""
 AROUND = (
@@ -75,7 +73,6 @@ def failover_policy(account: str, regions: Iterable[str]) -> Policy:
     elsewhere: list[dict[str, Any]] = [
         allow("ReadCenters", [f"connect:{name}" for name in CONNECT], ["*"]),
         allow("ReadAround", list(AROUND), ["*"]),
-        allow("ReadRecord", ["s3:GetObject"], [COPIES]),
         allow("Approve", [APPROVE], ["*"]),
     ]
     return Policy(

@@ -1,5 +1,7 @@
 """The least-privilege policy of whoever operates the switches: `close`, `announce`, `reopen`, `switches`.
 
+With it goes the right to read the record of what is deployed, without which none of them knows where to go.
+
 An entry of the log cannot be changed or deleted, not even by a role that other policies let do more. Both tables are
 written in transactions only. The names fit every program and center of the account.
 Sources: DynamoDB Developer Guide, "Using IAM with DynamoDB transactions" and "DynamoDB encryption at rest"; Service
@@ -13,6 +15,8 @@ from typing import Any
 
 from infra.policy import Policy, allow, document
 
+RECORD_COPIES = "arn:aws:s3:::civicline-*/deployed.json"
+"""What is deployed, in the bucket of each region: the one object that an operator may read."""
 SWITCHBOARDS, LOGS = "civicline-*-switchboard", "civicline-*-switch-log"
 READ_ROWS = ("dynamodb:BatchGetItem", "dynamodb:GetItem")
 READ_LOG = ("dynamodb:GetItem", "dynamodb:Query")
@@ -39,9 +43,14 @@ def operating_policy(account: str, regions: Iterable[str]) -> Policy:
         {**allow("Switch", list(SWITCH), boards), "Condition": IN_TRANSACTION},
         {**allow("Record", list(RECORD), logs), "Condition": IN_TRANSACTION},
         {**allow("KeepLog", list(REWRITE), logs), "Effect": "Deny"},
+        {**allow("ReadRecord", ["s3:GetObject"], [RECORD_COPIES]), "Condition": _there(places)},
         {**allow("UseKeys", list(USE_KEY), _keys(account, places)), "Condition": _through_dynamodb(places)},
     ]
     return Policy("civicline-operate-switches", document(statements))
+
+
+def _there(regions: Iterable[str]) -> dict[str, Any]:
+    return {"StringEquals": {"aws:RequestedRegion": list(regions)}}
 
 
 def _table(account: str, region: str, name: str) -> str:

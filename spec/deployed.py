@@ -26,7 +26,7 @@ from spec.seal import SEAL, Seal, canonical
 VERSION = 2
 NUMBER = "number"
 AGAIN = "civicline up PROGRAM writes it again"
-ELSEWHERE = "copy it from the machine on which `civicline up PROGRAM` was run, or run that here"
+ELSEWHERE = "`civicline deployments fetch` gets it from a region (`up` says how); `civicline up PROGRAM` writes it anew"
 
 
 class DeployedResource(Model):

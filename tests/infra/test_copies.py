@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from infra.failover_policy import failover_policy
+from infra.operating_policy import operating_policy
 from infra.policy import deployment_policies
 from spec.models import ProgramSpec
 
@@ -81,8 +82,9 @@ def test_who_deploys_may_sign_by_the_seal_and_by_no_other_key() -> None:
     ]
 
 
-def test_who_moves_contacts_may_read_the_record_and_no_other_object() -> None:
-    statements = failover_policy("000000000103", (HOME, AWAY)).document["Statement"]
+def test_an_operator_may_read_the_record_and_no_other_object() -> None:
+    policies = (operating_policy("000000000103", (HOME, AWAY)), failover_policy("000000000103", (HOME, AWAY)))
+    statements = [found for policy in policies for found in policy.document["Statement"]]
     (reading,) = [found for found in statements if "s3:GetObject" in found["Action"]]
     assert reading["Resource"] == ["arn:aws:s3:::civicline-*/deployed.json"]
     assert not [found for found in statements for action in found["Action"] if action in ("kms:Sign", "s3:PutObject")]

@@ -11,7 +11,6 @@ import typer
 
 from cli.deployments import aws_of, folder_of
 from cli.options import TargetName
-from spec.deployed import ELSEWHERE
 from spec.errors import CheckFailedError, CiviclineError, CloudError
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def known(*, as_json: bool) -> None:
     elif found:
         typer.echo(render.as_text(found, columns(sys.stdout)))
     else:
-        typer.echo(f"this machine knows no deployment; {ELSEWHERE}, or: {FETCH}")
+        typer.echo(f"this machine knows no deployment; civicline up PROGRAM makes one, or: {FETCH}")
     raise typer.Exit(CheckFailedError.exit_code if any(one.refused for one in found) else 0)
 
 
