@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from operate.aws import URGENT, Target, call
@@ -74,9 +74,15 @@ def _rank(alarm: AlarmState) -> int:
     return next((rank for rank, kind in enumerate(_FIRST) if alarm.id.startswith(kind)), len(_FIRST))
 
 
-def observe(target: Target, deployed: Deployed, centers: Iterable[str]) -> tuple[Observed, ...]:
-    """In the order of the centers. Raises nothing of AWS: what is not told is in its place."""
-    places = [(id_, here) for id_ in centers for here in _regions(deployed.centers[id_])]
+def observe(
+    target: Target, deployed: Deployed, centers: Sequence[str], silent: Collection[str] = ()
+) -> tuple[Observed, ...]:
+    """In the order of the centers. Raises nothing of AWS: what is not told is in its place.
+
+    silent   regions that were just seen not to answer: they are not asked again
+    """
+    regions = [(id_, here) for id_ in centers for here in _regions(deployed.centers[id_])]
+    places = [(id_, here) for id_, here in regions if here.region not in silent]
     # Both of a region at once, for a dark one lets each of its callers wait.
     alarms = begun(lambda asked: at_once(lambda place: _alarms(target, place[1]), asked), places)
     beats = at_once(lambda place: _beats(target, *place), places)
@@ -84,7 +90,7 @@ def observe(target: Target, deployed: Deployed, centers: Iterable[str]) -> tuple
         Told(center=id_, region=here.region, alarms=rings, beats=lives)
         for (id_, here), rings, lives in zip(places, alarms.result(), beats, strict=True)
     ]
-    return tuple(Observed(id_, tuple(one for one in told if one.center == id_)) for id_ in dict(places))
+    return tuple(Observed(id_, tuple(one for one in told if one.center == id_)) for id_ in centers)
 
 
 def _regions(center: DeployedCenter) -> tuple[DeployedCenter, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cli.failing_over import Opened
     from cli.status_file import StatusFile
     from operate.failover.reading import Seen
+    from spec.deployed import Deployed
 
 EVERY_SECONDS = 5
 
@@ -48,12 +49,17 @@ def status(
     from cli.failing_over import looked
     from cli.status_file import page_file
     from operate.failover.ending import require_told
+    from operate.failover.standby import OnlyStandbyError
 
     if every is not None and not watch:
         raise UsageError("--every", "one look needs no pace", "add --watch, or leave --every out")
     if html is None and (public or title):
         raise UsageError("--public" if public else "--title", "this is about a page", "add --html FILE")
-    found, seen = looked(program, stack, target, center)
+    try:
+        found, seen = looked(program, stack, target, center)
+    except OnlyStandbyError as error:
+        _tell_standbys(error.deployed, center, as_json=as_json)
+        return
     if watch:
         options = {"--center": center, "--stack": stack, "--target": target.value}
         typed = [word for name, value in options.items() if value for word in (name, value)]
@@ -65,6 +71,8 @@ def status(
     if html is not None:
         page_file(found, html, title, public=public).write_once(seen)
     _tell(found, seen, as_json=as_json)
+    if not as_json:
+        _tell_standbys(found.place.deployed, center, as_json=False)
     require_told(seen)
 
 
@@ -77,15 +85,20 @@ def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
     from cli.render import doors as render_doors
     from cli.render import failover_status as render
     from cli.render.drills import practices_json, practices_text
+    from cli.render.observed import observed_json, observed_text
     from cli.terminal import columns
+    from operate.observing.look import observe
     from operate.serving.doors import hear
 
     doors = hear(found.place.deployed, {one.center: one.regions for one in seen}, found.place.aws.page)
     practices, now = practiced(found, seen), dt.datetime.now(dt.UTC)
     moving = watched(found, seen, now)
+    silent = {region for one in seen for region in (*one.dark, *one.unread_rows)}
+    observed = observe(found.place.aws, found.place.deployed, [one.center for one in seen], silent)
     if as_json:
         told = {**render.status_json(seen), "doors": render_doors.as_json(doors)}
         told |= {"practice": practices_json(practices, now), "automatic": render_automatic.as_json(moving)}
+        told |= {"observed": observed_json(observed)}
         typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         typer.echo(render.status_text(seen, found.zone, columns(sys.stdout)))
@@ -93,7 +106,20 @@ def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
             typer.echo(render_doors.as_text(doors, columns(sys.stdout)))
         if moving:
             typer.echo(render_automatic.as_text(moving, found.zone, columns(sys.stdout)))
+        if words := observed_text(observed, now, found.zone, columns(sys.stdout)):
+            typer.echo(words)
         typer.echo(practices_text(practices, now, columns(sys.stdout)))
+
+
+def _tell_standbys(deployed: Deployed, center: str | None, *, as_json: bool) -> None:
+    """What no region needs to be asked for. Nothing where there is none."""
+    from cli.render.standbys import standbys_json, standbys_text
+    from cli.terminal import columns
+
+    if as_json:
+        typer.echo(json.dumps({"standbys": standbys_json(deployed, center)}, indent=2, ensure_ascii=False))
+    elif told := standbys_text(deployed, center, columns(sys.stdout)):
+        typer.echo(told)
 
 
 def _watch(found: Opened, words: list[str], every: int, page: StatusFile | None, *, as_json: bool) -> None:

@@ -129,3 +129,11 @@ def test_a_center_in_one_region_is_asked_there_only(stands: Standing) -> None:
     (found,) = observe(cloud, deployed.model_copy(update={"centers": {"office": one}}), ["office"])
     assert [told_.region for told_ in found.told] == [EAST]
     assert {region for _, region, _ in cloud.asked} == {EAST}
+
+
+def test_a_region_that_was_just_seen_not_to_answer_is_not_asked_again(stands: Standing) -> None:
+    last = beat(stands, EAST, AT, into=WEST)
+    cloud = Cloud()
+    (found,) = observe(cloud, stands.deployed, ["office"], {EAST})
+    assert {region for _, region, _ in cloud.asked} == {WEST}
+    assert (dict(found.beats), dict(found.unread)) == ({EAST: last}, {})
