@@ -18,6 +18,7 @@ import pytest
 import typer
 
 from cli.main import app, main
+from sandbox.server import client
 from sandbox.server.server import Options, opened
 from spec.deployed import write
 from spec.models.resilience import ExternalFailover, Resilience, Tier
@@ -76,6 +77,17 @@ def test_a_file_that_cannot_be_written_is_said_in_a_sentence(
     monkeypatch.setenv("CIVICLINE_HOME", str(standing.home))
     assert main(["failover", "runbook", "--out", str(tmp_path)]) == 2
     assert f"error: {tmp_path}: cannot be written: " in capsys.readouterr().err
+
+
+def test_it_is_made_while_no_region_answers(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CIVICLINE_HOME", str(standing.home))
+    client.set_fault(standing.home, "dark")
+    try:
+        assert main(["failover", "runbook", "--out", str(tmp_path / "r.html")]) == 0
+    finally:
+        client.clear_faults(standing.home)
 
 
 def test_it_says_what_a_check_says_where_that_is_asked_for(
