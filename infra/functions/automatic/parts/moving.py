@@ -18,7 +18,7 @@ from infra.functions.automatic.parts.deciding import ALL, Verdict, decide
 from infra.functions.automatic.parts.looking import NO_ANSWER, Look, distribution, entirely_in, look, read_row
 from infra.functions.automatic.parts.place import ClientOf, Place
 from spec.automatic import signature
-from spec.serving import CHANNELS, Serving, newest, serving_scope, unchanged
+from spec.serving import CHANNELS, Serving, newest, next_turn, serving_scope, unchanged
 from spec.switches import LOG_CENTER, Action, LogEntry
 
 LOOKS, PAUSE_SECONDS = 5, 0.5
@@ -83,7 +83,7 @@ class Mover:
     def _next(self, seen: Look, towards: str) -> Serving:
         row, center = seen.sight.row, self.place.center
         regions = row.regions if row else dict.fromkeys(CHANNELS, self.place.home)
-        turn = (row.turn if row else 0) + 1
+        turn = next_turn(row, seen.sight.changed)
         return Serving(center=center, regions=regions, turn=turn, since=self.now(), by=self.by, towards=towards)
 
     def _carry_out(self, claim: Serving, why: str) -> Done:
