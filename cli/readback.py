@@ -17,6 +17,7 @@ from operate.conformity.expect import expect_center
 from operate.conformity.hours import days_ahead
 from operate.conformity.read import CenterReader, Deployment
 from operate.conformity.rows import Row
+from operate.conformity.standby import of_standby
 from spec.arns import region_of
 from spec.case_options import case_options
 from spec.deployed import VERSION, Deployed, DeployedCenter, fetch_command, read, write
@@ -86,8 +87,9 @@ def forget(session: Session) -> dict[str, CloudError]:
 def settle(session: Session, deployed: Deployed) -> None:
     """Put in place what no provider can: the choices of case fields. Raises CloudError."""
     wanted = case_options(session.program)
-    replicas = (replica for center in deployed.centers.values() if (replica := center.in_replica()))
-    for center in (*deployed.centers.values(), *replicas):
+    centers = deployed.centers.values()
+    away = (there for center in centers if (there := center.in_replica() or center.in_standby()))
+    for center in (*centers, *away):
         if center.case_domain is not None:
             fields = {found.id: found.aws_id for found in center.resources if found.kind == "case_field"}
             cases = session.aws.client("connectcases", center.region)
@@ -111,6 +113,9 @@ def verify(session: Session, deployed: Deployed, on: dt.date | None = None) -> C
         where = deployed.centers.get(center.id)  # none: the spec has got this center since the last `up`
         found = CenterReader(session.aws, _where(where, day)).read() if where else {}
         rows += compare(center.id, expected, found)
+        if where is not None and (standby := where.in_standby()) is not None:
+            found = CenterReader(session.aws, _where(standby, day)).read()
+            rows += compare(f"{center.id} (standby)", tuple(of_standby(expected, standby.alias)), found)
     return Conformity(tuple(rows))
 
 

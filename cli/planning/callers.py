@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from calendars.declared.overrides import service_week
 from cli.planning.changes import OWN, Change
 from spec.models import ProgramSpec
 from spec.models.centers import Center, Environment, Restriction
 from spec.models.hours import DAYS
-from spec.select import belongs_to, centers_of
+from spec.models.resilience import Tier
+from spec.select import belongs_to, centers_of, resilience_of, second_region
 
 REPLICA = f"{OWN}Replica"
 NOTICED = {
@@ -28,6 +29,8 @@ NOTICED = {
 }
 TWIN = "civicline:center:Twin$"
 """In URNs of what the second region has for itself: nobody meets it before contacts are moved there."""
+STANDBY = "-standby-"
+"""In names of what a cold standby has: nobody meets it before the carrier redirects calls."""
 FLOWS = frozenset({"aws-native:connect:ContactFlow", f"{OWN}FlowContent", f"{OWN}LiveVersion"})
 """Text and live version of a flow change together, under one logical name: that is said once."""
 UNHEARD = frozenset({"tags", "description", "targetArn"})
@@ -45,10 +48,23 @@ def notices(program: ProgramSpec, env: Environment, found: Iterable[Change]) -> 
     """Sentences for the agency. A center that does not exist yet is described; one that does, by its differences."""
     known = list(found)
     fresh = {change.name for change in known if change.type == "aws-native:connect:Instance" and change.op == "create"}
-    if fresh:
-        return tuple(sentence for center in centers_of(program, env) for sentence in _opening(program, env, center))
+    centers = centers_of(program, env)
+    standbys = tuple(sentence for center in centers for sentence in _standby(program, env, center, fresh))
+    if any(center.id in fresh for center in centers):
+        told = tuple(sentence for center in centers for sentence in _opening(program, env, center))
+        return (*told, *standbys)
     noticed = tuple(_difference(change) for change in _once(change for change in known if _is_noticed(change)))
-    return noticed or ("Callers notice nothing.",)
+    return (*(noticed or ("Callers notice nothing.",)), *standbys)
+
+
+def _standby(program: ProgramSpec, env: Environment, center: Center, fresh: Collection[str]) -> Iterator[str]:
+    """Said when it is made, because nobody reads a tag."""
+    resilience = resilience_of(program, center)
+    if resilience.tier is Tier.COLD_STANDBY and f"{center.id}-standby" in fresh:
+        signed = f", by the waiver of {resilience.waiver.signed_by}" if resilience.waiver else ""
+        region = second_region(program, env, center)
+        yield f"{center.name} gets a cold standby in {region}, which AWS does not support{signed}:"
+        yield "  no call, chat or e-mail goes there by itself; the carrier must redirect the numbers."
 
 
 def _once(noticed: Iterable[Change]) -> Iterator[Change]:
@@ -62,7 +78,8 @@ def _once(noticed: Iterable[Change]) -> Iterator[Change]:
 
 def _is_noticed(change: Change) -> bool:
     unheard = change.op == "update" and change.fields and UNHEARD.issuperset(map(_whole, change.fields))
-    return change.type in NOTICED and change.op in WORDS and not unheard and TWIN not in change.urn
+    apart = TWIN in change.urn or STANDBY in change.name
+    return change.type in NOTICED and change.op in WORDS and not unheard and not apart
 
 
 def _opening(program: ProgramSpec, env: Environment, center: Center) -> Iterator[str]:

@@ -51,7 +51,11 @@ def check_center(place: Place, deployed: Deployed, now: dt.datetime) -> Readines
         *judge_region(evidence, place),
         *judge_both(evidence, opposite, place),
         *judge_walks(evidence, place, ways, now),
-        *(() if evidence.silence else judge_practice(evidence.practice, opposite.practice, place, now)),
+        *(
+            ()
+            if evidence.silence or place.group is None
+            else judge_practice(evidence.practice, opposite.practice, place, now)
+        ),
     ]
     return Readiness(place.here.name, verdicts(place, deployed, ways, flaws))
 

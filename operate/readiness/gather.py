@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from operate.drills.log import Told
 from operate.flows.surroundings import Surroundings, read_surroundings
@@ -23,6 +23,7 @@ from operate.readiness.members import FoundDesks, read_desks
 from operate.readiness.origins import read_origins
 from operate.readiness.practice import read_practice
 from operate.readiness.region import Place, Region
+from operate.readiness.standby import FoundTelephones, read_telephones
 from operate.readiness.storage import FoundStorage, read_storage
 from operate.readiness.stores import FoundStores, read_stores
 from operate.readiness.traffic import FoundTraffic, read_traffic
@@ -34,12 +35,17 @@ READERS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Of the region that shall answer. silence: why it does not answer at all; empty where it does."""
+    """Of the region that shall answer. silence: why it does not answer at all; empty where it does.
+
+    drift, traffic   None for a center with a cold standby
+    telephones       of a cold standby; None for any other region
+    """
 
     silence: str
     instance: FoundInstance | Unread
-    drift: Drift | Unread
-    traffic: FoundTraffic | Unread
+    drift: Drift | Unread | None
+    traffic: FoundTraffic | Unread | None
+    telephones: FoundTelephones | Unread | None
     functions: dict[str, FoundFunction] | Unread
     bots: dict[str, FoundBot] | Unread
     storage: FoundStorage | Unread
@@ -99,8 +105,7 @@ def gather(place: Place) -> tuple[Evidence, Opposite]:
 def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
     """What to call for the evidence, once everything has been started."""
     flows, around = work.start("the flows", read_flow_set), work.start(*_AROUND)
-    drift = work.start("the findings of the replication", read_drift)
-    traffic = work.start("the traffic distribution group", lambda region: read_traffic(region, place.group))
+    drift, traffic, telephones = _moved(work, place)
     instance = work.start("the instance", read_instance)
     functions, bots = work.start("the Lambda functions", read_functions), work.start("the bots", read_bots)
     storage, mail = work.start("storage, keys and tables", read_storage), work.start("e-mail", read_mail)
@@ -113,6 +118,7 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
         instance=instance.result(),
         drift=drift.result(),
         traffic=traffic.result(),
+        telephones=telephones.result(),
         functions=functions.result(),
         bots=bots.result(),
         storage=storage.result(),
@@ -145,6 +151,30 @@ def _of_there(work: _Work, place: Place) -> Callable[[], Opposite]:
         sending=sending.result() if sending is not None else None,
         practice=practice.result(),
     )
+
+
+def _moved(
+    work: _Work, place: Place
+) -> tuple[
+    Future[Drift | Unread | None], Future[FoundTraffic | Unread | None], Future[FoundTelephones | Unread | None]
+]:
+    """What brings calls and agents there, by the tier."""
+    group = place.group
+    if group is not None:
+        return (
+            work.start("the findings of the replication", read_drift),
+            work.start("the traffic distribution group", lambda region: read_traffic(region, group)),
+            _nothing(),
+        )
+    telephones = _nothing() if place.source else work.start("the telephone numbers", read_telephones)
+    return _nothing(), _nothing(), telephones
+
+
+def _nothing() -> Future[Any]:
+    """Evidence that the tier does not have."""
+    done: Future[Any] = Future()
+    done.set_result(None)
+    return done
 
 
 def _practice(work: _Work, place: Place) -> Future[Told | Unread | None]:

@@ -109,6 +109,11 @@ def judge_instance(found: FoundInstance, region: Region) -> Iterator[Flaw]:
     if not found.inbound:
         todo = "switch inbound calls on (connect update-instance-attribute)"
         yield Flaw((Area.VOICE,), True, f"{where} takes no inbound calls", todo)
+
+
+def judge_replication(found: FoundInstance, region: Region) -> Iterator[Flaw]:
+    """Of a center that Amazon Connect mirrors. Whether an instance that is not read is one: that is told once."""
+    where = f"the instance in {region.name}"
     state = found.replication.get(region.name, "absent")
     if state != COMPLETE:
         what = f"the replication to {region.name} is {state}, not complete"

@@ -18,13 +18,14 @@ from operate.readiness.flaw import ANSWERED, Area, Flaw, Touch
 from operate.readiness.flows import judge_flows, judge_references
 from operate.readiness.functions import judge_functions
 from operate.readiness.gather import Evidence, Opposite
-from operate.readiness.instance import judge_drift, judge_instance
+from operate.readiness.instance import judge_drift, judge_instance, judge_replication
 from operate.readiness.limits import judge_quotas
 from operate.readiness.mail import judge_mail, judge_sending
 from operate.readiness.members import judge_desks, judge_members
 from operate.readiness.origins import judge_origins
 from operate.readiness.parity import Configuration, judge_parity
 from operate.readiness.region import Place, Region
+from operate.readiness.standby import judge_telephones
 from operate.readiness.storage import judge_storage
 from operate.readiness.stores import judge_pairing, judge_stores
 from operate.readiness.traffic import judge_traffic
@@ -34,6 +35,7 @@ T = TypeVar("T")
 ALL: tuple[Touch, ...] = (Area.ALL,)
 CHAT: tuple[Touch, ...] = (Area.CHAT,)
 EMAIL: tuple[Touch, ...] = (Area.EMAIL,)
+VOICE: tuple[Touch, ...] = (Area.VOICE,)
 
 
 def judge_region(evidence: Evidence, place: Place) -> Iterator[Flaw]:
@@ -53,8 +55,14 @@ def judge_region(evidence: Evidence, place: Place) -> Iterator[Flaw]:
             yield from judge(found, here)
 
     yield from judged(evidence.instance, judge_instance, ALL)
-    yield from judged(evidence.drift, judge_drift, ALL)
-    yield from judged(evidence.traffic, lambda found, _: judge_traffic(found, place), ANSWERED)
+    if place.group is not None:
+        yield from judged(evidence.instance, judge_replication, ALL)
+    if evidence.drift is not None:
+        yield from judged(evidence.drift, judge_drift, ALL)
+    if evidence.traffic is not None:
+        yield from judged(evidence.traffic, lambda found, _: judge_traffic(found, place), ANSWERED)
+    if evidence.telephones is not None:
+        yield from judged(evidence.telephones, judge_telephones, VOICE)
     yield from judged(evidence.flows, judge_flows, ALL)
     yield from judged(evidence.flows, lambda found, _: judge_references(found, here, place.there.name), ())
     yield from judged(evidence.around, judge_members, ALL)
@@ -113,7 +121,7 @@ def _judge_parity(evidence: Evidence, opposite: Opposite, place: Place) -> Itera
     if not any(isinstance(part, Unread) for part in found):
         mine = Configuration(flows_of(evidence), around_of(evidence))
         theirs = Configuration(flows_of(opposite), around_of(opposite))
-        yield from judge_parity(mine, theirs, place.here, place.there.name)
+        yield from judge_parity(mine, theirs, place.here, place.there.name, mirrored=place.group is not None)
 
 
 def judge_walks(evidence: Evidence, place: Place, ways: tuple[Way, ...], now: dt.datetime) -> Iterator[Flaw]:

@@ -24,16 +24,22 @@ class Configuration:
     around: Surroundings
 
 
-def judge_parity(here: Configuration, there: Configuration, region: Region, other: str) -> Iterator[Flaw]:
-    """What one region lacks altogether is judged where it is looked for; here only what both have counts."""
+def judge_parity(
+    here: Configuration, there: Configuration, region: Region, other: str, *, mirrored: bool = True
+) -> Iterator[Flaw]:
+    """What one region lacks altogether is judged where it is looked for; here only what both have counts.
+
+    mirrored   by AWS; a cold standby is made by `up` alone
+    """
+    todo = _todo(other) if mirrored else "civicline up PROGRAM makes both alike"
     for flow in here.flows.flows:
         change = flow_change(there.flows[flow.id], flow) if flow.id in there.flows else None
         if change is not None:
             what = f"the flow {flow.name} in {region.name} is not that of {other}: {_told(change)}"
-            yield Flaw((_ref(flow),), False, what, _todo(other))
-    yield from _judge("queue", here.around.queues, there.around.queues, region.name, other)
+            yield Flaw((_ref(flow),), False, what, todo)
+    yield from _judge("queue", here.around.queues, there.around.queues, region.name, other, todo)
     mine, theirs = (_by_meaning(around.hours) for around in (here.around, there.around))
-    yield from _judge("hours", mine, theirs, region.name, other)
+    yield from _judge("hours", mine, theirs, region.name, other, todo)
 
 
 def _by_meaning(hours: Mapping[str, HoursOfOperation]) -> dict[str, HoursOfOperation]:
@@ -41,23 +47,25 @@ def _by_meaning(hours: Mapping[str, HoursOfOperation]) -> dict[str, HoursOfOpera
 
 
 def _meaning(hours: HoursOfOperation, id_: str) -> HoursOfOperation:
-    """Without what says nothing to callers: the region in the ARN of a parent, the order in which a service lists."""
+    """Without what says nothing to callers: the ids of parents, and the order in which a service lists."""
     return replace(
         hours,
         id=id_,
         week=tuple(sorted(hours.week, key=repr)),
         overrides=tuple(sorted(hours.overrides, key=repr)),
-        parents=tuple(_meaning(parent, parent.id.rpartition("/")[2]) for parent in hours.parents),
+        parents=tuple(sorted((_meaning(parent, "") for parent in hours.parents), key=repr)),
     )
 
 
-def _judge(kind: str, mine: Mapping[str, Any], theirs: Mapping[str, Any], region: str, other: str) -> Iterator[Flaw]:
+def _judge(
+    kind: str, mine: Mapping[str, Any], theirs: Mapping[str, Any], region: str, other: str, todo: str
+) -> Iterator[Flaw]:
     for id_, one in mine.items():
         wanted = theirs.get(id_)
         if wanted is not None and one != wanted:
             parts = ", ".join(part.replace("_", " ") for part in _differing(one, wanted))
             what = f"the {kind} {id_} of {region} differ{'s' if kind == 'queue' else ''} from {other}'s in {parts}"
-            yield Flaw((Ref(kind, id_),), False, what, _todo(other))
+            yield Flaw((Ref(kind, id_),), False, what, todo)
 
 
 def _differing(one: Any, other: Any) -> Iterator[str]:

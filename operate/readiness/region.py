@@ -67,21 +67,22 @@ class _Reused(Target):
 class Place:
     """A center, the region that shall answer (here), and its other one (there).
 
+    group    None where the second region is a cold standby: nothing is mirrored, and nothing moves calls there
     source   whether `here` is the region in which the center was made
     """
 
     id: str
     here: Region
     there: Region
-    group: TrafficGroup
+    group: TrafficGroup | None
     source: bool
 
 
 def place_of(target: Target, deployed: Deployed, center: str, region: str) -> Place:
     """Raises UsageError for a center that does not have this region, or only one."""
     own = deployed.centers[center]
-    across = own.in_replica()
-    if across is None or own.traffic_group is None:
+    across = own.in_replica() or own.in_standby()
+    if across is None or (own.replica is not None and own.traffic_group is None):
         what = f"the center {center} is in {own.region} only: there is no second region that could answer"
         raise UsageError("failover", what, "tier: global-resiliency in the spec, then civicline up PROGRAM")
     if region not in (own.region, across.region):

@@ -38,14 +38,14 @@ def check(
     from cli.render import readiness as render
     from cli.standing import standing
     from cli.terminal import columns
-    from operate.failover.deployment import redundant
+    from operate.failover.deployment import readable
     from operate.readiness.check import check as check_readiness
 
     place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
     now = dt.datetime.now(dt.UTC)
 
     def checked(by: Deployment) -> Readiness:
-        centers = redundant(by.deployed, center)
+        centers = readable(by.deployed, center)
         return check_readiness(by.aws, by.deployed, region, now=now, centers=centers)
 
     _, readiness = with_newest(place, checked)
