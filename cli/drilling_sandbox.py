@@ -39,14 +39,19 @@ def own_sandbox() -> Iterator[Path]:
 
     sweep()
     folder = Path(tempfile.mkdtemp(prefix="civicline-drill-"))
-    marker = _mark(folder)
+    marker, stopped = _mark(folder), False
     try:
         with _terminated_like_interrupted():
             client.start(folder, idle_minutes=IDLE_MINUTES)
             yield folder
+    except KeyboardInterrupt:
+        stopped = True
+        raise
     finally:
         _forget(folder)
         marker.unlink(missing_ok=True)
+        if stopped:
+            say("\nstopped; the sandbox of the drill is gone, and your deployment was not touched")
 
 
 def sweep() -> None:
