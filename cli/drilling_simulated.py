@@ -42,7 +42,6 @@ EVERY = 0.2
 """Seconds between two simulated contacts."""
 PATIENCE = 60.0
 """Seconds for a region that went dark to be noticed, and for the first contact to be answered in the other one."""
-HONEST = "seconds are those of a sandbox on this machine and of the people who took part, not those of AWS"
 
 
 def simulated(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
@@ -187,6 +186,15 @@ def _decided(rehearsal: _Rehearsal, *, yes: bool) -> tuple[Plan, tuple[Readiness
     return plan, readiness
 
 
+def _honest() -> str:
+    """What the seconds of a sandbox do not say."""
+    from infra.observing.rules import LOOKS
+    from spec.observing import PROBE_SECONDS
+
+    alarm = f"on AWS the alarm of a line rings after {LOOKS} looks of the probe, {LOOKS * PROBE_SECONDS} s"
+    return f"seconds are those of a sandbox and of the people who took part; {alarm}"
+
+
 def _scored(rehearsal: _Rehearsal, calling: Calling, error: CiviclineError | None) -> Drill:
     from operate.drills.model import Result
     from operate.drills.score import score
@@ -195,4 +203,4 @@ def _scored(rehearsal: _Rehearsal, calling: Calling, error: CiviclineError | Non
     expected = expected_calls(request, rehearsal.sitting.centers)
     card = score(tuple(calling.placed), journey.marks, to=request.to, until=journey.clock(), per_hour=expected)
     result = Result.FAILED if error is not None or card.first_answered is None else Result.PASSED
-    return rehearsal.sitting.drill(result, card, [*journey.notes, HONEST])
+    return rehearsal.sitting.drill(result, card, [*journey.notes, _honest()])

@@ -43,7 +43,7 @@ def points(deployed: Deployed, plan: Plan, seen: Sequence[Seen], readiness: Read
         Point(
             title=f"{away} seems to fail",
             who=OPERATOR,
-            sees=tuple(f"{one.center}: {where_now(one)}" for one in seen),
+            sees=(*(f"{one.center}: {where_now(one)}" for one in seen), *_by_itself(deployed, plan)),
             command=f"civicline failover status{flags}",
             question="Is it known who is called, and by which alarm or person the operator hears of it?",
         ),
@@ -80,6 +80,17 @@ def points(deployed: Deployed, plan: Plan, seen: Sequence[Seen], readiness: Read
             question="Is it known who says that it is over, and after how long?",
         ),
     )
+
+
+def _by_itself(deployed: Deployed, plan: Plan) -> Iterator[str]:
+    for move in plan.moves:
+        resilience = deployed.centers[move.center].resilience
+        automatic = resilience.automatic if resilience else None
+        if automatic is None:
+            yield f"{move.center}: nothing moves by itself"
+        else:
+            who = "asks a person" if automatic.approval else "moves traffic by itself"
+            yield f"{move.center}: after {automatic.after_minutes} minutes the other region {who}"
 
 
 def _ready(readiness: Readiness) -> Iterator[str]:

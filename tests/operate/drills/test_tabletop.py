@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from operate.drills.tabletop import Point, points
 from spec.deployed import Deployed, DeployedCenter, DeployedLine, Instance
-from spec.models.resilience import ExternalFailover, Resilience, Tier
+from spec.models.resilience import Automatic, ExternalFailover, Resilience, Tier
 from tests.operate.drills.rehearsal import Rehearsal
 from tests.operate.failover.fake_world import EAST, WEST, World
 
 CARRIER = ExternalFailover(carrier="Plains Telephone", desk="+1-360-555-0188", reference="A-77", minutes=45)
 
 
-def deployed(external: ExternalFailover | None = None) -> Deployed:
-    resilience = Resilience(tier=Tier.GLOBAL_RESILIENCY, source_region=EAST, replica_region=WEST, external=external)
+def deployed(external: ExternalFailover | None, automatic: Automatic | None) -> Deployed:
+    resilience = Resilience(
+        tier=Tier.GLOBAL_RESILIENCY, source_region=EAST, replica_region=WEST, external=external, automatic=automatic
+    )
     center = DeployedCenter(
         region=EAST, account="1", alias="office", instance=Instance(id="i", arn="a"), resilience=resilience
     )
@@ -26,11 +28,13 @@ def deployed(external: ExternalFailover | None = None) -> Deployed:
     )  # fmt: skip
 
 
-def talked(world: World | None = None, external: ExternalFailover | None = None) -> tuple[Point, ...]:
+def talked(
+    world: World | None = None, external: ExternalFailover | None = None, automatic: Automatic | None = None
+) -> tuple[Point, ...]:
     rehearsal = Rehearsal(world or World())
     readiness = rehearsal.world.gate(WEST)
     plan = rehearsal.plan(steps=(100,))
-    return points(deployed(external), plan, rehearsal.journey.look(), readiness, " --target aws")
+    return points(deployed(external, automatic), plan, rehearsal.journey.look(), readiness, " --target aws")
 
 
 def test_every_decision_of_the_night_is_asked_for_in_its_order() -> None:
@@ -72,3 +76,13 @@ def test_the_night_on_which_no_region_answers_has_the_carrier_and_the_numbers() 
         "Plains Telephone redirects the numbers: +13605550188, as customer A-77",
         "that takes 45 minutes by contract",
     )
+
+
+def test_it_is_said_whether_anything_moves_by_itself() -> None:
+    assert talked()[0].sees == (
+        "office: calls and agents 100 % in us-east-1, sign-in in us-east-1 and us-west-2",
+        "office: nothing moves by itself",
+    )
+    assert talked(automatic=Automatic())[0].sees[1] == "office: after 5 minutes the other region asks a person"
+    alone = talked(automatic=Automatic(approval=False))[0]
+    assert alone.sees[1] == "office: after 5 minutes the other region moves traffic by itself"
