@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from spec.deployed import DeployedCenter, read
-from spec.switches import Action, Kind, LogEntry, SwitchRow, entry_of, line_scope, row_of
+from spec.serving import doors_scope
+from spec.switches import SCOPE, Action, Kind, LogEntry, SwitchRow, entry_of, line_scope, row_of
 from tests.e2e.home import HAWAII, Home
 
 pytestmark = pytest.mark.xdist_group("e2e-changes")
@@ -56,9 +57,10 @@ def test_what_was_switched_by_hand_is_no_drift_and_survives_up(standing: Home) -
         ("create", "update", "replace", "delete"), 0
     )
     for dynamodb in clients:
-        (row,) = dynamodb.scan(TableName=center.switchboard)["Items"]
+        rows = {row[SCOPE]["S"]: row for row in dynamodb.scan(TableName=center.switchboard)["Items"]}
         (entry,) = dynamodb.scan(TableName=center.switch_log)["Items"]
-        assert (row_of(row), entry_of(entry)) == (ROW, ENTRY)
+        assert (row_of(rows[ROW.scope]), entry_of(entry)) == (ROW, ENTRY)
+        assert rows.keys() == {ROW.scope, doors_scope("office")}, "the doors are the only row of `up`"
 
 
 @pytest.mark.slow

@@ -164,7 +164,7 @@ def test_the_program_exports_every_id_and_nothing_secret(hawaii_graph: Any) -> N
     kinds = Counter(row["kind"] for row in stack["resources"])
     assert kinds["queue"] == len(hawaii_graph.of(f"{NATIVE}Queue"))
     assert kinds["number"] == len(hawaii_graph.of(f"{NATIVE}PhoneNumber"))
-    named_by_arn = {"function", "alarm", "dashboard", "probe"}
+    named_by_arn = {"function", "alarm", "dashboard", "probe", "front_door"}
     assert all(row["arn" if row["kind"] in named_by_arn else "aws_id"] for row in stack["resources"])
 
 
