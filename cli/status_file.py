@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from cli.render.status_page import About, Now, office_page, public_page
 from cli.saving import save
+from operate.observing.look import Observed, observe
 from operate.switches.dynamo import boards_of
 from operate.switches.named import ALL, named
 from operate.switches.state import begun, look
@@ -37,24 +39,29 @@ class StatusFile:
     about: About
     public: bool
     _switched: Switched = field(default_factory=dict)
+    _observed: tuple[Observed, ...] = ()
 
     def looking(self, looks: Callable[[], Sequence[Seen]]) -> Callable[[], Sequence[Seen]]:
         """The same look, with one at what callers hear beside it. A silent region raises nothing here."""
 
         def both() -> Sequence[Seen]:
-            asked = begun(StatusFile._read, self)
+            switched, observed = begun(StatusFile._heard, self), begun(StatusFile._watched, self)
             seen = looks()
-            self._switched = asked.result()
+            self._switched, self._observed = switched.result(), observed.result()
             return seen
 
         return both
 
-    def _read(self) -> Switched:
+    def _watched(self) -> tuple[Observed, ...]:
+        deployed = self.place.deployed
+        return () if self.public else observe(self.place.aws, deployed, tuple(deployed.centers))
+
+    def _heard(self) -> Switched:
         deployed = self.place.deployed
         scopes = {one.center: one.scopes for one in named(deployed, ALL)}
         return look(boards_of(self.place.aws, deployed, deployed.centers), scopes)
 
-    def write_once(self, seen: Sequence[Seen]) -> None:
+    def write_once(self, seen: Sequence[Seen] = ()) -> None:
         """Of one look that was just made. Raises UsageError."""
         self.write(self.looking(lambda: seen)(), {}, dt.datetime.now(dt.UTC))
 
@@ -75,7 +82,7 @@ class StatusFile:
 
     def write(self, seen: Sequence[Seen], checks: Mapping[str, Checked], now: dt.datetime) -> None:
         """Whole or not at all. Raises UsageError where it cannot be written."""
-        found = Now(at=now, seen=seen, switched=self._switched, checks=checks)
+        found = Now(at=now, seen=seen, switched=self._switched, checks=checks, observed=self._observed)
         page = public_page(self.about, found) if self.public else office_page(self.about, found)
         save(self.file, render(page))
 
@@ -84,3 +91,12 @@ def page_file(found: Opened, file: Path, title: str, *, public: bool, refresh: i
     """refresh: seconds after which there is a newer one; None: never."""
     again = None if refresh is None else max(refresh, LEAST_REFRESH)
     return StatusFile(file, found.place, About(found.place.deployed, found.zone, title, again), public)
+
+
+def written_alone(place: Deployment, file: Path, title: str, *, public: bool) -> bool:
+    """Write the page of a deployment in which nothing can move to another region; False where something can."""
+    deployed = place.deployed
+    if any(center.traffic_group is not None for center in deployed.centers.values()):
+        return False
+    StatusFile(file, place, About(deployed, ZoneInfo(deployed.time_zone), title), public).write_once()
+    return True

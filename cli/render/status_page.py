@@ -16,6 +16,8 @@ from operate.failover.reading import Seen
 from operate.failover.record import NAMES
 from operate.failover.watching import WORDS, Checked, signer
 from operate.failover.words import shares
+from operate.observing.look import Observed
+from operate.observing.words import SILENT, beat_words
 from operate.readiness.verdict import State
 from operate.switches.named import Named
 from operate.switches.ports import Place, Rows
@@ -44,21 +46,22 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Now:
-    """What was found. at: in UTC. checks: by region, where there are any."""
+    """What was found. at: in UTC. seen: of centers that can move. checks: by region; observed: where there are any."""
 
     at: dt.datetime
     seen: Sequence[Seen]
     switched: Switched
     checks: Mapping[str, Checked] = field(default_factory=dict)
+    observed: Sequence[Observed] = ()
 
 
 def office_page(about: About, now: Now) -> StatusPage:
-    deployed = about.deployed
+    deployed, lines = about.deployed, tuple(_lines(about, now))
     return StatusPage(
         title=about.title or f"{deployed.program} {deployed.stack}, {deployed.target}",
         made_at=now.at.astimezone(about.zone),
-        headline=_headline(now.seen),
-        lines=tuple(_lines(about, now)),
+        headline=_headline(now.seen) if now.seen else _for_callers(lines),
+        lines=lines,
         centers=tuple(_center(seen, about, now) for seen in now.seen),
         refresh=about.refresh,
     )
@@ -102,7 +105,7 @@ def _of_center(seen: Seen) -> Fact:
 def _center(seen: Seen, about: About, now: Now) -> CenterPart:
     heads = tuple(f"{region} (home)" if region == seen.home else region for region in seen.regions)
     return CenterPart(
-        name=seen.center, regions=heads, rows=tuple(_rows(seen, now)), notes=tuple(_notes(seen, about.zone))
+        name=seen.center, regions=heads, rows=tuple(_rows(seen, now)), notes=tuple(_notes(seen, about, now))
     )
 
 
@@ -140,8 +143,8 @@ def _checked(found: Checked | None, now: dt.datetime) -> Fact:
     return Fact(CHECKED[found.state], f"{WORDS[found.state]}, {minutes} min ago" if minutes else WORDS[found.state])
 
 
-def _notes(seen: Seen, zone: dt.tzinfo) -> Iterator[Fact]:
-    row, split = seen.serving, seen.split
+def _notes(seen: Seen, about: About, now: Now) -> Iterator[Fact]:
+    row, split, zone = seen.serving, seen.split, about.zone
     if row and row.towards:
         yield Fact(Mark.WARNING, f"A move to {row.towards} has not ended: run it again, or back.")
     if not seen.agrees:
@@ -156,6 +159,18 @@ def _notes(seen: Seen, zone: dt.tzinfo) -> Iterator[Fact]:
             Mark.BAD if region in seen.dark else Mark.WARNING,
             f"{region}: {textwrap.shorten(error.what, LONGEST, placeholder=' ...')}",
         )
+    for observed in now.observed:
+        if observed.center == seen.center:
+            yield from _watched(observed, now.at)
+
+
+def _watched(observed: Observed, now: dt.datetime) -> Iterator[Fact]:
+    """Alarms that ring, and what the probes saw last."""
+    for region, alarm in observed.ringing:
+        yield Fact(Mark.WARNING, f"{region}: alarm: {alarm.says}")
+    for region, beat in observed.beats.items():
+        well = not beat.stale(now, SILENT) and all(beat.answers.values())
+        yield Fact(Mark.PLAIN if well else Mark.WARNING, f"{region}: the probe {beat_words(beat, now)}")
 
 
 def _lines(about: About, now: Now) -> Iterator[LinePart]:

@@ -131,6 +131,21 @@ def test_what_is_about_a_page_needs_one(
     assert "try: add --html FILE" in capsys.readouterr().err
 
 
+def test_a_center_in_one_region_has_a_page_of_its_lines(shown: Shown, standing: Standing) -> None:
+    both = standing.deployed.centers["office"]
+    alone = both.model_copy(update={"traffic_group": None, "replica": None, "switch_regions": (EAST,)})
+    file = standing.home / "deployed" / "sandbox" / "wa-program-dev.json"
+    write(file, standing.deployed.model_copy(update={"centers": {"office": alone}}))
+    try:
+        close("--message", "en=Closed because of ice.")
+        assert "\u2715 All lines are closed" in shown("--public")
+        told = shown()
+        assert "\u2715 All lines are closed" in told
+        assert "Closed because of ice." in told
+    finally:
+        write(file, standing.deployed)
+
+
 def page_of(standing: Standing, file: Path) -> StatusFile:
     place = Deployment(
         standing.deployed, standing.target, standing.home / "deployed" / "sandbox" / "wa-program-dev.json"

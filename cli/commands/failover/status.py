@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,23 +47,26 @@ def status(
     minutes beside it; into a pipe a block for each look, or with --json a line. Ctrl-C ends it, with exit code 0.
     """
     from cli.failing_over import looked
-    from cli.status_file import page_file
+    from cli.standing import standing
+    from cli.status_file import page_file, written_alone
     from operate.failover.ending import require_told
     from operate.failover.standby import OnlyStandbyError
 
-    if every is not None and not watch:
-        raise UsageError("--every", "one look needs no pace", "add --watch, or leave --every out")
-    if html is None and (public or title):
-        raise UsageError("--public" if public else "--title", "this is about a page", "add --html FILE")
+    _require_use(
+        every=every is None or watch, public=html is not None or not public, title=html is not None or not title
+    )
+    if html is not None and not watch:
+        place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+        if written_alone(place, html, title, public=public):
+            typer.echo(str(html))
+            return
     try:
         found, seen = looked(program, stack, target, center)
     except OnlyStandbyError as error:
         _tell_standbys(error.deployed, center, as_json=as_json)
         return
     if watch:
-        options = {"--center": center, "--stack": stack, "--target": target.value}
-        typed = [word for name, value in options.items() if value for word in (name, value)]
-        words = [*([] if program is None else [str(program)]), *typed]
+        words = _typed(program, {"--center": center, "--stack": stack, "--target": target.value})
         pace = EVERY_SECONDS if every is None else every
         page = None if html is None else page_file(found, html, title, public=public, refresh=pace)
         _watch(found, words, pace, page, as_json=as_json)
@@ -74,6 +77,20 @@ def status(
     if not as_json:
         _tell_standbys(found.place.deployed, center, as_json=False)
     require_told(seen)
+
+
+def _require_use(*, every: bool, public: bool, title: bool) -> None:
+    """Raises UsageError for an option that has no effect; each is whether it has one, or was not given."""
+    if not every:
+        raise UsageError("--every", "one look needs no pace", "add --watch, or leave --every out")
+    if not (public and title):
+        raise UsageError("--title" if public else "--public", "this is about a page", "add --html FILE")
+
+
+def _typed(program: Path | None, options: Mapping[str, str | None]) -> list[str]:
+    """Words of a command line that finds the same centers."""
+    given = [word for name, value in options.items() if value for word in (name, value)]
+    return [*([] if program is None else [str(program)]), *given]
 
 
 def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
