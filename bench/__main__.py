@@ -19,6 +19,7 @@ ROWS = {
     "simulator": "bench.row_simulator",
     "mutations": "bench.row_mutations",
     "effective": "bench.row_effective",
+    "failover": "bench.row_failover",
 }
 
 
