@@ -8,10 +8,8 @@ from infra.automatic.component import AutomaticArgs, AutomaticFailover, Board
 from infra.center import Center
 from infra.doors import Second
 from infra.encryption import Key
+from infra.observing.watch import Watch
 from infra.scope import Scope
-
-TOPIC = "alarms"
-"""Of each region, for whoever is woken up."""
 
 
 def watch_each_other(center: Center, own: pulumi.ResourceOptions, second: Second) -> tuple[AutomaticFailover, ...]:
@@ -25,7 +23,7 @@ def watch_each_other(center: Center, own: pulumi.ResourceOptions, second: Second
         away.region: Board(second.switches.switchboard, second.switches.key),
     }
 
-    def args(scope: Scope, there: str, key: Key) -> AutomaticArgs:
+    def args(scope: Scope, there: str, key: Key, watch: Watch) -> AutomaticArgs:
         return AutomaticArgs(
             scope=scope,
             home=home.region,
@@ -34,12 +32,14 @@ def watch_each_other(center: Center, own: pulumi.ResourceOptions, second: Second
             boards=boards,
             group_arn=replica.group_arn,
             key=key,
-            topic_arn=f"arn:aws:sns:{scope.region}:{scope.account}:{scope.name(TOPIC)}",
+            topic_arn=watch.topic_arn,
             log_days=center.args.log_days,
         )
 
     name = home.center
     return (
-        AutomaticFailover(name, args(home, away.region, center.key), own),
-        AutomaticFailover(f"{name}-twin", args(away, home.region, second.twin.key), second.providers),
+        AutomaticFailover(name, args(home, away.region, center.key, center.watch), own),
+        AutomaticFailover(
+            f"{name}-twin", args(away, home.region, second.twin.key, second.twin.watch), second.providers
+        ),
     )
