@@ -47,19 +47,15 @@ def status(
     minutes beside it; into a pipe a block for each look, or with --json a line. Ctrl-C ends it, with exit code 0.
     """
     from cli.failing_over import looked
-    from cli.standing import standing
-    from cli.status_file import page_file, written_alone
+    from cli.status_file import page_file
     from operate.failover.ending import require_told
     from operate.failover.standby import OnlyStandbyError
 
     _require_use(
         every=every is None or watch, public=html is not None or not public, title=html is not None or not title
     )
-    if html is not None and not watch:
-        place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
-        if written_alone(place, html, title, public=public):
-            typer.echo(str(html))
-            return
+    if html is not None and not watch and _alone(program, stack, target, html, title, public=public):
+        return
     try:
         found, seen = looked(program, stack, target, center)
     except OnlyStandbyError as error:
@@ -85,6 +81,20 @@ def _require_use(*, every: bool, public: bool, title: bool) -> None:
         raise UsageError("--every", "one look needs no pace", "add --watch, or leave --every out")
     if not (public and title):
         raise UsageError("--title" if public else "--public", "this is about a page", "add --html FILE")
+
+
+def _alone(
+    program: Path | None, stack: str | None, target: TargetName, html: Path, title: str, *, public: bool
+) -> bool:
+    """Whether a page of lines is all that there is to write, since no center can move; then it is written."""
+    from cli.standing import standing
+    from cli.status_file import written_alone
+
+    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+    written = written_alone(place, html, title, public=public)
+    if written:
+        typer.echo(str(html))
+    return written
 
 
 def _typed(program: Path | None, options: Mapping[str, str | None]) -> list[str]:
