@@ -31,6 +31,7 @@ def require_in_place(session: Session, outputs: Mapping[str, Any]) -> None:
     for center in centers_of(session.program, session.env):
         if center.id in standing:
             _require_region(session, center, standing[center.id])
+            _require_steps(session, center, standing[center.id])
     leaving = {id_: center for id_, center in standing.items() if _loses_region(session, id_, center)}
     if leaving:
         from operate.failover.leaving import require_at_home
@@ -51,6 +52,27 @@ def _require_region(session: Session, center: Center, stands: DeployedCenter) ->
     else:
         hint = f"keep {stands.region}; {NEW}"
     raise PlanRefusedError(where, f"{what}: {why}", hint)
+
+
+def _require_steps(session: Session, center: Center, stands: DeployedCenter) -> None:
+    """One kind of second region does not become another: names there are free only when the first one is gone."""
+    tier, region = resilience_of(session.program, center).tier, second_region(session.program, session.env, center)
+    had = next((one for one in (stands.replica, stands.standby) if one is not None), None)
+    if had is None or region is None:
+        return
+    kept = Tier.GLOBAL_RESILIENCY if stands.replica is not None else Tier.COLD_STANDBY
+    if tier is kept and region == had.region:
+        return
+    what = f"the center {center.id} has the tier {kept} with {had.region}, and the spec has {tier} with {region}"
+    why = "what is there now bears the names that the new one would have; nothing was changed"
+    hint = "two steps: write tier: multi-az without replica_region, and civicline up; then the new tier, and up again"
+    raise PlanRefusedError(session.place(_tier_place(session, center)), f"{what}: {why}", hint)
+
+
+def _tier_place(session: Session, center: Center) -> Path:
+    if center.resilience is None:
+        return ("infrastructure", "resilience", "tier")
+    return ("infrastructure", "centers", session.program.infrastructure.centers.index(center), "resilience", "tier")
 
 
 def _loses_region(session: Session, id_: str, stands: DeployedCenter) -> bool:
