@@ -80,23 +80,30 @@ def _policies(spec: ProgramSpec, env: Environment) -> dict[str, Any]:
     from infra.failover_policy import failover_policy
     from infra.operating_policy import operating_policy
     from infra.policy import deployment_policies, replica_policies, second_region_policy
-    from spec.select import centers_of, is_resilient, second_region, source_region
+    from spec.models.resilience import Tier
+    from spec.select import centers_of, is_resilient, resilience_of, second_region, source_region
 
     centers = centers_of(spec, env)
     own = dict.fromkeys(source_region(spec, env, center) for center in centers)
+    cold = dict.fromkeys(
+        region
+        for center in centers
+        if resilience_of(spec, center).tier is Tier.COLD_STANDBY and (region := second_region(spec, env, center))
+    )
+    own |= cold  # a cold standby is deployed like the center itself
     second = dict.fromkeys(region for center in centers if (region := second_region(spec, env, center)))
     found = {f"{p.name}-{region}": p.document for region in own for p in deployment_policies(env.account, region)}
     twice = (center for center in centers if is_resilient(spec, center))
     mirrored = dict.fromkeys(region for center in twice if (region := second_region(spec, env, center)))
     for region in second:
-        one = (second_region_policy(env.account, region),)
+        one = () if region in cold else (second_region_policy(env.account, region),)
         policies = replica_policies(env.account, region) if region in mirrored else one
         found |= {f"{policy.name}-{region}": policy.document for policy in policies}
     if not spec.infrastructure.security.govcloud:
         doors = door_policy(env.account, (*own, *mirrored), (env.dns_zone,) if env.dns_zone else ())
         found[doors.name] = doors.document
     operate = [operating_policy(env.account, (*own, *second))]
-    if mirrored:
+    if mirrored or cold:
         operate.append(failover_policy(env.account, (*own, *second)))
     return {**found, **{policy.name: policy.document for policy in operate}}
 
