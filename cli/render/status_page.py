@@ -139,7 +139,7 @@ def _sign_in(enabled: Mapping[str, bool], region: str) -> Fact:
 def _checked(found: Checked | None, now: dt.datetime) -> Fact:
     if found is None:
         return Fact(Mark.UNKNOWN, "not checked yet")
-    minutes = int((now - found.when.at).total_seconds() // 60)
+    minutes = max(0, int((now - found.when.at).total_seconds())) // 60  # it may be younger than the look
     return Fact(CHECKED[found.state], f"{WORDS[found.state]}, {minutes} min ago" if minutes else WORDS[found.state])
 
 
