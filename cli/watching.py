@@ -17,23 +17,40 @@ import typer
 
 from cli.render.failover_status import status_json
 from cli.render.failover_watch import About, page
+from cli.render.observed import observed_json
 from cli.terminal import columns
 from operate.failover.ports import Pace
 from operate.failover.watching import Checked, Instant, Watch
 
 if TYPE_CHECKING:
     from operate.failover.reading import Seen
+    from operate.observing.look import Observed
 
 CHECK_SECONDS = 300.0
 """Between two checks; what changed is checked sooner, yet never sooner than SOONEST_SECONDS after the last."""
 SOONEST_SECONDS = 20.0
+HEAR_SECONDS = 30.0
+"""Between two looks at alarms, which change by the minute."""
 BLINK = 0.2
 """Seconds after which Ctrl-C is heard at the latest."""
-ALARMING = ("NO ANSWER", "NOT READY", "NOT the switchboard", "UNDER WAY", "NOWHERE", "BUT ", "nobody can tell")
+ALARMING = (
+    "ALARM",
+    "RING",
+    "SILENT",
+    "NOT answered",
+    "NO ANSWER",
+    "NOT READY",
+    "NOT the switchboard",
+    "UNDER WAY",
+    "NOWHERE",
+    "BUT ",
+    "nobody can tell",
+)
 """Words that are set in color as well, where there is any."""
 
 Looks = Callable[[], "Sequence[Seen]"]
 Checks = Callable[[str], Checked]
+Hears = Callable[[frozenset[str]], "Sequence[Observed]"]
 
 
 @dataclass
@@ -42,6 +59,7 @@ class Watcher:
 
     looks    may raise; then the watch ends with what was raised
     checks   of one region; raises nothing, and returns soon after `stopping` is set
+    hears    what alarms and probes say, but for the regions given, which are silent; raises nothing of AWS
     """
 
     looks: Looks
@@ -49,6 +67,7 @@ class Watcher:
     regions: Sequence[str]
     pace: Pace
     every: float
+    hears: Hears = lambda _: ()
     each: Callable[[Watch], None] = lambda _: None
     stopping: threading.Event = field(default_factory=threading.Event)
     state: Watch = field(default_factory=Watch)
@@ -59,7 +78,8 @@ class Watcher:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        threads = [threading.Thread(target=target, daemon=True) for target in (self._look_on, self._check_on)]
+        works = (self._look_on, self._check_on, self._hear_on)
+        threads = [threading.Thread(target=self._guarded, args=[work], daemon=True) for work in works]
         for thread in threads:
             thread.start()
         try:
@@ -77,16 +97,19 @@ class Watcher:
     def now(self) -> Instant:
         return Instant(self.pace.now(), self.pace.elapsed())
 
-    def _look_on(self) -> None:
+    def _guarded(self, work: Callable[[], None]) -> None:
         try:
-            while not self.stopping.is_set():
-                self.asking_since = self.pace.elapsed()
-                seen = self.looks()
-                self.asking_since = None
-                self._keep(partial(Watch.looked, seen=seen, when=self.now()))
-                self.stopping.wait(self.every)
+            work()
         except BaseException as error:  # noqa: BLE001  # raised again by whoever shows the page
             self.failed = error
+
+    def _look_on(self) -> None:
+        while not self.stopping.is_set():
+            self.asking_since = self.pace.elapsed()
+            seen = self.looks()
+            self.asking_since = None
+            self._keep(partial(Watch.looked, seen=seen, when=self.now()))
+            self.stopping.wait(self.every)
 
     def _check_on(self) -> None:
         while not self.stopping.is_set():
@@ -98,6 +121,15 @@ class Watcher:
                 self._keep(partial(Watch.checked, region=region, found=found))
             self.stopping.wait(SOONEST_SECONDS)
             self._due.wait(CHECK_SECONDS - SOONEST_SECONDS)
+
+    def _hear_on(self) -> None:
+        while self.state.when is None:  # which region is silent is known after the first look
+            if self.stopping.wait(BLINK):
+                return
+        while not self.stopping.is_set():
+            silent = frozenset(region for one in self.state.seen for region in (*one.dark, *one.unread_rows))
+            self._keep(partial(Watch.heard, observed=self.hears(silent), when=self.now()))
+            self.stopping.wait(HEAR_SECONDS)
 
     def _keep(self, then: Callable[[Watch], Watch]) -> None:
         with self._lock:
@@ -165,7 +197,8 @@ def _line(state: Watch) -> str:
         region: {"state": found.state.value, "at": found.when.at.isoformat(timespec="seconds"), "why": found.failure}
         for region, found in state.checks.items()
     }
-    return json.dumps({"at": when, **status_json(state.seen), "checks": checks}, ensure_ascii=False)
+    told = {"at": when, **status_json(state.seen), "checks": checks, "observed": observed_json(state.observed)}
+    return json.dumps(told, ensure_ascii=False)
 
 
 @contextmanager

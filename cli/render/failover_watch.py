@@ -12,6 +12,8 @@ from cli.render.wrap import wrapped
 from operate.failover.reading import Seen
 from operate.failover.record import NAMES
 from operate.failover.watching import WORDS, Checked, Instant, Watch, signer
+from operate.observing.look import Observed
+from operate.observing.words import SILENT
 from operate.readiness.verdict import State
 from spec.faults import listed
 
@@ -118,6 +120,11 @@ def _rows(seen: Seen, watch: Watch, now: Instant) -> Iterator[tuple[str, list[st
         for channel, serving in seen.served.items():
             yield NAMES[channel], ["here" if region == serving else "-" for region in regions]
     yield "check", [_checked(watch.checks.get(region), seen.center, now) for region in regions]
+    observed = next((one for one in watch.observed if one.center == seen.center), None)
+    if observed is not None and observed.told:
+        yield "alarms", [_alarms(observed, region) for region in regions]
+        if observed.beats:
+            yield "probe", [_probe(observed, region, now) for region in regions]
 
 
 def _answers(seen: Seen, region: str, watch: Watch, now: Instant) -> str:
@@ -141,6 +148,24 @@ def _of_center(found: Checked, center: str) -> State:
     return next(state for state in (State.NOT_READY, State.DEGRADED, State.READY) if state in states)
 
 
+def _alarms(observed: Observed, region: str) -> str:
+    if region in observed.unread or all(one.region != region for one in observed.told):
+        return "nobody can tell"
+    count = sum(where == region for where, _ in observed.ringing)
+    return f"{count} RING" if count else "none rings"
+
+
+def _probe(observed: Observed, region: str, now: Instant) -> str:
+    """What the region's own probe says of its lines."""
+    beat = observed.beats.get(region)
+    if beat is None:
+        return "-"
+    if beat.stale(now.at, SILENT):
+        return "SILENT"
+    away = [line for line, answered in beat.answers.items() if not answered]
+    return f"NOT answered: {listed(away, 'and')}" if away else "every line"
+
+
 def _words(seen: Seen, about: About, now: Instant) -> Iterator[tuple[str, str]]:
     """What no column holds."""
     row = seen.serving
@@ -159,7 +184,12 @@ def _then(moment: dt.datetime, about: About, now: Instant) -> str:
 
 
 def _reasons(watch: Watch, width: int) -> Iterator[str]:
-    """Why a region does not answer, or is not fit to."""
+    """Why a region does not answer, or is not fit to; what rings comes first."""
+    for observed in watch.observed:
+        for region, alarm in observed.ringing:
+            yield from wrapped(
+                f"{region}: ALARM: {textwrap.shorten(alarm.says, LONGEST, placeholder=' ...')}", width, 2
+            )
     for seen in watch.seen:
         silent = {**seen.unread_rows, **seen.dark}
         for region in seen.regions:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from operate.failover.reading import Seen
 from operate.failover.record import follows
 from operate.failover.words import where_now
+from operate.observing.look import Observed
 from operate.readiness.verdict import Readiness, State
 from spec.serving import CHANNELS, Serving
 
@@ -53,12 +54,14 @@ class Watch:
     """when     of the last look; None before the first
     silent   by center and region, the first look at which it did not answer, as long as it does not
     checks   the last one of each region
+    observed what alarms and probes say, of each center; empty before anybody asked
     """
 
     seen: tuple[Seen, ...] = ()
     when: Instant | None = None
     silent: Mapping[tuple[str, str], Instant] = field(default_factory=dict)
     checks: Mapping[str, Checked] = field(default_factory=dict)
+    observed: tuple[Observed, ...] = ()
     changes: tuple[Change, ...] = ()
 
     def looked(self, seen: Sequence[Seen], when: Instant) -> Watch:
@@ -83,8 +86,21 @@ class Watch:
         )
         return replace(self, checks={**self.checks, region: found}, changes=self._also(words, found.when))
 
+    def heard(self, observed: Sequence[Observed], when: Instant) -> Watch:
+        """What alarms and probes say now."""
+        before, now = _ringing(self.observed), _ringing(observed)
+        words = [f"{region}: ALARM: {says}" for (region, name), says in now.items() if (region, name) not in before]
+        words += [f"{region}: over: {says}" for (region, name), says in before.items() if (region, name) not in now]
+        told = words if self.observed else []
+        return replace(self, observed=tuple(observed), changes=self._also(told, when))
+
     def _also(self, words: Sequence[str], when: Instant) -> tuple[Change, ...]:
         return (*self.changes, *(Change(when.at, said) for said in words))[-KEPT:]
+
+
+def _ringing(observed: Sequence[Observed]) -> dict[tuple[str, str], str]:
+    """What is said while it rings, by region and name."""
+    return {(region, alarm.name): alarm.says for one in observed for region, alarm in one.ringing}
 
 
 def _changes(before: Seen, now: Seen) -> Iterator[str]:

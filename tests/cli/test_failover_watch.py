@@ -25,11 +25,14 @@ from cli.watching import Watcher, show
 from operate.failover.clock import SystemPace
 from operate.failover.reading import Seen
 from operate.failover.watching import Checked, Instant, Watch
+from operate.observing.alarms import AlarmState, Ringing
+from operate.observing.look import Observed, Told
 from operate.readiness.verdict import Readiness, Scope, State, Subject, Verdict
 from sandbox.server import client
 from sandbox.server.server import Options, opened
 from spec.deployed import write
 from spec.errors import UsageError
+from spec.heartbeat import Heartbeat
 from tests.operate.failover.fake_world import EAST, START, WEST, World
 from tests.operate.failover.standing import stand
 
@@ -84,6 +87,22 @@ def test_the_page_says_what_is_where_how_long_a_region_is_silent_and_what_change
         "10:30:10  calls and agents 100 % in us-west-2, sign-in in us-west-2",
         "10:30:05  us-east-1 does NOT answer",
     ]
+
+
+def test_alarms_and_probes_have_a_row_each_and_what_rings_is_told_first() -> None:
+    says = "no caller of main is answered"
+    rings = AlarmState(id="line-main", name="m", state=Ringing.RINGS, says=says, since=None, tells=())
+    beats = {
+        EAST: Heartbeat(center="office", region=EAST, at=START, answers={"main": True}, sees={}),
+        WEST: Heartbeat(center="office", region=WEST, at=at(590).at, answers={"main": False, "es": True}, sees={}),
+    }
+    told = (Told(center="office", region=WEST, alarms=(rings,), beats=beats),)
+    shown = page(night().heard([Observed("office", told)], at(20)), ABOUT, at(600), 80, None).splitlines()
+    assert "alarms    nobody can tell                    1 RING" in shown
+    assert "probe     SILENT                             NOT answered: main" in shown
+    assert shown[shown.index("us-east-1: Connection was closed before we received a response") - 1] == (
+        "us-west-2: ALARM: no caller of main is answered"
+    )
 
 
 def test_a_narrow_page_wraps_in_its_columns() -> None:

@@ -159,6 +159,7 @@ def _watch(found: Opened, words: list[str], every: int, page: StatusFile | None,
     from cli.watching import Watcher, show
     from operate.failover.clock import SystemPace
     from operate.failover.reading import look
+    from operate.observing.look import observe
 
     pace, stopping = SystemPace(), threading.Event()
     deployed = found.place.deployed
@@ -168,6 +169,7 @@ def _watch(found: Opened, words: list[str], every: int, page: StatusFile | None,
         checks=CheckApart(words, pace, stopping),
         regions=tuple(dict.fromkeys(region for one in found.controls for region in one.regions)),
         pace=pace,
+        hears=partial(observe, found.place.aws, deployed, [one.center for one in found.controls]),
         every=every,
         stopping=stopping,
     )

@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from operate.failover.watching import KEPT, Checked, Instant, Watch
+from operate.observing.alarms import AlarmState, Ringing
+from operate.observing.look import Observed, Told
 from operate.readiness.verdict import Readiness, Scope, State, Subject, Verdict
 from tests.operate.failover.fake_world import EAST, START, WEST, World
 
@@ -106,6 +108,23 @@ def test_a_check_that_ends_otherwise_than_the_last_one_is_a_change() -> None:
 )
 def test_a_check_that_found_nothing_out_is_not_ready(found: Checked) -> None:
     assert found.state is State.NOT_READY
+
+
+def heard(*alarms: AlarmState) -> list[Observed]:
+    return [Observed("office", (Told(center="office", region=WEST, alarms=alarms, beats={}),))]
+
+
+def alarm(state: Ringing) -> AlarmState:
+    says = "no caller of main is answered"
+    return AlarmState(id="line-main", name="office-line-main", state=state, says=says, since=None, tells=())
+
+
+def test_an_alarm_that_begins_or_ends_to_ring_is_a_change() -> None:
+    watch = Watch().heard(heard(alarm(Ringing.OK)), at(0)).heard(heard(alarm(Ringing.RINGS)), at(30))
+    assert words(watch) == ["us-west-2: ALARM: no caller of main is answered"]
+    watch = watch.heard(heard(alarm(Ringing.RINGS)), at(60)).heard(heard(alarm(Ringing.UNKNOWN)), at(90))
+    assert words(watch)[1:] == ["us-west-2: over: no caller of main is answered"]
+    assert Watch().heard(heard(alarm(Ringing.RINGS)), at(0)).changes == (), "it rang before anybody looked"
 
 
 def test_only_the_last_changes_are_kept() -> None:
