@@ -46,6 +46,7 @@ CONNECT = (
     "ListTrafficDistributionGroupUsers",
     "ListUsers",
     "SearchEmailAddresses",
+    "SearchVocabularies",
 )
 APPROVE = "states:SendTaskSuccess"
 """To answer automatic failover, which asks before it moves. What it answers is named by a token, not by an ARN."""
@@ -61,6 +62,7 @@ AROUND = (
     "s3:ListBucket",
     "servicequotas:ListServiceQuotas",
     *(f"ses:{name}" for name in ("GetAccount", "GetEmailIdentity")),
+    "sns:ListSubscriptionsByTopic",
 )
 """What a check asks of the services around Amazon Connect, under the names that IAM has for it."""
 

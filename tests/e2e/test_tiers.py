@@ -80,6 +80,13 @@ def stands(done: Done) -> dict[str, int]:
     return {name: n for name, n in done.json["changes"].items() if n and name != "same"}
 
 
+WAIVER = "    waiver: {reason: The agency signs in without SAML, signed_by: A. Person}\n"
+
+
+def with_standby(folder: Path) -> Path:
+    return program(folder, (TWO, "    tier: cold-standby "), (REPLICA, f"{REPLICA}{WAIVER}"))
+
+
 def nothing_in(home: Home, region: str) -> None:
     connect = home.aws("connect", region)
     assert connect.list_instances()["InstanceSummaryList"] == []
@@ -147,3 +154,45 @@ def test_a_center_gives_its_second_region_up_is_killed_on_the_way_and_gets_it_ba
     assert center_of(standing).replica is not None
     assert stands(standing.run("up", HAWAII, "--yes", "--refresh", "--json")) == {}
     assert standing.run("failover", "check", "--in", AWAY).code == 0
+
+
+def test_one_kind_of_second_region_does_not_become_another(standing: Home, tmp_path: Path) -> None:
+    assert standing.endpoint
+    client.mark_counters(standing.folder)
+    refused = standing.run("up", with_standby(tmp_path), "--yes")
+    assert refused.code == 3, refused.err
+    assert "write tier: multi-az without replica_region, and civicline up" in refused.err
+    assert standing.changes() == 0
+
+
+@pytest.mark.slow
+def test_a_center_gets_a_cold_standby_that_says_what_it_is_and_gives_it_up(home: Home, tmp_path: Path) -> None:
+    one, cold = one_region(tmp_path), with_standby(tmp_path)
+    stands(home.run("up", one, "--yes", "--json"))
+    before = answering(home)
+
+    killed(home, 120, "up", cold, "--yes")
+    done = home.run("up", cold, "--yes", "--json")
+    stands(done)
+    assert {row["center"] for row in done.json["rows"]} == {"office", "office (standby)"}
+    assert stands(home.run("up", cold, "--yes", "--refresh", "--json")) == {}
+    assert answering(home) == before
+    assert home.aws("connect", AWAY).list_phone_numbers_v2()["ListPhoneNumbersSummaryList"] == []
+
+    status = home.run("failover", "status")
+    assert status.code == 0
+    for words in ("cold, not supported by AWS", "signed by A. Person", "no command of ours does"):
+        assert words in status.out
+    check = home.run("failover", "check", "--in", AWAY, "--json")
+    told = {row.get("line") or row["channel"]: row["state"] for row in check.json["verdicts"]}
+    assert told["main"] == told["voice"] == "not_ready"
+    assert told["email"] == told["agents"] == "ready"
+    shift = home.run("failover", "shift", "--to", AWAY, "--now", "--yes")
+    assert shift.code != 0
+    assert "either the carrier redirects the numbers" in shift.err
+
+    options = [word for option in named(home.run("up", one, "--yes")) for word in option.split()]
+    stands(home.run("up", one, "--yes", "--json", *options))
+    nothing_in(home, AWAY)
+    assert answering(home) == before
+    assert center_of(home).standby is None
