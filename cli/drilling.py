@@ -22,6 +22,7 @@ from spec.home import civicline_home
 if TYPE_CHECKING:
     from cli.deployments import Deployment
     from cli.failing_over import Opened
+    from operate.drills.calling import Calling
     from operate.drills.journey import Journey
     from operate.drills.model import Drill, Kind, Result, Scorecard
     from operate.failover.plan import Wish
@@ -130,6 +131,19 @@ def journey_of(found: Opened, me: tuple[str, str]) -> Journey:
 
     signature = Signature(*me, dt.datetime.now(dt.UTC))
     return Journey(found.controls, gate, SystemPace(), signature, fresh, say)
+
+
+def calling_of(found: Opened, every: float) -> Calling:
+    """Simulated contacts to every line that people call. Raises UsageError where there is none."""
+    from operate.drills.calling import Calling
+    from operate.drills.line import lines_of
+
+    place = found.place
+    lines = [line for one in found.controls for line in lines_of(place.aws, place.deployed, one)]
+    if not lines:
+        names = ", ".join(one.center for one in found.controls)
+        raise UsageError(names, "it has no line to which a simulated contact could be placed", "--kind tabletop")
+    return Calling(lines, every)
 
 
 def me_in(place: Deployment, regions: Sequence[str]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cli.drilling import (
     DrillRequest,
     Sitting,
+    calling_of,
     close,
     expected_calls,
     journey_of,
@@ -45,8 +46,6 @@ def real(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
     """Raises PlanRefusedError, CloudError or CheckFailedError; what is where has been told and kept then."""
     from cli.confirm import require_answer
     from cli.failing_over import looked
-    from operate.drills.calling import Calling
-    from operate.drills.line import lines_of
     from operate.drills.score import why_unheard
 
     require_answer(yes=yes)
@@ -55,8 +54,8 @@ def real(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
     rehearsal = _prepared(request, found, seen)
     rehearsal.journey.notes += [broken] if broken else []
     _ask(rehearsal, yes=yes)
-    lines = [line for one in found.controls for line in lines_of(found.place.aws, found.place.deployed, one)]
-    with Calling(lines, EVERY_IN_SANDBOX if request.target is TargetName.SANDBOX else EVERY) as calling:
+    every = EVERY_IN_SANDBOX if request.target is TargetName.SANDBOX else EVERY
+    with calling_of(found, every) as calling:
         decided = rehearsal.journey.marks.decided
         rehearsal.journey.unheard = lambda: why_unheard(tuple(calling.placed), request.to, decided)
         error = _there_and_home(rehearsal, calling)

@@ -19,8 +19,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-import psutil
-
 from cli.drilling import say
 from spec.errors import CloudError
 from spec.home import civicline_home
@@ -106,6 +104,8 @@ def _markers() -> Path:
 
 def _mark(folder: Path) -> Path:
     """Written before the sandbox is started, so that there is none that nobody knows of."""
+    import psutil
+
     _markers().mkdir(parents=True, exist_ok=True)
     told = {"folder": str(folder), "pid": os.getpid(), "started": psutil.Process().create_time()}
     marker = _markers() / f"{os.getpid()}.json"
@@ -115,6 +115,8 @@ def _mark(folder: Path) -> Path:
 
 def _lives(pid: int, started: float) -> bool:
     """A process number is used again by the system; with its start it is not."""
+    import psutil
+
     try:
         return abs(psutil.Process(pid).create_time() - started) < _SAME_START_SECONDS
     except psutil.Error:

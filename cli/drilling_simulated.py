@@ -15,6 +15,7 @@ from cli.confirm import confirm, require_answer
 from cli.drilling import (
     DrillRequest,
     Sitting,
+    calling_of,
     close,
     expected_calls,
     journey_of,
@@ -53,7 +54,7 @@ def simulated(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
         say("standing the program up in a sandbox of its own; your deployment is not touched ...")
         stand_up(folder, file, stack)
         rehearsal = _begun(request, folder, place)
-        with _calling(rehearsal.opened) as calling:
+        with calling_of(rehearsal.opened, EVERY) as calling:
             error = _lost_and_found(rehearsal, calling, folder, yes=yes)
         drill = _scored(rehearsal, calling, error)
     close(drill, place, as_json=as_json)
@@ -114,14 +115,6 @@ def _read(folder: Path) -> tuple[Deployed, Path]:
 
     (file,) = (folder / "deployed" / TargetName.SANDBOX.value).glob("*.json")
     return read(file), file
-
-
-def _calling(found: Opened) -> Calling:
-    from operate.drills.calling import Calling
-    from operate.drills.line import lines_of
-
-    lines = [line for one in found.controls for line in lines_of(found.place.aws, found.place.deployed, one)]
-    return Calling(lines, EVERY)
 
 
 def _lost_and_found(rehearsal: _Rehearsal, calling: Calling, folder: Path, *, yes: bool) -> CiviclineError | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import cycle
 from typing import Any
 
 from operate.aws import Patience, Target, call
@@ -25,7 +27,10 @@ PUT_OFF = (0.5, 1.0, 2.0)
 
 @dataclass(frozen=True)
 class DeployedLineCalls:
-    """numbers: how the API names those of the line; flow: the one that they start; sides: the center by region."""
+    """numbers: how the API names those of the line, dialed in turn; flow: the one that they start.
+
+    sides   the center, by region
+    """
 
     target: Target
     controls: Controls
@@ -33,6 +38,10 @@ class DeployedLineCalls:
     numbers: tuple[str, ...]
     flow: str
     _clients: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def _dialed(self) -> Iterator[str]:
+        return cycle(self.numbers)
 
     def shares(self) -> Mapping[str, int]:
         refused: CloudError | None = None
@@ -55,6 +64,8 @@ class DeployedLineCalls:
                 if not is_put_off(code_of(error)):
                     return why
                 time.sleep(seconds)
+            except (LookupError, TypeError, ValueError) as error:
+                return f"{region} answers otherwise than documented: {error!r}"
         return why
 
     def _missing(self, region: str) -> Iterator[str]:
@@ -64,7 +75,8 @@ class DeployedLineCalls:
             yield f"the instance in {region} is {told.get('InstanceStatus')}"
         if not told.get("InboundCallsEnabled", False):
             yield f"the instance in {region} takes no calls"
-        for number in self.numbers:
+        if self.numbers:
+            number = next(self._dialed)
             found = call(client, "describe_phone_number", PhoneNumberId=number)["ClaimedPhoneNumberSummary"]
             status = found.get("PhoneNumberStatus", {}).get("Status")
             if status != "CLAIMED":
