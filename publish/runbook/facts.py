@@ -58,9 +58,17 @@ class Facts:
         """
         command, rest = _split(words)
         stack = ["--stack", self.deployed.stack]
-        target = [] if self.deployed.target == SANDBOX else ["--target", self.deployed.target]
         named = ["--center", center] if center else []
-        return shlex.join(["civicline", *command, self.deployed.program, *rest, *named, *stack, *target])
+        return shlex.join(["civicline", *command, self.deployed.program, *rest, *named, *stack, *self._target])
+
+    def fetching(self, region: str, bucket: str) -> str:
+        """The command line by which another computer gets the record."""
+        place = [f"s3://{bucket}", "--region", region, "--key", self.key]
+        return shlex.join(["civicline", "deployments", "fetch", *place, *self._target])
+
+    @property
+    def _target(self) -> list[str]:
+        return [] if self.deployed.target == SANDBOX else ["--target", self.deployed.target]
 
     def one_of_several(self, center: str) -> str | None:
         """The center's id where it must be said which one is meant."""

@@ -86,8 +86,7 @@ def _other_machine(facts: Facts) -> Iterator[Block]:
     if copies and facts.key:
         yield Words("Another computer with Civicline needs neither the spec nor this machine. One of these is enough:")
         for region, bucket in copies.items():
-            words = f"civicline deployments fetch s3://{bucket} --region {region} --key {facts.key}"
-            yield Command(f"Fetch the record from {region}", words)
+            yield Command(f"Fetch the record from {region}", facts.fetching(region, bucket))
         yield Words(
             "Then every command of this page works there. A record with another key is refused: do not force it."
         )

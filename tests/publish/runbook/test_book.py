@@ -99,7 +99,7 @@ def test_where_the_spec_names_no_carrier_there_is_room_to_write_and_the_place_in
 
 
 def test_another_computer_fetches_the_record_by_the_key_that_sealed_it() -> None:
-    fetched = f"civicline deployments fetch s3://copies-west --region {WEST} --key {KEY}"
+    fetched = f"civicline deployments fetch s3://copies-west --region {WEST} --key {KEY} --target aws"
     assert fetched in commands(facts())
     assert not any("fetch" in text for text in commands(facts(key="")))
     assert "~/.civicline/deployed/" in told(facts(key=""), "hand")
