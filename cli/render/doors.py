@@ -16,6 +16,10 @@ from spec.serving import CHANNELS
 
 def as_text(heard: Sequence[Heard], width: int) -> str:
     """Empty where there are no doors."""
+    if heard and all(one.told is None for one in heard):
+        return table(
+            [("doors", "not asked: the sandbox runs no functions; what they would say is in the rows above")], width
+        )
     several = len({one.center for one in heard}) > 1
     rows: list[Row] = []
     for center, doors in by_center(heard):
@@ -25,7 +29,7 @@ def as_text(heard: Sequence[Heard], width: int) -> str:
 
 def _row(one: Heard) -> Row:
     if one.told is None:
-        return one.region, f"not asked: the sandbox runs no functions; {one.url}"
+        return one.region, "not asked"
     if isinstance(one.told, CloudError):
         return one.region, f"does NOT answer: {said(one.told)}"
     parts = {region: [NAMES[c] for c in CHANNELS if one.told.serving[c] == region] for region in _regions(one)}

@@ -28,9 +28,12 @@ def test_one_door_that_is_silent_hides_no_other() -> None:
     assert (rows[EAST]["serving"], rows[WEST]["serving"]["email"]) == (None, EAST)
 
 
-def test_in_the_sandbox_doors_are_named_and_not_asked() -> None:
-    told = as_text(hear(record(), REGIONS, lambda _url: None), 200)
-    assert f"not asked: the sandbox runs no functions; {DOORS[WEST]}" in told
+def test_in_the_sandbox_doors_are_not_asked_and_that_is_said_in_one_line() -> None:
+    heard = hear(record(), REGIONS, lambda _url: None)
+    told = as_text(heard, 200)
+    assert "not asked: the sandbox runs no functions" in told
+    assert len(told.splitlines()) == 1
+    assert [row["url"] for row in as_json(heard)] == [DOORS[EAST], DOORS[WEST]]
 
 
 def test_a_center_without_doors_shows_none() -> None:
