@@ -23,6 +23,13 @@ GOVCLOUD = "us-gov-west-1"
 _PHONE: TypeAdapter[str] = TypeAdapter(Phone)
 
 
+_ALONE = "with the tier multi-az and a fallback_phone"
+_WAIVED = {
+    Tier.NONE: "callers would have nowhere to go when it fails",
+    Tier.COLD_STANDBY: "AWS supports no second instance but the one that Global Resiliency mirrors",
+}
+
+
 def _tiers(program: ProgramSpec) -> Iterator[tuple[Path, Resilience]]:
     yield ("infrastructure", "resilience"), program.infrastructure.resilience
     for i, center in enumerate(program.infrastructure.centers):
@@ -47,11 +54,10 @@ def telephone(text: str) -> str | None:
 def waiver_missing(program: ProgramSpec) -> Findings:
     """G301: doing without a redundancy that AWS supports needs a signed waiver (S29-7, S29-16)."""
     for path, resilience in _tiers(program):
-        if resilience.tier in (Tier.NONE, Tier.COLD_STANDBY) and resilience.waiver is None:
-            message = f"the tier {resilience.tier} needs a waiver that says why and is signed"
-            yield Finding(
-                (*path, "tier"), message, "choose multi-az or global-resiliency, or add 'waiver: {reason, signed_by}'"
-            )
+        if resilience.tier in _WAIVED and resilience.waiver is None:
+            message = f"{_WAIVED[resilience.tier]}, so the tier {resilience.tier} needs a waiver that is signed"
+            hint = "either 'waiver: {reason, signed_by}', or the tier multi-az or global-resiliency"
+            yield Finding((*path, "tier"), message, hint)
 
 
 @rule()
@@ -61,13 +67,15 @@ def wrong_pair(program: ProgramSpec) -> Findings:
         if resilience.tier is not Tier.GLOBAL_RESILIENCY:
             continue
         if resilience.source_region not in PAIR:
-            message = f"Global Resiliency does not exist in {resilience.source_region}"
-            yield Finding((*path, "source_region"), message, "choose us-east-1 or us-west-2, or the tier multi-az")
+            message = f"Global Resiliency does not exist in {resilience.source_region}, only in {listed(PAIR, 'and')}"
+            hint = f"either a source_region of that pair, or {resilience.source_region} {_ALONE}"
+            yield Finding((*path, "source_region"), message, hint)
         elif resilience.replica_region != PAIR[resilience.source_region]:
             pair = PAIR[resilience.source_region]
             given = resilience.replica_region or "missing"
-            message = f"the replica of {resilience.source_region} is {pair}, but replica_region is {given}"
-            yield Finding((*path, "replica_region"), message, f"write replica_region: {pair}")
+            message = f"AWS replicates {resilience.source_region} to {pair} only, but replica_region is {given}"
+            hint = f"either replica_region: {pair}, or {resilience.source_region} {_ALONE}"
+            yield Finding((*path, "replica_region"), message, hint)
 
 
 @rule()
@@ -80,7 +88,7 @@ def replica_without_use(program: ProgramSpec) -> Findings:
             yield Finding((*path, "replica_region"), message, "delete it, or choose the tier global-resiliency")
         if tier is Tier.COLD_STANDBY and (replica is None or replica == resilience.source_region):
             message = "cold-standby needs a second region that differs from source_region"
-            yield Finding((*path, "replica_region"), message, "write replica_region with another region")
+            yield Finding((*path, "replica_region"), message, "either a replica_region, or the tier multi-az")
 
 
 @rule()
@@ -92,8 +100,11 @@ def saml_for_resiliency(program: ProgramSpec) -> Findings:
         resilient = any(r.tier is Tier.GLOBAL_RESILIENCY for r in _needs(program, environment))
         if resilient and environment.identity is not IdentityManagement.SAML:
             path = ("infrastructure", "environments", i, "identity")
-            message = f"environment '{environment.name}': Global Resiliency needs SAML, not {environment.identity}"
-            yield Finding(path, message, "write identity: SAML")
+            message = (
+                f"environment '{environment.name}': Global Resiliency needs SAML, not {environment.identity}; "
+                "AWS replicates no other instance, and identity cannot be changed later"
+            )
+            yield Finding(path, message, "either identity: SAML, or the tier multi-az, which needs none")
 
 
 @rule()
@@ -111,8 +122,9 @@ def govcloud_or_two_regions(program: ProgramSpec) -> Findings:
             message = f"{region} is a GovCloud region, but security.govcloud is false"
             yield Finding((*path, "source_region"), message, "write security.govcloud: true, or choose another region")
         elif govcloud and resilience.tier in (Tier.GLOBAL_RESILIENCY, Tier.COLD_STANDBY):
-            message = f"GovCloud has Amazon Connect in one region, so the tier {resilience.tier} is not possible"
-            yield Finding((*path, "tier"), message, "choose multi-az with a fallback_phone")
+            message = f"GovCloud has Amazon Connect in one region, so the tier {resilience.tier} is not possible there"
+            hint = f"either {_ALONE.removeprefix('with ')} in {GOVCLOUD}, or govcloud: false and a pair of regions"
+            yield Finding((*path, "tier"), message, hint)
 
 
 @rule()
@@ -149,7 +161,8 @@ def environment_outside_pair(program: ProgramSpec) -> Findings:
             if resilience.tier is Tier.GLOBAL_RESILIENCY and environment.region not in regions:
                 path = ("infrastructure", "environments", i, "region")
                 message = f"environment '{environment.name}' is in {environment.region}, outside the pair of its center"
-                yield Finding(path, message, "delete region, so that the center's source_region counts")
+                hint = f"either delete region, so that source_region counts, or a center {_ALONE}"
+                yield Finding(path, message, hint)
                 break
 
 
