@@ -29,7 +29,7 @@ class AlarmState:
     """id     in deployed.json
     says   what is wrong while it rings
     since  when it came to this state
-    told   whether it tells somebody when it rings: it is enabled, and knows whom
+    tells  ARNs of what it tells when it rings; none where its actions are switched off
     """
 
     id: str
@@ -37,7 +37,7 @@ class AlarmState:
     state: Ringing
     says: str
     since: dt.datetime | None
-    told: bool
+    tells: tuple[str, ...]
 
     @property
     def line(self) -> str:
@@ -64,5 +64,5 @@ def _state(id_: str, told: Any) -> AlarmState:
         state=Ringing(told["StateValue"]),
         says=told.get("AlarmDescription") or id_,
         since=told.get("StateTransitionedTimestamp") or told.get("StateUpdatedTimestamp"),
-        told=bool(told.get("ActionsEnabled", True) and told.get("AlarmActions")),
+        tells=tuple(told.get("AlarmActions", ())) if told.get("ActionsEnabled", True) else (),
     )

@@ -13,9 +13,9 @@ from spec.heartbeat import Heartbeat
 AT = dt.datetime(2027, 1, 18, 21, 0, tzinfo=dt.UTC)
 EAST, WEST = "us-east-1", "us-west-2"
 RINGS = AlarmState(
-    id="line-there-main", name="a-line-there-main", state=Ringing.RINGS, says="no answer", since=AT, told=True
+    id="line-there-main", name="a-line-there-main", state=Ringing.RINGS, says="no answer", since=AT, tells=("arn",)
 )
-QUIET = AlarmState(id="probe", name="a-probe", state=Ringing.OK, says="silent", since=AT, told=True)
+QUIET = AlarmState(id="probe", name="a-probe", state=Ringing.OK, says="silent", since=AT, tells=("arn",))
 BEAT = Heartbeat(center="office", region=WEST, at=AT - dt.timedelta(minutes=2), answers={"main": True}, sees={})
 DARK = CloudError("cloudwatch:describe_alarms in us-east-1", "ConnectionClosedError")
 FOUND = Observed(

@@ -56,7 +56,7 @@ def test_quiet_alarms_and_probes_that_never_looked_say_nothing(stands: Standing)
     for one in found.told:
         assert isinstance(one.alarms, tuple)
         assert tuple(alarm.id for alarm in one.alarms) == ALARMS
-        assert all(alarm.told for alarm in one.alarms)
+        assert all(alarm.tells for alarm in one.alarms)
 
 
 def test_alarms_that_ring_are_told_with_their_region_and_lines_come_first(stands: Standing) -> None:

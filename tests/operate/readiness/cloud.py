@@ -20,6 +20,7 @@ READS = ("describe_", "list_", "get_", "search_", "head_", "batch_get_", "query"
 class Cloud(Target):
     """bent: by service, region and operation. asked: every operation, in order."""
 
+    endpoint: str | None = "sandbox"
     bent: dict[tuple[str, str, str], Bend] = field(default_factory=dict)
     asked: list[tuple[str, str, str]] = field(default_factory=list)
 

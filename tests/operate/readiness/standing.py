@@ -27,6 +27,7 @@ NOW = dt.datetime(2027, 1, 18, 21, 0, tzinfo=dt.UTC)
 MEDIA = ("CALL_RECORDINGS", "CHAT_TRANSCRIPTS", "EMAIL_MESSAGES", "ATTACHMENTS")
 TABLES = ("civic-switchboard", "civic-switch-log")
 ALARMS = ("line-here-main", "line-there-main", "probe", "queue-general", "function-lookup", "replication")
+TOPIC = "civic-alarms"
 DOMAIN = "help.example"
 DOOR = "civic-front-door"
 ORIGIN = "https://agency.example"
@@ -166,7 +167,9 @@ def alarm_name(id_: str) -> str:
 
 def _alarms(sandbox: Sandbox, region: str) -> list[Row]:
     """Quiet ones, of one name in both regions, that tell somebody."""
-    cloudwatch, rows = sandbox("cloudwatch", region), []
+    cloudwatch, sns, rows = sandbox("cloudwatch", region), sandbox("sns", region), []
+    topic = sns.create_topic(Name=TOPIC)["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="email", Endpoint="duty@agency.example")
     for id_ in ALARMS:
         cloudwatch.put_metric_alarm(
             AlarmName=alarm_name(id_),
@@ -178,7 +181,7 @@ def _alarms(sandbox: Sandbox, region: str) -> list[Row]:
             EvaluationPeriods=3,
             Threshold=1,
             ComparisonOperator="LessThanThreshold",
-            AlarmActions=[f"arn:aws:sns:{region}:{ACCOUNT}:civic-alarms"],
+            AlarmActions=[topic],
         )
         arn = f"arn:aws:cloudwatch:{region}:{ACCOUNT}:alarm:{alarm_name(id_)}"
         rows.append(Row(kind="alarm", id=id_, name=alarm_name(id_), arn=arn))

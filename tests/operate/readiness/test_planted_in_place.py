@@ -10,7 +10,7 @@ import pytest
 
 from tests.operate.readiness.cloud import Cloud
 from tests.operate.readiness.planting import BROKEN, LOST, Plant, Planted, assert_caught
-from tests.operate.readiness.standing import DOMAIN, ORIGIN, TABLES, Standing, alarm_name
+from tests.operate.readiness.standing import DOMAIN, ORIGIN, TABLES, TOPIC, Standing, alarm_name
 from tests.sandbox.replication.rig import EAST, WEST, shares, sign_in
 
 
@@ -210,6 +210,10 @@ PLANTED: dict[str, Planted] = {
     "alarm without actions": Planted(
         asked("cloudwatch", "disable_alarm_actions", alarm("probe", "AlarmNames")),
         "main", LOST, "alarms of us-west-2 tell nobody when they ring: probe", "enable-alarm-actions",
+    ),
+    "alarms without a topic": Planted(
+        asked("sns", "delete_topic", lambda _: {"TopicArn": f"arn:aws:sns:{WEST}:123456789012:{TOPIC}"}),
+        "main", LOST, "nobody has confirmed to be told by the alarms of us-west-2: civic-alarms", "confirm",
     ),
     "origin missing": Planted(
         connect("disassociate_approved_origin", Origin=ORIGIN), "chat", BROKEN, ORIGIN, "associate-approved-origin"

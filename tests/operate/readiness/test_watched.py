@@ -48,3 +48,10 @@ def test_a_deployment_without_alarms_is_degraded(untouched: Standing) -> None:
     )
     found = check(Cloud(), deployed.model_copy(update={"centers": {"office": without}}), WEST, now=NOW)
     assert of(found, "main").why == ("no alarm watches us-west-2: it was deployed without",)
+
+
+def test_an_address_that_has_not_confirmed_hears_nothing(untouched: Standing) -> None:
+    pending = {"Subscriptions": [{"SubscriptionArn": "PendingConfirmation", "Endpoint": "duty@agency.example"}]}
+    found = checked(untouched, Cloud(bent={("sns", WEST, "list_subscriptions_by_topic"): lambda _: pending}))
+    assert of(found, "main").state is State.DEGRADED
+    assert any("nobody has confirmed to be told by the alarms of us-west-2" in words for words in of(found, "main").why)
