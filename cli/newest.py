@@ -6,7 +6,7 @@ record says; a region that stays silent is not waited for longer than for that.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -31,19 +31,19 @@ def with_newest(place: Deployment, look: Callable[[Deployment], T], grace: float
     look    changes nothing, and asks nobody
     raises  what `look` raises of the newest record
     """
-    asked = _asked(place)
+    asked = begun_for(place)
     try:
         seen = look(place)
     except CiviclineError:  # perhaps only because the record is old
-        newer = _newer(place, asked, grace)
+        newer = newer_of(place, asked, grace)
         if newer is None:
             raise
         return newer, look(newer)
-    newer = _newer(place, asked, grace)
+    newer = newer_of(place, asked, grace)
     return (place, seen) if newer is None else (newer, look(newer))
 
 
-def _asked(place: Deployment) -> dict[str, Future[Copy]]:
+def begun_for(place: Deployment) -> dict[str, Future[Copy]]:
     """By region. Nothing where this machine trusts no key: no copy could be believed."""
     from operate.copies.fetch import read_copy, stores_of
     from operate.copies.trust import pinned
@@ -54,7 +54,8 @@ def _asked(place: Deployment) -> dict[str, Future[Copy]]:
     return {store.region: begun(read_copy, store) for store in stores_of(place.aws, place.deployed)}
 
 
-def _newer(place: Deployment, asked: dict[str, Future[Copy]], grace: float) -> Deployment | None:
+def newer_of(place: Deployment, asked: Mapping[str, Future[Copy]], grace: float) -> Deployment | None:
+    """The deployment by the newest copy that is there after `grace` seconds; None where the local one is newer."""
     from operate.copies.newest import newest
     from operate.copies.trust import pinned
 

@@ -20,8 +20,8 @@ from operate.conformity.rows import Row
 from operate.conformity.standby import of_standby
 from spec.arns import region_of
 from spec.case_options import case_options
-from spec.deployed import VERSION, Deployed, DeployedCenter, fetch_command, read, write
-from spec.errors import CloudError, UsageError
+from spec.deployed import VERSION, Deployed, DeployedCenter, fetch_command, read_written, write
+from spec.errors import CloudError, PlanRefusedError, UsageError
 from spec.select import centers_of
 
 
@@ -58,8 +58,6 @@ def share(session: Session, deployed: Deployed) -> dict[str, CloudError]:
 
 def on_other_machines(session: Session) -> str | None:
     """The command that gets the record there; None where there are no copies."""
-    from spec.deployed import read_written
-
     written = read_written(session.deployed_file)
     if written.seal is None or not written.deployed.copies:
         return None
@@ -74,11 +72,12 @@ def forget(session: Session) -> dict[str, CloudError]:
     from operate.copies.fetch import stores_of
     from operate.copies.publish import forget as forget_copies
     from operate.copies.store import STEADY
-    from operate.copies.trust import unpin
+    from operate.copies.trust import opened, unpin
 
     left: dict[str, CloudError] = {}
-    with contextlib.suppress(UsageError):  # no record, or none that could be read: nothing says where copies are
-        left = dict(forget_copies(stores_of(session.aws, read(session.deployed_file), STEADY)))
+    with contextlib.suppress(UsageError, PlanRefusedError):  # no record to be believed: nothing says where copies are
+        deployed = opened(session.deployed_file)[0].deployed
+        left = dict(forget_copies(stores_of(session.aws, deployed, STEADY)))
     session.deployed_file.unlink(missing_ok=True)
     unpin(session.deployed_file)
     return left

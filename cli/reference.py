@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import typer
@@ -26,9 +26,8 @@ def commands_page() -> str:
 
 def _sections(command: Any, words: tuple[str, ...]) -> Iterator[str]:
     subcommands = getattr(command, "commands", None)
-    if subcommands:
-        for name, child in subcommands.items():
-            yield from _sections(child, (*words, name))
+    if subcommands and not command.invoke_without_command:
+        yield from _below(subcommands, words)
         return
     yield f"## {' '.join(words)}"
     yield ""
@@ -39,6 +38,12 @@ def _sections(command: Any, words: tuple[str, ...]) -> Iterator[str]:
     for parameter in command.params:
         yield f"| `{_spelled(parameter)}` | {_meaning(parameter)} |"
     yield ""
+    yield from _below(subcommands or {}, words)
+
+
+def _below(subcommands: Mapping[str, Any], words: tuple[str, ...]) -> Iterator[str]:
+    for name, child in subcommands.items():
+        yield from _sections(child, (*words, name))
 
 
 def _spelled(parameter: Any) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli.deployments import the_recorded
 from cli.main import main
+from cli.newest import begun_for, newer_of
+from cli.options import TargetName
 from operate.copies.store import OBJECT
 from operate.copies.trust import pin_of, unpin
 from sandbox.server import client
@@ -278,6 +282,17 @@ def test_a_newer_copy_by_a_stranger_is_left_aside_with_a_word(desk: Desk) -> Non
     assert desk.types("failover", "status") == 0
     assert "the copy in us-west-2 is left aside: it is sealed by SHA256:" in desk.said
     assert read(desk.file) == desk.deployed()
+
+
+def test_a_region_that_stays_silent_is_not_waited_for(desk: Desk) -> None:
+    desk.put(WEST, desk.deployed(deployed_at=LATER))
+    place = the_recorded(None, None, TargetName.SANDBOX)
+    told = {EAST: Future[Any](), WEST: begun_for(place)[WEST]}
+    wait([told[WEST]], timeout=60)
+    newer = newer_of(place, told, grace=0)
+    assert newer is not None
+    assert newer.deployed.deployed_at == LATER
+    assert newer_of(newer, {EAST: Future[Any]()}, grace=0) is None
 
 
 def test_with_both_regions_dark_the_record_of_this_machine_counts(desk: Desk) -> None:

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from cli.options import JsonFlag, StackOption, TargetName, TargetOption
+from cli.options import JsonFlag, TargetName, TargetOption
 from spec.errors import UsageError
 
 
 def fetch(
     bucket: Annotated[
         str | None,
-        typer.Argument(metavar="[s3://BUCKET]", help="As `up`, `deployments` and the runbook name it."),
+        typer.Argument(metavar="s3://BUCKET", help="As `up`, `deployments` and the runbook name it."),
     ] = None,
     *,
     region: Annotated[str | None, typer.Option("--region", metavar="REGION", help="Where the bucket is.")] = None,
@@ -23,7 +23,7 @@ def fetch(
         typer.Option("--key", metavar="SHA256:...", help="Fingerprint of the key that seals; trusted from now on."),
     ] = None,
     program: Annotated[str | None, typer.Option("--program", help="Without a bucket: this program only.")] = None,
-    stack: StackOption = None,
+    stack: Annotated[str | None, typer.Option("--stack", help="Without a bucket: this environment only.")] = None,
     target: TargetOption = TargetName.SANDBOX,
     as_json: JsonFlag = False,
 ) -> None:
