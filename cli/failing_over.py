@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cli.deployments import Deployment
     from operate.failover.limits import Touched
+    from operate.failover.native import NativeRun
     from operate.failover.plan import Plan, Wish
     from operate.failover.ports import Controls, Gate
     from operate.failover.reading import Seen
@@ -59,6 +60,10 @@ BeyondOption = Annotated[
         "--beyond-limits-because", metavar="WHY", help="Move more than resilience.limits allow; kept in the log."
     ),
 ]
+NativeFlag = Annotated[
+    bool,
+    typer.Option("--native", help="Then run the test cases that Amazon Connect has of the flows there; minutes each."),
+]
 HOLD_SECONDS = 60
 """Long enough for the first calls of a step to be answered, or not."""
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why; kept in the log.")]
@@ -80,6 +85,7 @@ class MoveRequest:
     stack: str | None
     target: TargetName
     beyond: str = ""
+    native: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,7 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
     from operate.failover.clock import SystemPace
     from operate.failover.ending import arrived, require_moved
     from operate.failover.gate import require_answering, unready
+    from operate.failover.native import require_passed
     from operate.failover.shift import carry_out
     from operate.serving.followed import followed, require_followed
 
@@ -156,14 +163,30 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
     if follow and not as_json:
         typer.echo(render_followed.as_text(follow, columns(sys.stdout)))
     answers = tuple(found.gate(region) for region in arrived(outcomes))
+    if answers and not as_json:
+        typer.echo(told.as_answering(answers, columns(sys.stdout)))
+    tested = _tested(found, outcomes) if request.native else ()
     if as_json:
         body = told.done_json(plan, found.touched, outcomes, answers, signature)
-        typer.echo(json.dumps(body | {"followed": render_followed.as_json(follow)}, indent=2, ensure_ascii=False))
-    elif answers:
-        typer.echo(told.as_answering(answers, columns(sys.stdout)))
+        body |= {"followed": render_followed.as_json(follow), "native": told.native_json(tested)}
+        typer.echo(json.dumps(body, indent=2, ensure_ascii=False))
+    elif tested:
+        typer.echo(told.as_tested(tested, columns(sys.stdout)))
     require_moved(outcomes)
     require_answering(answers, unready(found.readiness))
     require_followed(follow)
+    require_passed(tested)
+
+
+def _tested(found: _Prepared, outcomes: Sequence[Outcome]) -> tuple[NativeRun, ...]:
+    """Of centers whose calls have gone just now."""
+    from operate.failover.ending import received
+    from operate.failover.native import run_natively
+
+    moved = received(outcomes)
+    if moved:
+        typer.echo("running the test cases of Amazon Connect, some minutes ...", err=True)
+    return run_natively(found.opened.place.aws, found.opened.place.deployed, moved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The policy of whoever may move contacts to the other region: `failover status`, `check`, `shift`, `restore`.
 
 It holds besides `civicline-operate-switches`, which writes the row about chat, e-mail and web with its log entry. To
-move traffic, and to answer where automatic failover asks, is all that it may do; the rest it may only read, in the two
-regions of the centers.
+move traffic, to run test cases of flows, and to answer where automatic failover asks, is all that it may do; all else
+it may only read, in the two regions of the centers.
 Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon Connect".
 """
 
@@ -22,6 +22,7 @@ CONNECT = (
     "DescribePhoneNumber",
     "DescribeQueue",
     "DescribeTrafficDistributionGroup",
+    "GetTestCaseExecutionSummary",
     "ListApprovedOrigins",
     "ListBots",
     "ListContactFlowModules",
@@ -43,11 +44,15 @@ CONNECT = (
     "ListRules",
     "ListSecurityProfiles",
     "ListTaskTemplates",
+    "ListTestCaseExecutionRecords",
+    "ListTestCases",
     "ListTrafficDistributionGroupUsers",
     "ListUsers",
     "SearchEmailAddresses",
     "SearchVocabularies",
 )
+TESTS = ("connect:StartTestCaseExecution", "connect:StopTestCaseExecution")
+"""Of flows, after a move; a test that runs changes nothing that is deployed."""
 APPROVE = "states:SendTaskSuccess"
 """To answer automatic failover, which asks before it moves. What it answers is named by a token, not by an ARN."""
 AROUND = (
@@ -75,6 +80,7 @@ def failover_policy(account: str, regions: Iterable[str]) -> Policy:
     elsewhere: list[dict[str, Any]] = [
         allow("ReadCenters", [f"connect:{name}" for name in CONNECT], ["*"]),
         allow("ReadAround", list(AROUND), ["*"]),
+        allow("RunTests", list(TESTS), ["*"]),
         allow("Approve", [APPROVE], ["*"]),
     ]
     return Policy(

@@ -10,6 +10,7 @@ from cli.render.failover_status import ordered
 from cli.render.table import Row, table
 from operate.failover.ending import unwritten
 from operate.failover.limits import Touched
+from operate.failover.native import NativeRun
 from operate.failover.plan import Plan
 from operate.failover.record import NAMES
 from operate.failover.shift import Outcome, State
@@ -67,6 +68,22 @@ def as_answering(found: Sequence[Readiness], width: int) -> str:
         Ready.NOT_READY: "does NOT answer everything",
     }
     return table([(one.region, f"{words[_worst(one)]}, by simulated contacts") for one in found], width)
+
+
+def as_tested(found: Sequence[NativeRun], width: int) -> str:
+    """What Amazon Connect's own tests met."""
+    return table([(one.region, str(one)) for one in found], width)
+
+
+def native_json(found: Sequence[NativeRun]) -> dict[str, Any]:
+    return {
+        one.center: {
+            "region": one.region,
+            "results": {result.name: result.status for result in one.results},
+            "failure": one.failure or None,
+        }
+        for one in found
+    }
 
 
 def _worst(found: Readiness) -> Ready:

@@ -25,10 +25,15 @@ def require_moved(outcomes: Sequence[Outcome]) -> None:
         raise CloudError(listed(list(late), "and"), what, "run the same command again: it does what is missing")
 
 
+def received(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """By center, the region to which its calls have gone just now."""
+    moved = [outcome.move for outcome in outcomes if outcome.state is State.MOVED]
+    return {move.center: move.to for move in moved if move.stages}
+
+
 def arrived(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     """Regions to which calls have gone just now."""
-    moved = [outcome.move for outcome in outcomes if outcome.state is State.MOVED]
-    return tuple(dict.fromkeys(move.to for move in moved if move.stages))
+    return tuple(dict.fromkeys(received(outcomes).values()))
 
 
 def unwritten(outcome: Outcome) -> dict[str, str]:

@@ -330,3 +330,18 @@ def test_more_than_the_limits_allow_is_refused_unless_somebody_says_why(desk: De
     assert told["touches"] == {"centers": 1, "numbers": 0, "agents": 2}
     assert told["reason"].endswith("; beyond limits: both of us move")
     assert desk.types("restore", "--stack", narrow, "--yes") == 0, "what is there already touches nothing"
+
+
+def test_test_cases_of_amazon_connect_are_run_after_a_move_where_somebody_asks_for_it(desk: Desk) -> None:
+    assert desk.shift(WEST, "--native") == 0
+    assert "us-west-2   office has no native test that is published\n" in desk.shown
+    instance = {"InstanceId": desk.standing.deployed.centers["office"].instance.id}
+    made = desk.standing.connect(EAST).create_test_case(**instance, Name="opening", Content="{}", Status="PUBLISHED")
+    try:
+        assert desk.types("restore", "--now", "--native", *WHY, "--yes") == 4
+        assert "native tests of office could NOT be run: connect:StartTestCaseExecution in us-east-1" in desk.shown
+        assert "error: us-east-1: everything has moved there, and native tests of office could NOT" in desk.said
+        told = desk.json("shift", "--to", WEST, "--native", *WHY, "--yes")
+        assert told["native"]["office"]["region"] == WEST
+    finally:
+        desk.standing.connect(EAST).delete_test_case(**instance, TestCaseId=made["TestCaseId"])

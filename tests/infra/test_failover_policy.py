@@ -15,7 +15,9 @@ MANAGED_POLICY_LIMIT = 6144
 ROOT = Path(__file__).parents[2]
 
 
-def test_moving_traffic_and_approving_a_move_is_all_that_may_be_done_and_only_with_its_own_groups() -> None:
+def test_moving_traffic_testing_flows_and_approving_a_move_is_all_that_may_be_done_and_only_with_its_own_groups() -> (
+    None
+):
     statements = failover_policy(ACCOUNT, REGIONS).document["Statement"]
     changing = {
         action: tuple(statement["Resource"])
@@ -27,6 +29,8 @@ def test_moving_traffic_and_approving_a_move_is_all_that_may_be_done_and_only_wi
         "connect:UpdateTrafficDistribution": tuple(
             f"arn:aws:connect:{region}:{ACCOUNT}:traffic-distribution-group/*" for region in REGIONS
         ),
+        "connect:StartTestCaseExecution": ("*",),
+        "connect:StopTestCaseExecution": ("*",),
         "states:SendTaskSuccess": ("*",),
     }
 
