@@ -54,5 +54,7 @@ def _looked_at(target: TargetName, file: Path) -> Known:
         copies = fetch(stores_of(aws_of(target), deployed))
     except CloudError as error:  # no sandbox, and so no answer of any region
         copies = dict.fromkeys(deployed.copies, error)
+    except ModuleNotFoundError:  # the operator's Civicline, which has none
+        copies = dict.fromkeys(deployed.copies, CloudError("sandbox", "this installation has no sandbox"))
     found = newest(deployed, pinned(file), copies)
     return Known(file, target.value, written, sealed, found=found, copies=deployed.copies)
