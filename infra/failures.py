@@ -23,6 +23,8 @@ _DELETED = re.compile(r"cannot be deleted", re.IGNORECASE)
 _DISK = re.compile(r"no space left|disk full|ENOSPC|file too large|quota exceeded|read-only file system", re.IGNORECASE)
 
 
+_FULL = re.compile(r"BucketNotEmpty|needs to be empty|is not empty", re.IGNORECASE)
+_EMPTY = "copy elsewhere what you have to keep of it, empty it with all versions"
 Going = Callable[[], tuple[str, ...]]
 """Names of all that is protected and would be deleted."""
 
@@ -108,6 +110,7 @@ def _ours(stack: str, text: str, faults: tuple[tuple[str, str], ...], reword: Re
     if resources:
         (name, said), more = resources[0], len(resources) - 1
         what, _, hint = said.partition("\n  try: ")
+        hint = _EMPTY if _FULL.search(what) else hint
         also = f"\n  and {more} more: {', '.join(other for other, _ in resources[1:6])}" if more else ""
         return CloudError(name, f"{what}{also}", f"{hint}; {AGAIN}" if hint else AGAIN)
     if _STATE.search(text):

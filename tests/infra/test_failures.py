@@ -37,6 +37,12 @@ def test_a_failure_of_which_nothing_is_known_is_told_as_it_is() -> None:
     assert (error.where, error.what) == ("office-billing", "LimitExceededException: 100 queues")
 
 
+def test_a_bucket_that_is_to_go_and_holds_data_is_to_be_emptied_by_whoever_may() -> None:
+    error = raised([failed("raw", "BucketNotEmpty: The bucket you tried to delete is not empty")], lambda _n, _m: None)
+    assert error.hint.startswith("copy elsewhere what you have to keep of it, empty it with all versions; ")
+    assert "run the same command again" in error.hint
+
+
 def deleting(name: str) -> Any:
     return failed(name, f'resource "{name}" cannot be deleted\nbecause it is protected. To unprotect the resource, ...')
 
