@@ -126,5 +126,5 @@ def _require_known(seen: Seen) -> None:
     unknown = [region for region, error in seen.dark.items() if isinstance(error, UnknownGroupError)]
     if unknown and seen.split is None:
         what = f"{unknown[0]} knows no such traffic distribution group: what this machine recorded is out of date"
-        hint = f"{AGAIN}; or copy deployed.json from whoever deployed last"
+        hint = f"{AGAIN}; or civicline deployments fetch, which gets the newest copy"
         raise UsageError(f"center {seen.center}", what, hint)
