@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 from cli.hearing import Heard, heard_by
 from cli.render.moments import at
@@ -61,7 +62,7 @@ def office_page(about: About, now: Now) -> StatusPage:
         title=about.title or f"{deployed.program} {deployed.stack}, {deployed.target}",
         made_at=now.at.astimezone(about.zone),
         headline=_headline(now.seen) if now.seen else _for_callers(lines),
-        lines=lines,
+        **_told_once(lines),
         centers=tuple(_center(seen, about, now) for seen in now.seen),
         refresh=about.refresh,
     )
@@ -74,8 +75,21 @@ def public_page(about: About, now: Now) -> StatusPage:
         title=about.title or "Telephone lines",
         made_at=now.at.astimezone(about.zone),
         headline=_for_callers(lines),
-        lines=lines,
+        **_told_once(lines),
     )
+
+
+class _Parts(TypedDict):
+    banner: tuple[Told, ...]
+    lines: tuple[LinePart, ...]
+
+
+def _told_once(lines: tuple[LinePart, ...]) -> _Parts:
+    """Words that are the same on each of several lines stand above them."""
+    words = {line.told for line in lines}
+    if len(lines) == 1 or len(words) != 1 or words == {()}:
+        return {"banner": (), "lines": lines}
+    return {"banner": words.pop(), "lines": tuple(replace(line, told=()) for line in lines)}
 
 
 def _headline(seen: Sequence[Seen]) -> Fact:
@@ -207,8 +221,8 @@ def _fact(heard: Sequence[Heard], zone: dt.tzinfo) -> Fact:
         return Fact(Mark.GOOD, "In service: calls are answered in opening hours.")
     until = f" until {at(row.expires.astimezone(zone))}" if row.expires else ""
     if row.kind is Kind.CLOSED:
-        return Fact(Mark.BAD, f"Closed{until}. Callers hear:")
-    return Fact(Mark.WARNING, f"In service, with an announcement{until}:")
+        return Fact(Mark.BAD, f"Closed{until}.")
+    return Fact(Mark.WARNING, f"In service, with an announcement{until}.")
 
 
 def _told(heard: Sequence[Heard]) -> tuple[Told, ...]:

@@ -62,6 +62,7 @@ class CenterPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusPage:
     """made_at  with a zone
+    banner   what callers of every line hear; it is not told again at the lines
     refresh  seconds after which a browser asks again; None: it does not by itself
     centers  none on a page for the public
     """
@@ -70,5 +71,6 @@ class StatusPage:
     made_at: dt.datetime
     headline: Fact
     lines: tuple[LinePart, ...]
+    banner: tuple[Told, ...] = ()
     centers: tuple[CenterPart, ...] = ()
     refresh: int | None = None

@@ -15,7 +15,7 @@ from publish.status_page.page import render
 from spec.deployed import Deployed, DeployedLine
 from spec.errors import CloudError
 from spec.serving import CHANNELS, Serving
-from spec.switches import Kind, SwitchRow, line_scope
+from spec.switches import Kind, SwitchRow, center_scope, line_scope
 from tests.operate.failover.fake_world import BOTH, EAST, START, WEST, World
 from tests.publish.runbook.recorded import center, recorded
 
@@ -94,7 +94,19 @@ def test_a_page_for_callers_has_no_word_of_what_is_behind_a_line(world: World, e
     assert page.refresh is None
 
 
-def test_a_page_that_is_read_for_a_line_without_a_number_does_not_name_it_to_callers() -> None:
+def test_what_every_line_says_stands_once_above_them() -> None:
+    two = tuple(LINE.model_copy(update={"id": id_, "name": id_}) for id_ in ("main", "other"))
+    deployed = DEPLOYED.model_copy(update={"lines": two})
+    whole = SwitchRow(scope=center_scope("office"), kind=Kind.CLOSED, message="Ice.", expires=CLOSED.expires)
+    page = public_page(About(deployed, dt.UTC), now_of(World(), {whole.scope: whole}))
+    assert [told.words for told in page.banner] == ["Ice."]
+    assert [(line.fact.mark, line.told) for line in page.lines] == [(Mark.BAD, ()), (Mark.BAD, ())]
+    assert render(page).count("Ice.") == 1
+    apart = public_page(About(deployed, dt.UTC), now_of(World(), {CLOSED.scope: CLOSED}))
+    assert (apart.banner, [len(line.told) for line in apart.lines]) == ((), [1, 0])
+
+
+def test_a_line_without_a_number_is_not_named_to_callers() -> None:
     inner = now_of(World(), {}, {})
     deployed = DEPLOYED.model_copy(update={"lines": (LINE.model_copy(update={"numbers": ()}),)})
     assert public_page(About(deployed, dt.UTC), inner).lines == ()
