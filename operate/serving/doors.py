@@ -23,7 +23,7 @@ class Heard:
 
 
 def hear(deployed: Deployed, regions: Mapping[str, Iterable[str]], read: ReadPage) -> tuple[Heard, ...]:
-    """regions: by center; those without a door are left out."""
+    """regions: by center, of those that are not known to be dark; those without a door are left out."""
     wanted = [
         (center, region, url)
         for center, names in regions.items()

@@ -117,7 +117,8 @@ def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
     from operate.observing.look import observe
     from operate.serving.doors import hear
 
-    doors = hear(found.place.deployed, {one.center: one.regions for one in seen}, found.place.aws.page)
+    lit = {one.center: [region for region in one.regions if region not in one.dark] for one in seen}
+    doors = hear(found.place.deployed, lit, found.place.aws.page)
     practices, now = practiced(found, seen), dt.datetime.now(dt.UTC)
     moving = watched(found, seen, now)
     silent = {region for one in seen for region in (*one.dark, *one.unread_rows)}
