@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from infra.automatic.machine import definition
-from infra.functions.automatic.handler import act
+from infra.functions.automatic.handler import _client, act, handle
 from infra.functions.automatic.parts.place import Place
 from operate.aws import URGENT, Target
 from operate.failover.dynamo import DynamoFlags
@@ -36,6 +36,15 @@ ALARM, NAMED = "civicline-wa-dev-office-automatic", "wa-program --stack dev --ta
 PERSON = "arn:aws:iam::000000000101:user/kai"
 HERE, MOVED_WHOLLY = (0, 0, True, True), (100, 100, False, True)
 """As `Standing.shares` tells: calls and agents in the west, sign-in in the east and in the west."""
+WATCHING: dict[str, Any] = {
+    "Namespace": "Civicline",
+    "MetricName": "RegionAnswers",
+    "Period": 60,
+    "EvaluationPeriods": 5,
+    "Threshold": 0,
+    "Statistic": "Maximum",
+    "ComparisonOperator": "LessThanOrEqualToThreshold",
+}
 
 
 @pytest.fixture(scope="module")
@@ -138,16 +147,7 @@ class Night:
 @pytest.fixture
 def night(standing: Standing) -> Iterator[Night]:
     topic = standing.client("sns", WEST).create_topic(Name="alarms")["TopicArn"]
-    standing.client("cloudwatch", WEST).put_metric_alarm(
-        AlarmName=ALARM,
-        Namespace="Civicline",
-        MetricName="RegionAnswers",
-        Period=60,
-        EvaluationPeriods=5,
-        Threshold=0,
-        Statistic="Maximum",
-        ComparisonOperator="LessThanOrEqualToThreshold",
-    )
+    standing.client("cloudwatch", WEST).put_metric_alarm(AlarmName=ALARM, **WATCHING)
     place = Place(
         center="office",
         here=WEST,
@@ -376,26 +376,7 @@ def test_a_call_that_is_refused_for_the_moment_is_made_again_by_the_same_executi
     assert len(night.log(WEST)) == 2, "one claim, however often it was tried"
 
 
-def test_a_machine_that_died_after_its_call_is_finished_by_its_next_try(night: Night) -> None:
-    night.darken()
-    client.set_fault(
-        night.standing.home, "error", region=WEST, service="dynamodb", operation="Transact*", count=0
-    ) if False else None
-    died = Dying(night)
-    with pytest.raises(KilledError):
-        act(night.place, died, {"act": "move", "execution": "arn:e1", "answer": {}}, night.clock, night.clock.pass_)
-    row = night.row(WEST)
-    assert row is not None
-    assert row.towards == WEST, "the claim tells where it was going"
-    done = act(
-        night.place, night.client, {"act": "move", "execution": "arn:e1", "answer": {}}, night.clock, night.clock.pass_
-    )
-    assert done["moved"] is True
-    again = act(
-        night.place, night.client, {"act": "move", "execution": "arn:e1", "answer": {}}, night.clock, night.clock.pass_
-    )
-    assert again["moved"] is True
-    assert len(night.log(WEST)) == 2
+CHANGES = ("transact_write_items", "update_traffic_distribution", "delete_item")
 
 
 class KilledError(Exception):
@@ -403,24 +384,117 @@ class KilledError(Exception):
 
 
 @dataclass
-class Dying:
-    """The function is killed when it would write for the second time."""
+class Mortal:
+    """Clients of the sandbox; the function is killed at its nth change, before it is made or when it was done."""
 
     night: Night
-    writes: int = 0
+    at: int
+    done: bool
+    calls: int = 0
 
     def __call__(self, service: str, region: str) -> Any:
-        self.region = region
-        return self if service == "dynamodb" else self.night.client(service, region)
+        return Mortals(self, self.night.client(service, region))
 
-    def get_item(self, **given: Any) -> Any:
-        return self.night.client("dynamodb", self.region).get_item(**given)
 
-    def transact_write_items(self, **given: Any) -> Any:
-        self.writes += 1
-        if self.writes > 1:
-            raise KilledError
-        return self.night.client("dynamodb", self.region).transact_write_items(**given)
+@dataclass
+class Mortals:
+    mortal: Mortal
+    real: Any
+
+    def __getattr__(self, operation: str) -> Any:
+        def call(**given: Any) -> Any:
+            self.mortal.calls += operation in CHANGES
+            killed = operation in CHANGES and self.mortal.calls == self.mortal.at
+            if killed and not self.mortal.done:
+                raise KilledError
+            try:
+                return getattr(self.real, operation)(**given)
+            finally:
+                if killed:
+                    raise KilledError
+
+        return call
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("dark", [False, True], ids=["the other region answers", "the other region is dark"])
+def test_a_function_that_is_killed_anywhere_is_finished_by_its_next_try(night: Night, done: bool, dark: bool) -> None:
+    event = {"act": "move", "execution": "arn:e1", "answer": {}}
+    for at in range(1, 10):
+        night.standing.home_again()
+        night.clock.at += dt.timedelta(hours=10)
+        night.darken()
+        if not dark:
+            client.clear_faults(night.standing.home)
+        mortal = Mortal(night, at, done)
+        try:
+            act(night.place, mortal, event, night.clock, night.clock.pass_)
+        except KilledError:
+            assert act(night.place, night.client, event, night.clock, night.clock.pass_)["moved"] is True
+        client.clear_faults(night.standing.home)
+        assert night.standing.shares() == MOVED_WHOLLY
+        row = night.row(WEST)
+        assert row is not None
+        assert (row.entirely_in(WEST), row.towards) == (True, "")
+        assert len(night.log(WEST)) == 2, "one claim and one end, however often it was tried"
+        if mortal.calls < at:
+            break
+    else:
+        raise AssertionError("it makes more changes than were tried")
+
+
+def test_a_yes_to_both_regions_moves_once(night: Night) -> None:
+    """Halves, and each region has lost sight of the other: the second yes meets the cooldown of the first."""
+    west, east = asking(night), asking(night)
+    east.place = replace(night.place, here=EAST, there=WEST, approval=True)
+    half = [{"Region": region, "Percentage": 50} for region in (EAST, WEST)]
+    night.client("connect", EAST).update_traffic_distribution(
+        Id=night.place.group, TelephonyConfig={"Distributions": half}
+    )
+    for region in (EAST, WEST):
+        night.standing.client("cloudwatch", region).put_metric_alarm(AlarmName=ALARM, **WATCHING)
+        night.standing.client("cloudwatch", region).set_alarm_state(
+            AlarmName=ALARM, StateValue="ALARM", StateReason="told so"
+        )
+        row = Heartbeat(center="office", region=region, at=night.clock(), answers={"main": True})
+        night.client("dynamodb", region).put_item(TableName="switchboard", Item=row.item())
+    yes = {"act": "move", "answer": {"approved": True, "by": PERSON}}
+    first = act(west.place, night.client, {**yes, "execution": "arn:w"}, night.clock, night.clock.pass_)
+    second = act(east.place, night.client, {**yes, "execution": "arn:e"}, night.clock, night.clock.pass_)
+    assert (first["moved"], second["moved"]) == (True, False)
+    assert "less than 2:00:00 ago" in second["words"]
+    assert night.standing.shares() == MOVED_WHOLLY
+
+
+def test_the_entry_point_weighs_by_its_environment(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:
+    night.clock.at = dt.datetime.now(dt.UTC)
+    night.darken()
+    place = night.place
+    for name, value in {
+        "CENTER": place.center,
+        "HERE": place.here,
+        "THERE": place.there,
+        "HOME": place.home,
+        "GROUP": place.group,
+        "TABLE": place.board,
+        "LOG": place.log,
+        "ALARM": place.alarm,
+        "TOPIC": place.topic,
+        "APPROVAL": "yes",
+        "COOLDOWN_MINUTES": "120",
+        "NAMED": NAMED,
+        "AWS_ENDPOINT_URL": night.standing.endpoint,
+        "AWS_ACCESS_KEY_ID": "any",
+        "AWS_SECRET_ACCESS_KEY": "any",
+    }.items():
+        monkeypatch.setenv(name, value)
+    event = {"act": "weigh", "execution": "arn:e1", "started": night.clock().isoformat()}
+    found = handle(event, None)
+    _client.cache_clear()
+    assert found["verdict"] in ("ask", "wait"), "wait: a test before this one moved traffic just now"
+    assert found["why"]
+    with pytest.raises(ValueError, match="no such act"):
+        handle({"act": "dance", "execution": "arn:e1"}, None)
 
 
 def test_a_region_that_says_yes_and_does_nothing_is_told_of_as_a_failure(night: Night) -> None:

@@ -22,6 +22,8 @@ from spec.serving import CHANNELS, Serving, newest, next_turn, serving_scope, un
 from spec.switches import LOG_CENTER, Action, LogEntry
 
 LOOKS, PAUSE_SECONDS = 5, 0.5
+TICK = dt.timedelta(microseconds=1)
+"""Of two rows of one turn the later one counts."""
 TAKEN = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 """Why DynamoDB cancels a transaction whose row somebody else has written."""
 
@@ -60,45 +62,42 @@ class Mover:
     def move(self) -> Done:
         """Raises NotYetError, and what the clients raise where this region's own switchboard does not answer."""
         seen = look(self.place, self.client, self.now())
-        claim = self._own(seen)
-        why = "an earlier try of this execution began it"
+        claim, why = seen.sight.row, "an earlier try of this execution began it"
+        if claim is None or claim.by != self.by:
+            decision = decide(self.place.rules, seen.sight, approved=bool(self.approved_by))
+            if decision.verdict is not Verdict.MOVE:
+                return Done(moved=False, told=f"nothing was moved: {decision.why}")
+            claim, why = self._claim(seen), decision.why
         try:
-            if claim is not None:
-                _require_newest(claim, seen.rows)
-            else:
-                decision = decide(self.place.rules, seen.sight, approved=bool(self.approved_by))
-                if decision.verdict is not Verdict.MOVE:
-                    return Done(moved=False, told=f"nothing was moved: {decision.why}")
-                why = decision.why
-                claim = self._next(seen, towards=self.place.here)
-                self._write(seen.rows, claim, why, f"begins to move to {self.place.here}")
-            return self._carry_out(claim, why)
+            self._carry_out(claim, seen.rows, why)
         except OvertakenError as error:
             return Done(moved=False, told=f"somebody else moves the center {self.place.center}: {error}")
+        here = self.place.here
+        return Done(moved=True, told=f"calls, agents, sign-in, chat, e-mail and web are in {here} now: {why}")
 
-    def _own(self, seen: Look) -> Serving | None:
-        row = seen.rows[self.place.here]
-        return row if row is not None and row.by == self.by else None
+    def _claim(self, seen: Look) -> Serving:
+        row, place = seen.sight.row, self.place
+        return Serving(
+            center=place.center,
+            regions=row.regions if row else dict.fromkeys(CHANNELS, place.home),
+            turn=next_turn(row, seen.sight.changed),
+            since=self.now(),
+            by=self.by,
+            towards=place.here,
+        )
 
-    def _next(self, seen: Look, towards: str) -> Serving:
-        row, center = seen.sight.row, self.place.center
-        regions = row.regions if row else dict.fromkeys(CHANNELS, self.place.home)
-        turn = next_turn(row, seen.sight.changed)
-        return Serving(center=center, regions=regions, turn=turn, since=self.now(), by=self.by, towards=towards)
-
-    def _carry_out(self, claim: Serving, why: str) -> Done:
+    def _carry_out(self, claim: Serving, rows: Mapping[str, Serving | None], why: str) -> None:
+        """rows: as they were seen; what an earlier try has written is left as it is."""
+        self._write(rows, claim, why)
         if not self._is_here():
             self._update()
             self._wait_until_here()
-        place = self.place
         rows = self._rows_now()
         _require_newest(claim, rows)
         if claim.towards:
-            there = dict.fromkeys(CHANNELS, place.here)
-            final = replace(claim, regions=there, towards="", since=self.now())
-            traffic_now = f"calls and agents {ALL} % in {place.here}; chat, e-mail and web in {place.here}"
-            self._write({region: row for region, row in rows.items() if row == claim}, final, why, traffic_now)
-        return Done(moved=True, told=f"calls, agents, sign-in, chat, e-mail and web are in {place.here} now: {why}")
+            since = max(self.now(), claim.since + TICK)
+            there = dict.fromkeys(CHANNELS, self.place.here)
+            self._write(rows, replace(claim, regions=there, towards="", since=since), why)
 
     def _rows_now(self) -> Mapping[str, Serving | None]:
         rows = {}
@@ -137,14 +136,14 @@ class Mover:
             self.pause(PAUSE_SECONDS)
         raise NotYetError(f"{self.place.here} took the call, and the group does not show it")
 
-    def _write(self, rows: Mapping[str, Serving | None], then: Serving, why: str, traffic_now: str) -> None:
+    def _write(self, rows: Mapping[str, Serving | None], then: Serving, why: str) -> None:
         """In each region that could be read, the center's own first; this region's own must take it.
 
         raises   OvertakenError where a row is not any more what was seen
         """
-        entry = self._entry(then, why, traffic_now)
+        entry = self._entry(then, why)
         for region in self.place.regions:
-            if region in rows:
+            if region in rows and rows[region] != then:
                 try:
                     self._transact(region, rows[region], then, entry)
                 except NO_ANSWER:
@@ -163,8 +162,10 @@ class Mover:
             if not _codes(error) & TAKEN:
                 raise
 
-    def _entry(self, row: Serving, why: str, traffic_now: str) -> LogEntry:
+    def _entry(self, row: Serving, why: str) -> LogEntry:
         """For `civicline switches --log`. The same in both regions, so that it is told once."""
+        here = self.place.here
+        done = f"calls and agents {ALL} % in {here}; chat, e-mail and web in {here}"
         return LogEntry(
             center=self.place.center,
             at=row.since,
@@ -174,7 +175,7 @@ class Mover:
             action=Action.SHIFT,
             scope=serving_scope(self.place.center),
             reason=why,
-            traffic=traffic_now,
+            traffic=f"begins to move to {here}" if row.towards else done,
         )
 
 
