@@ -47,7 +47,6 @@ def up(
     from cli.planning.plan import make_plan
     from cli.planning.regions import require_in_place
     from cli.progress import show
-    from cli.readback import on_other_machines
     from cli.render import plan as render_plan
     from cli.terminal import columns
     from cli.unlocking import unlock
@@ -72,12 +71,22 @@ def up(
     _tell(session, table, done, as_json=as_json)
     if not table.holds and not refresh:
         typer.echo(AS_THE_SPEC_SAYS, err=True)
-    typer.echo(f"what is deployed, for other commands: {session.deployed_file}", err=True)
-    if (words := on_other_machines(session)) is not None:
-        typer.echo(f"on other machines: {words}", err=True)
+    _tell_what_else(session)
     if missing:
         raise not_shared(missing)
     raise typer.Exit(0 if table.holds else CheckFailedError.exit_code)
+
+
+def _tell_what_else(session: Session) -> None:
+    """Where the record is, here and elsewhere, and what somebody else has to do."""
+    from cli.mail_records import to_set
+    from cli.readback import on_other_machines, recorded
+
+    typer.echo(f"what is deployed, for other commands: {session.deployed_file}", err=True)
+    if (words := on_other_machines(session)) is not None:
+        typer.echo(f"on other machines: {words}", err=True)
+    if (words := to_set(recorded(session))) is not None:
+        typer.echo(words, err=True)
 
 
 def _read_back(session: Session, outputs: Mapping[str, Any]) -> tuple[Conformity, dict[str, CloudError]]:
