@@ -231,11 +231,17 @@ class Door:
 
 def newest(rows: list[Row | None]) -> dict[str, str] | None:
     """Regions by channel of the row that counts; None where nobody ever wrote one that means something."""
-    whole = [row for row in rows if row is not None and "turn" in row and all(row.get(name) for name in CHANNELS)]
+    whole = [row for row in rows if row is not None and _is_whole(row)]
     if not whole:
         return None
     last = max(whole, key=lambda row: (int(row["turn"]), str(row.get("since", ""))))
     return {channel: str(last[channel]) for channel in CHANNELS}
+
+
+def _is_whole(row: Row) -> bool:
+    """A row that somebody wrote by hand and wrongly means nothing."""
+    turn = str(row.get("turn", ""))
+    return turn.isascii() and turn.isdecimal() and all(row.get(name) for name in CHANNELS)
 
 
 def banner(row: Row | None, now: float) -> Answer | None:

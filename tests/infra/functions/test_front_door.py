@@ -142,6 +142,12 @@ def test_an_old_row_of_a_region_that_was_dark_does_not_count() -> None:
     assert ask(door(known), "GET", "/serving")[1]["web"] == THERE
 
 
+@pytest.mark.parametrize("wrong", [{"turn": "many"}, {"turn": 9, "chat": ""}, {"chat": THERE}])
+def test_a_row_that_was_written_wrongly_by_hand_means_nothing(wrong: Row) -> None:
+    row = {name: value for name, value in {**serving(THERE), **wrong}.items() if name in wrong or name != "turn"}
+    assert ask(door(rows(row, serving(HERE))), "GET", "/serving")[1]["chat"] == HERE
+
+
 def test_a_region_that_cannot_read_anything_serves_but_draws_no_mail() -> None:
     known = rows(serving(HERE), serving(HERE), dark=(HERE, THERE))
     desk = Desk()
