@@ -196,3 +196,23 @@ def test_a_center_gets_a_cold_standby_that_says_what_it_is_and_gives_it_up(home:
     nothing_in(home, AWAY)
     assert answering(home) == before
     assert center_of(home).standby is None
+
+
+@pytest.mark.slow
+def test_a_center_ends_with_its_replica_while_traffic_is_there_and_after_a_kill(standing: Home) -> None:
+    standing.aws("connect", AWAY).update_traffic_distribution(**shares(center_of(standing), 100))
+    kept = standing.run("destroy", HAWAII, "--yes", "--json").json["left"]
+    assert "office-replica" in {row["name"] for row in kept}
+    options = [word for row in kept for word in ("--delete-protected", row["name"])]
+    refused = standing.run("destroy", HAWAII, "--yes", "--delete-protected", "office-replica")
+    assert refused.code == 3
+    assert "would stay and need it" in refused.err
+    killed(standing, 6, "destroy", HAWAII, "--yes", *options)
+    left = [row["name"] for row in standing.run("destroy", HAWAII, "--yes", "--json").json["left"]]
+    again = [word for name in left for word in ("--delete-protected", name)]
+    ended = standing.run("destroy", HAWAII, "--yes", "--json", *again)
+    assert ended.code == 0, ended.err
+    assert ended.json["left"] == []
+    for region in (REGION, AWAY):
+        nothing_in(standing, region)
+        assert standing.aws("connect", region).list_phone_numbers_v2()["ListPhoneNumbersSummaryList"] == []
