@@ -11,14 +11,13 @@ from cli.failing_over import (
     BeyondOption,
     CenterOption,
     HoldOption,
-    MoveRequest,
     NativeFlag,
     NowFlag,
     ProgramArgument,
     ReasonOption,
     StepsOption,
-    move,
 )
+from cli.moving import MoveRequest, move
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption, YesFlag
 from spec.switches import Action
 
