@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from cli.render.status_page import About, Now, office_page, public_page
+from cli.render.status_facts import About, Now
+from cli.render.status_page import office_page, public_page
 from cli.saving import save
 from operate.observing.look import Observed, observe
 from operate.switches.dynamo import boards_of

@@ -8,88 +8,51 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypedDict
 
-from cli.hearing import Heard, heard_by
 from cli.render.moments import at
+from cli.render.status_facts import About, Now
+from cli.render.status_lines import for_callers, lines_of, told_once
 from operate.failover.reading import Seen
 from operate.failover.record import NAMES
+from operate.failover.standby import standbys, words
 from operate.failover.watching import WORDS, Checked, signer
 from operate.failover.words import shares
 from operate.observing.look import Observed
 from operate.observing.words import SILENT, beat_words
 from operate.readiness.verdict import State
-from operate.switches.named import Named
-from operate.switches.ports import Place, Rows
-from operate.switches.ports import Seen as Switched
-from publish.status_page.model import CenterPart, Fact, LinePart, Mark, StatusPage, Told
-from publish.telephones import spoken
-from spec.deployed import Deployed
-from spec.errors import CloudError
+from publish.status_page.model import CenterPart, Fact, Mark, StatusPage
+from spec.deployed import DeployedCenter
 from spec.faults import listed
-from spec.switches import Kind
 
 LONGEST = 90
 """Characters of a reason: `failover status` tells it whole."""
 CHECKED = {State.READY: Mark.GOOD, State.DEGRADED: Mark.WARNING, State.NOT_READY: Mark.BAD}
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """What is shown. title: empty for the program's id. refresh: None where nobody renews the page."""
-
-    deployed: Deployed
-    zone: dt.tzinfo
-    title: str = ""
-    refresh: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Now:
-    """What was found. at: in UTC. seen: of centers that can move. checks: by region; observed: where there are any."""
-
-    at: dt.datetime
-    seen: Sequence[Seen]
-    switched: Switched
-    checks: Mapping[str, Checked] = field(default_factory=dict)
-    observed: Sequence[Observed] = ()
-
-
 def office_page(about: About, now: Now) -> StatusPage:
-    deployed, lines = about.deployed, tuple(_lines(about, now))
+    deployed, lines = about.deployed, tuple(lines_of(about, now))
     return StatusPage(
         title=about.title or f"{deployed.program} {deployed.stack}, {deployed.target}",
         made_at=now.at.astimezone(about.zone),
-        headline=_headline(now.seen) if now.seen else _for_callers(lines),
-        **_told_once(lines),
-        centers=tuple(_center(seen, about, now) for seen in now.seen),
+        headline=_headline(now.seen) if now.seen else for_callers(lines),
+        **told_once(lines),
+        centers=(
+            *(_center(seen, about, now) for seen in now.seen),
+            *(_standby(id_, center) for id_, center in standbys(deployed).items()),
+        ),
         refresh=about.refresh,
     )
 
 
 def public_page(about: About, now: Now) -> StatusPage:
     """It never loads itself again: who reads it slowly must not lose the place (WCAG 2.2, 2.2.1 and 3.2.5)."""
-    lines = tuple(line for line in _lines(about, now) if line.numbers)
+    lines = tuple(line for line in lines_of(about, now) if line.numbers)
     return StatusPage(
         title=about.title or "Telephone lines",
         made_at=now.at.astimezone(about.zone),
-        headline=_for_callers(lines),
-        **_told_once(lines),
+        headline=for_callers(lines),
+        **told_once(lines),
     )
-
-
-class _Parts(TypedDict):
-    banner: tuple[Told, ...]
-    lines: tuple[LinePart, ...]
-
-
-def _told_once(lines: tuple[LinePart, ...]) -> _Parts:
-    """Words that are the same on each of several lines stand above them."""
-    words = {line.told for line in lines}
-    if len(lines) == 1 or len(words) != 1 or words == {()}:
-        return {"banner": (), "lines": lines}
-    return {"banner": words.pop(), "lines": tuple(replace(line, told=()) for line in lines)}
 
 
 def _headline(seen: Sequence[Seen]) -> Fact:
@@ -120,6 +83,18 @@ def _center(seen: Seen, about: About, now: Now) -> CenterPart:
     heads = tuple(f"{region} (home)" if region == seen.home else region for region in seen.regions)
     return CenterPart(
         name=seen.center, regions=heads, rows=tuple(_rows(seen, now)), notes=tuple(_notes(seen, about, now))
+    )
+
+
+def _standby(id_: str, center: DeployedCenter) -> CenterPart:
+    """A center to whose second instance no command moves anything."""
+    assert center.standby is not None
+    calls = (Fact(Mark.PLAIN, "here"), Fact(Mark.PLAIN, "only by the carrier"))
+    return CenterPart(
+        name=id_,
+        regions=(center.region, f"{center.standby.region} (cold standby)"),
+        rows=(("Calls", calls),),
+        notes=tuple(Fact(Mark.PLAIN, f"{label.capitalize()}: {told}.") for label, told in words(id_, center)),
     )
 
 
@@ -185,59 +160,3 @@ def _watched(observed: Observed, now: dt.datetime) -> Iterator[Fact]:
     for region, beat in observed.beats.items():
         well = not beat.stale(now, SILENT) and all(beat.answers.values())
         yield Fact(Mark.PLAIN if well else Mark.WARNING, f"{region}: the probe {beat_words(beat, now)}")
-
-
-def _lines(about: About, now: Now) -> Iterator[LinePart]:
-    for line in about.deployed.lines:
-        seen = next((one for one in now.seen if one.center == line.center), None)
-        rows = _speaking(line.center, seen, now.switched)
-        numbers = tuple(spoken(number) for number in line.numbers)
-        if rows is None:
-            unknown = Fact(Mark.UNKNOWN, "Not known: nobody can tell at this moment.")
-            yield LinePart(name=line.name, numbers=numbers, fact=unknown)
-            continue
-        heard = heard_by(Named(center=line.center, line=line, lines=(line,)), rows, now.at)
-        zone = about.zone
-        yield LinePart(name=line.name, numbers=numbers, fact=_fact(heard, zone), told=_told(heard))
-
-
-def _speaking(center: str, seen: Seen | None, switched: Switched) -> Rows | None:
-    """Rows of a region that has calls of the center; None where none of them can be read.
-
-    seen   None: the center has one region
-    """
-    regions = [place.region for place in switched if place.center == center]
-    if seen is not None:
-        voice = seen.split.voice if seen.split else {}
-        regions = sorted((region for region in regions if voice.get(region)), key=lambda one: -voice[one])
-    found = (switched.get(Place(center, region)) for region in regions)
-    return next((rows for rows in found if rows is not None and not isinstance(rows, CloudError)), None)
-
-
-def _fact(heard: Sequence[Heard], zone: dt.tzinfo) -> Fact:
-    """In words for callers."""
-    row = next((one.row for one in heard if one.row), None)
-    if row is None:
-        return Fact(Mark.GOOD, "In service: calls are answered in opening hours.")
-    until = f" until {at(row.expires.astimezone(zone))}" if row.expires else ""
-    if row.kind is Kind.CLOSED:
-        return Fact(Mark.BAD, f"Closed{until}.")
-    return Fact(Mark.WARNING, f"In service, with an announcement{until}.")
-
-
-def _told(heard: Sequence[Heard]) -> tuple[Told, ...]:
-    """Words that are heard in several languages are those of the first one."""
-    words: dict[str, str] = {}
-    for one in heard:
-        words.setdefault(one.message, one.language)
-    return tuple(Told(language, message) for message, language in words.items() if message)
-
-
-def _for_callers(lines: Sequence[LinePart]) -> Fact:
-    marks = [line.fact.mark for line in lines]
-    if not marks or Mark.UNKNOWN in marks:
-        return Fact(Mark.UNKNOWN, "We cannot tell at this moment whether every line is in service")
-    closed = marks.count(Mark.BAD)
-    if closed:
-        return Fact(Mark.BAD, "All lines are closed" if closed == len(marks) else "Some lines are closed")
-    return Fact(Mark.WARNING if Mark.WARNING in marks else Mark.GOOD, "All lines are in service")

@@ -7,13 +7,15 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli.render.status_page import About, Now, office_page, public_page
+from cli.render.status_facts import About, Now
+from cli.render.status_page import office_page, public_page
 from operate.failover.model import Split
 from operate.switches.ports import Place
 from publish.status_page.model import Mark, StatusPage
 from publish.status_page.page import render
-from spec.deployed import Deployed, DeployedLine
+from spec.deployed import Deployed, DeployedLine, DeployedReplica, Instance
 from spec.errors import CloudError
+from spec.models.resilience import Tier
 from spec.serving import CHANNELS, Serving
 from spec.switches import Kind, SwitchRow, center_scope, line_scope
 from tests.operate.failover.fake_world import BOTH, EAST, START, WEST, World
@@ -104,6 +106,19 @@ def test_what_every_line_says_stands_once_above_them() -> None:
     assert render(page).count("Ice.") == 1
     apart = public_page(About(deployed, dt.UTC), now_of(World(), {CLOSED.scope: CLOSED}))
     assert (apart.banner, [len(line.told) for line in apart.lines]) == ((), [1, 0])
+
+
+def test_a_cold_standby_is_named_as_one_to_which_only_the_carrier_leads() -> None:
+    there = DeployedReplica(region=WEST, alias="cold", instance=Instance(id="2", arn="arn:of:cold"))
+    cold = center(Tier.COLD_STANDBY).model_copy(update={"standby": there})
+    deployed = DEPLOYED.model_copy(update={"centers": {"office": cold}})
+    now = Now(at=START, seen=(), switched={Place("office", EAST): {}})
+    page = office_page(About(deployed, dt.UTC), now)
+    assert page.headline.words == "All lines are in service"
+    assert page.centers[0].regions == (EAST, f"{WEST} (cold standby)")
+    assert [fact.words for fact in page.centers[0].rows[0][1]] == ["here", "only by the carrier"]
+    assert any("not supported by AWS" in note.words for note in page.centers[0].notes)
+    assert public_page(About(deployed, dt.UTC), now).centers == ()
 
 
 def test_a_line_without_a_number_is_not_named_to_callers() -> None:

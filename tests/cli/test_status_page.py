@@ -13,7 +13,7 @@ import pytest
 
 from cli.deployments import Deployment
 from cli.main import main
-from cli.render.status_page import About
+from cli.render.status_facts import About
 from cli.status_file import StatusFile
 from cli.watching import Watcher
 from operate.failover.clock import SystemPace
