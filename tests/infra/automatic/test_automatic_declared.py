@@ -133,6 +133,19 @@ def test_the_machine_and_its_event_may_do_one_thing_each(graph: Any) -> None:
     assert starts["Action"] == ["states:StartExecution"]
 
 
+def test_all_of_it_says_where_in_the_spec_it_comes_from_and_no_right_is_for_everything(graph: Any) -> None:
+    own = [found for found in graph.resources if "-automatic" in found.name]
+    tagged = [found for found in own if "tags" in found.inputs]
+    assert {found.path for found in tagged} == {"infrastructure.resilience.automatic"}
+    assert {found.type.rpartition(":")[2] for found in tagged} == {
+        *("EventRule", "Function", "LogGroup", "MetricAlarm", "Role", "StateMachine")
+    }
+    for found in own:
+        if found.type == "aws:iam/rolePolicy:RolePolicy":
+            for statement in json.loads(found.inputs["policy"])["Statement"]:
+                assert "*" not in statement["Resource"], found.urn
+
+
 def test_the_record_tells_of_both_machines(graph: Any) -> None:
     record = Deployed(version=1, target="aws", spec_digest="", deployed_at="2027-01-01T00:00:00+00:00", **graph.outputs)
     (center,) = record.centers.values()
