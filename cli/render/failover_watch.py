@@ -152,7 +152,8 @@ def _alarms(observed: Observed, region: str) -> str:
     if region in observed.unread or all(one.region != region for one in observed.told):
         return "nobody can tell"
     count = sum(where == region for where, _ in observed.ringing)
-    return f"{count} RING" if count else "none rings"
+    known = any(one.alarms for one in observed.told if one.region == region)
+    return f"{count} RING" if count else "none rings" if known else "there is none"
 
 
 def _probe(observed: Observed, region: str, now: Instant) -> str:

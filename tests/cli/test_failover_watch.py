@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -99,6 +100,8 @@ def test_alarms_and_probes_have_a_row_each_and_what_rings_is_told_first() -> Non
     told = (Told(center="office", region=WEST, alarms=(rings,), beats=beats),)
     shown = page(night().heard([Observed("office", told)], at(20)), ABOUT, at(600), 80, None).splitlines()
     assert "alarms    nobody can tell                    1 RING" in shown
+    none = page(night().heard([Observed("office", (replace(told[0], alarms=()),))], at(20)), ABOUT, at(600), 80, None)
+    assert "alarms    nobody can tell                    there is none" in none
     assert "probe     SILENT                             NOT answered: main" in shown
     assert shown[shown.index("us-east-1: Connection was closed before we received a response") - 1] == (
         "us-west-2: ALARM: no caller of main is answered"
