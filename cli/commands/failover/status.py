@@ -113,6 +113,7 @@ def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
     from cli.render import failover_status as render
     from cli.render.drills import practices_json, practices_text
     from cli.render.observed import observed_json, observed_text
+    from cli.render.standbys import standbys_json
     from cli.terminal import columns
     from operate.observing.look import observe
     from operate.serving.doors import hear
@@ -126,7 +127,7 @@ def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
     if as_json:
         told = {**render.status_json(seen), "doors": render_doors.as_json(doors)}
         told |= {"practice": practices_json(practices, now), "automatic": render_automatic.as_json(moving)}
-        told |= {"observed": observed_json(observed)}
+        told |= {"observed": observed_json(observed), "standbys": standbys_json(found.place.deployed, None)}
         typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         typer.echo(render.status_text(seen, found.zone, columns(sys.stdout)))
