@@ -6,6 +6,7 @@ A name that is there twice is listed twice, so that a resource made a second tim
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -13,6 +14,7 @@ from typing import Any
 
 import boto3
 
+_DRAWN = re.compile(r"[a-z0-9]+(?=\.lambda-url\.)")
 Picture = dict[str, tuple[str, ...]]
 Named = str | Callable[[Any], str]
 Reading = tuple[str, Callable[[], list[str]]]
@@ -142,9 +144,10 @@ class Reader:
         ]
 
     def _items(self) -> list[str]:
+        """Without the part of a function's URL that AWS draws."""
         dynamodb = self._clients["dynamodb"]
         return [
-            f"{table}/{json.dumps(item, sort_keys=True)}"
+            f"{table}/{_DRAWN.sub('', json.dumps(item, sort_keys=True))}"
             for table in dynamodb.list_tables()["TableNames"]
             for item in dynamodb.scan(TableName=table)["Items"]
         ]

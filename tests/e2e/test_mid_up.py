@@ -69,7 +69,7 @@ def as_undisturbed(home: Home, deployed: Home) -> None:
     assert differences(wanted, seen) == []
 
 
-def test_after_errors_silence_and_a_dark_region_the_next_up_finishes(home: Home, deployed: Home) -> None:
+def test_after_errors_and_silence_the_next_up_finishes(home: Home, deployed: Home) -> None:
     """One after the other, in one deployment."""
     home.run("sandbox", "start")
 
@@ -82,6 +82,11 @@ def test_after_errors_silence_and_a_dark_region_the_next_up_finishes(home: Home,
     refused(impatient.run("up", HAWAII, "--yes"), 4, "timeout", "same command again")
     home.run("sandbox", "fault", "clear")
 
+    as_undisturbed(home, deployed)
+
+
+def test_after_a_region_went_dark_the_next_up_finishes(home: Home, deployed: Home) -> None:
+    home.run("sandbox", "start")
     client.mark_counters(home.folder)
     up = home.start("up", HAWAII, "--yes")
     wait(lambda: home.changes() > 40, up)
