@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from operate.drills.journey import Journey
     from operate.drills.model import Drill, Kind, Result, Scorecard
     from operate.failover.plan import Wish
+    from operate.failover.shift import Outcome
     from operate.readiness.verdict import Readiness
 
 
@@ -122,6 +123,7 @@ def journey_of(found: Opened, me: tuple[str, str]) -> Journey:
     from operate.drills.journey import Journey
     from operate.failover.clock import SystemPace
     from operate.readiness.check import check
+    from operate.serving.followed import followed, require_followed
     from operate.switches.apply import Signature
 
     centers = tuple(one.center for one in found.controls)
@@ -129,8 +131,11 @@ def journey_of(found: Opened, me: tuple[str, str]) -> Journey:
     def gate(region: str) -> Readiness:
         return check(found.place.aws, found.place.deployed, region, now=dt.datetime.now(dt.UTC), centers=centers)
 
+    def follow(outcomes: Sequence[Outcome]) -> None:
+        require_followed(followed(outcomes, found.place.deployed, found.place.aws.page))
+
     signature = Signature(*me, dt.datetime.now(dt.UTC))
-    return Journey(found.controls, gate, SystemPace(), signature, fresh, say)
+    return Journey(found.controls, gate, SystemPace(), signature, fresh, say, follow=follow)
 
 
 def calling_of(found: Opened, every: float) -> Calling:

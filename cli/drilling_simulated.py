@@ -86,13 +86,15 @@ def _begun(request: DrillRequest, folder: Path, place: Deployment | None) -> _Re
     """All is as it must be before something is broken. Raises CloudError, UsageError, PlanRefusedError."""
     from operate.drills.journey import require_drillable
     from operate.failover.plan import NOW
+    from operate.switches.state import UNKNOWN
 
     found = _opened(folder, request)
     mine, deployed = me_in(found.place, regions_of(found)), found.place.deployed
     journey = journey_of(found, mine)
     require_drillable(journey.look(), request.to)
     centers = tuple(one.center for one in found.controls)
-    me = me_in(place, regions_of(found)) if place is not None else mine
+    # In a sandbox everybody is the same user: evidence does not have that for a name.
+    me = (UNKNOWN, mine[1]) if place is None else me_in(place, regions_of(found))
     why = request.wish(NOW).why
     return _Rehearsal(Sitting(request, centers, deployed.program, deployed.stack, me, why), journey, found)
 

@@ -21,6 +21,7 @@ from spec.faults import listed
 from spec.switches import Action
 
 Say = Callable[[str], None]
+Follow = Callable[[Sequence[Outcome]], None]
 
 
 def require_drillable(seen: Sequence[Seen], to: str) -> None:
@@ -53,11 +54,16 @@ def require_region(seen: Sequence[Seen], to: str) -> None:
             raise UsageError(f"--to {to}", what, hint)
 
 
+def _follows(_: Sequence[Outcome]) -> None:
+    """For a world without front doors."""
+
+
 @dataclass
 class Journey:
     """One drill on its way. marks, notes: what it has met so far.
 
     known       what is not ready in either region, and was accepted before the drill
+    follow      asked after all has moved, either way: raises CloudError where chat, e-mail and web do not follow
     unheard     asked after each step on the way there: why callers find nobody; empty as long as all are answered
     overtaken   somebody else moves traffic since: a drill stays out of the way, also of the way home
     clock    seconds; the one by which simulated contacts are placed
@@ -75,6 +81,7 @@ class Journey:
     marks: Marks = field(default_factory=Marks)
     notes: list[str] = field(default_factory=list)
     known: frozenset[Subject] = frozenset()
+    follow: Follow = _follows
     unheard: Callable[[], str] = str
     overtaken: bool = False
 
@@ -119,6 +126,7 @@ class Journey:
         self.notes += [f"{one.move.center}: {one.why}" for one in outcomes if one.why]
         self.overtaken = any(one.state is State.OVERTAKEN for one in outcomes)
         require_moved(outcomes)
+        self.follow(outcomes)
 
     def _between(self, checked: Between, unheard: Callable[[], str]) -> Between:
         def between(percent: int, outcomes: tuple[Outcome, ...]) -> str:

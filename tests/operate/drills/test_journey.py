@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from operate.drills.journey import require_drillable, require_region
+from operate.failover.shift import Outcome
 from spec.errors import CloudError, PlanRefusedError, UsageError
 from spec.switches import Action
 from tests.operate.drills.rehearsal import Rehearsal
@@ -147,4 +148,21 @@ def test_callers_who_find_nobody_end_the_way_there_and_not_the_way_home() -> Non
     with pytest.raises(PlanRefusedError, match="held: calls and agents 90 % in us-east-1"):
         rehearsal.there()
     rehearsal.home()
+    assert rehearsal.world.split == AT_HOME
+
+
+def test_chat_and_web_that_do_not_follow_are_a_failure_and_home_it_goes() -> None:
+    rehearsal = Rehearsal()
+    asked: list[str] = []
+
+    def follow(outcomes: Sequence[Outcome]) -> None:
+        asked.extend(outcome.move.to for outcome in outcomes)
+        if asked == [WEST]:
+            raise CloudError("front door in us-west-2", "the door there says that chat is served by us-east-1")
+
+    rehearsal.journey.follow = follow
+    with pytest.raises(CloudError, match="the door there says that chat is served by us-east-1"):
+        rehearsal.there()
+    rehearsal.home()
+    assert asked == [WEST, EAST]
     assert rehearsal.world.split == AT_HOME
