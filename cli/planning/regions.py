@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from spec.deployed import DeployedCenter
-from spec.errors import PlanRefusedError
+from spec.errors import PlanRefusedError, UsageError
 from spec.faults import Path
 from spec.models.centers import Center
 from spec.models.resilience import Tier
@@ -22,12 +24,10 @@ def require_in_place(session: Session, outputs: Mapping[str, Any]) -> None:
     """Refuse what would end a center that stands, or a region that has its traffic.
 
     outputs   of the stack; empty before the first `up`
-    raises    PlanRefusedError; CloudError where nobody can tell where the traffic is
+    raises    PlanRefusedError; CloudError where nobody can tell where the traffic is; UsageError for outputs of a
+              newer Civicline
     """
-    standing = {
-        id_: DeployedCenter.model_validate(center)
-        for id_, center in outputs.get("deployed", {}).get("centers", {}).items()
-    }
+    standing = _standing(session, outputs)
     for center in centers_of(session.program, session.env):
         if center.id in standing:
             _require_region(session, center, standing[center.id])
@@ -37,6 +37,15 @@ def require_in_place(session: Session, outputs: Mapping[str, Any]) -> None:
         from operate.failover.leaving import require_at_home
 
         require_at_home(session.aws, leaving)
+
+
+def _standing(session: Session, outputs: Mapping[str, Any]) -> dict[str, DeployedCenter]:
+    centers = outputs.get("deployed", {}).get("centers", {})
+    try:
+        return {id_: DeployedCenter.model_validate(center) for id_, center in centers.items()}
+    except ValidationError as error:
+        what = "what stands was deployed by another Civicline, whose record this one does not understand"
+        raise UsageError(session.stack, what, "update Civicline, and deploy with the newest one only") from error
 
 
 def _require_region(session: Session, center: Center, stands: DeployedCenter) -> None:
