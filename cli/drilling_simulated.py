@@ -177,6 +177,7 @@ def _decided(rehearsal: _Rehearsal, *, yes: bool) -> tuple[Plan, tuple[Readiness
     known = render.Known(readiness, touched(plan, deployed), rehearsal.sitting.me, zone)
     say(render.as_question(plan, known, columns(sys.stderr)))
     confirm(render.question(plan), yes=yes)
+    journey.notes += ["nobody was asked: --yes said yes"] if yes else []
     journey.mark("decided")
     return plan, readiness
 
