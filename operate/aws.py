@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,8 @@ from typing import Any
 from spec.errors import CloudError
 
 Page = Mapping[str, Any]
+EMULATED = "AWS_ENDPOINT_URL"
+"""One address for all services: AWS itself has none (AWS SDKs and Tools Reference, "Service-specific endpoints")."""
 SILENCES = 3
 """So often a service may say nothing at all; what it refuses for the moment is tried more often."""
 
@@ -64,10 +67,10 @@ class Target:
         return client
 
     def page(self, url: str) -> str | None:
-        """A public page, such as one of a front door; None in the sandbox, which has none. Raises CloudError."""
+        """A public page, such as one of a front door; None where AWS is emulated, which has none. Raises CloudError."""
         from operate.pages import read_page
 
-        return None if self.endpoint else read_page(url)
+        return None if self.endpoint or os.environ.get(EMULATED) else read_page(url)
 
 
 @cache
