@@ -57,7 +57,7 @@ class Table(Kind):
         if changed & {"billingMode", "readCapacity", "writeCapacity"}:
             arguments |= design.capacity(given)
         if changed & {"streamEnabled", "streamViewType"}:
-            arguments |= design.stream(given) or {"StreamSpecification": {"StreamEnabled": False}}
+            arguments |= _stream_change(call, id_)
         if "serverSideEncryption" in changed:
             arguments |= design.encryption(given) or {"SSESpecification": {"Enabled": False}}
         if "deletionProtectionEnabled" in changed:
@@ -134,6 +134,13 @@ class Table(Kind):
             status = backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"]
             found["pointInTimeRecovery"] = {**call.inputs["pointInTimeRecovery"], "enabled": status == "ENABLED"}
         return found
+
+
+def _stream_change(call: Call, name: str) -> dict[str, Any]:
+    """Nothing where an update that broke off has made it already: DynamoDB refuses to enable what is enabled."""
+    wanted = design.stream(call.inputs) or {"StreamSpecification": {"StreamEnabled": False}}
+    there = call.client.describe_table(TableName=name)["Table"].get("StreamSpecification")
+    return {} if wanted["StreamSpecification"] == (there or {"StreamEnabled": False}) else wanted
 
 
 def _active(call: Call, name: str) -> None:

@@ -187,3 +187,19 @@ def test_a_table_without_a_stream_or_with_a_namesake_takes_no_replica(
     away.create_table(TableName="namesake", KeySchema=keys, AttributeDefinitions=design, BillingMode="PAY_PER_REQUEST")
     with pytest.raises(ClientError, match="has a table named namesake"):
         dynamodb.update_table(TableName="namesake", ReplicaUpdates=there)
+
+
+def test_an_update_that_broke_off_at_the_replica_is_finished_by_the_next(
+    aws: Callable[..., AwsClassic], dynamodb: Any, away: Any
+) -> None:
+    provider, at = aws(), urn(TABLE, "broken")
+    plain = {name: value for name, value in shared("broken").items() if not name.startswith("stream")}
+    id_, outputs = World(provider, "broken").make(TABLE, "broken", **plain)
+    keys = [{"AttributeName": "id", "KeyType": "HASH"}]
+    design = [{"AttributeName": "id", "AttributeType": "S"}]
+    away.create_table(TableName="broken", KeySchema=keys, AttributeDefinitions=design, BillingMode="PAY_PER_REQUEST")
+    wanted = shared("broken", replicas=THERE)
+    with pytest.raises(ProviderError, match="has a table named broken"):
+        provider.update(at, TABLE, id_, plain, outputs, wanted)
+    away.delete_table(TableName="broken")
+    assert provider.update(at, TABLE, id_, plain, outputs, wanted)["replicas"] == THERE
