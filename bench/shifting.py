@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cli.deployments import the_recorded
 from cli.options import TargetName
+from cli.recorded.deployments import the_recorded
 from operate.aws import USUAL, Patience, Target
 from operate.failover.clock import SystemPace
 from operate.failover.deployment import controls_of, redundant

@@ -49,7 +49,7 @@ def _deployed_and_spec(
     file: Path, center: str | None, stack: str | None, target: TargetName
 ) -> tuple[dict[str, CenterFlows], dict[str, CenterFlows]]:
     """What an environment has, and what `up` would put there: with its test banner, where it has one."""
-    from cli.deployments import open_deployment
+    from cli.recorded.deployments import open_deployment
     from operate.flows.reading import read_flows
 
     program = load(file)

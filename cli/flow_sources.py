@@ -51,7 +51,7 @@ def deployed_center(
     file: Path, center: str | None, flow: str | None, stack: str | None, target: TargetName
 ) -> CenterFlows:
     """Raises   as `compiled_center`; UsageError where nothing is deployed, CloudError where AWS does not answer"""
-    from cli.deployments import center_with, open_deployment
+    from cli.recorded.deployments import center_with, open_deployment
     from operate.flows.reading import read_flows
 
     program = load(file)

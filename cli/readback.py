@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cli.programs import today
-from cli.records import open_record
+from cli.recorded.records import open_record
 from cli.session import Session
 from operate.case_options import converge_case_options
 from operate.conformity.compare import Conformity, compare

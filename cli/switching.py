@@ -17,7 +17,7 @@ from spec.errors import UsageError
 from spec.switches import Action
 
 if TYPE_CHECKING:
-    from cli.deployments import Deployment
+    from cli.recorded.deployments import Deployment
     from operate.switches.named import Named
     from operate.switches.plan import Plan, Wish
     from operate.switches.ports import Board
@@ -61,7 +61,7 @@ class _Prepared:
 
 
 def _prepared(request: SwitchRequest) -> _Prepared:
-    from cli.standing import standing
+    from cli.recorded.standing import standing
     from cli.waiting import say_late
     from operate.switches.dynamo import StsIdentity, boards_of
     from operate.switches.named import named, stays_open

@@ -129,7 +129,7 @@ def _benches(file: Path, program: ProgramSpec, centers: tuple[Center, ...], want
         yield from (Bench(program, center, compile_flows(program, center), local_functions) for center in centers)
         return
     from cli.calling.found import AsDeployed
-    from cli.deployments import declared_days, open_deployment
+    from cli.recorded.deployments import declared_days, open_deployment
     from operate.flows.reading import read_flows
     from operate.flows.surroundings import read_surroundings
 

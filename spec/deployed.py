@@ -265,18 +265,20 @@ def read_written(path: Path) -> Written:
 
 
 def parse(text: str, where: str) -> Written:
-    """The model is made of the same bytes that the seal is about: a key that is there twice has one meaning only.
+    """The model is made of the same document that the seal is about: a key that is there twice has one meaning only.
+
+    The seal is about no order, and the order of centers is that of the spec: so the model keeps it.
 
     raises   UsageError for what is damaged, or of a newer version
     """
     try:
         document = json.loads(text)
         seal = document.pop(SEAL, None) if isinstance(document, dict) else None
-        bare = canonical(document)
+        canonical(document)  # half a character is damage, too
     except (ValueError, RecursionError):
         raise UsageError(where, "it is damaged or half written", ELSEWHERE) from None
     try:
-        deployed = Deployed.model_validate_json(bare)
+        deployed = Deployed.model_validate_json(json.dumps(document))
         return Written(deployed, document, None if seal is None else Seal.model_validate(seal), text)
     except ValidationError as error:
         newer = _is_newer(error)

@@ -41,7 +41,7 @@ def compiled(program: ProgramSpec, request: CallRequest) -> Stage:
 
 def deployed_now(file: Path, request: CallRequest, stack: str | None, target: TargetName) -> Stage:
     """Raises UsageError where nothing is deployed, CloudError where the service does not answer."""
-    from cli.deployments import center_with, open_deployment
+    from cli.recorded.deployments import center_with, open_deployment
     from operate.flows.reading import read_flows
     from operate.flows.surroundings import read_surroundings
 

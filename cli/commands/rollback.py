@@ -40,9 +40,9 @@ def rollback(
 ) -> None:
     """Move the alias that numbers start back to an earlier version of a flow; no version is ever deleted."""
     from cli.confirm import confirm, require_answer
-    from cli.deployments import center_with
+    from cli.recorded.deployments import center_with
+    from cli.recorded.standing import standing
     from cli.render import rollback as render
-    from cli.standing import standing
     from operate.flows.reading import ALIAS
     from operate.flows.rollback import plan_rollback, roll_back
 

@@ -29,9 +29,9 @@ def switches(
 
     Exit code 4 where a region does not answer: what the others say is shown all the same.
     """
+    from cli.recorded.standing import standing
     from cli.render import switch_log
     from cli.render import switches as render
-    from cli.standing import standing
     from cli.terminal import columns
     from cli.waiting import say_late
     from operate.switches.dynamo import boards_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cli.deployments import center_with
 from cli.main import main
+from cli.recorded.deployments import center_with
 from cli.render.rollback import as_done, as_json, as_question
 from operate.flows.rollback import Rollback, plan_rollback
 from spec.deployed import Deployed, DeployedCenter

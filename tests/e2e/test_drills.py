@@ -80,7 +80,7 @@ def test_what_a_killed_drill_left_is_removed_by_the_next_one(home: Home) -> None
     process.kill()
     process.communicate()
     assert left is not None
-    done = home.python("from cli.drilling_sandbox import sweep; sweep()")
+    done = home.python("from cli.drilling.sandbox import sweep; sweep()")
     assert done.code == 0, done.err
     assert f"a drill was killed here; its sandbox in {folder} is removed" in done.err
     assert not folder.exists()

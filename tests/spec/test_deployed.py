@@ -106,3 +106,8 @@ def test_a_function_is_known_by_the_arn_that_flows_write_for_both_regions() -> N
         arn: "function:opening",
         "arn:aws:lambda:$.AwsRegion:000000000101:function:opening": "function:opening",
     }
+
+
+def test_centers_keep_the_order_of_the_spec(tmp_path: Path) -> None:
+    write(tmp_path / "hi-dev.json", DEPLOYED.model_copy(update={"centers": {"office": CENTER, "annex": CENTER}}))
+    assert list(read(tmp_path / "hi-dev.json").centers) == ["office", "annex"]

@@ -32,7 +32,7 @@ def fetch(
     With a bucket, its region and the key's fingerprint: a deployment that this machine does not know yet. Without: the
     newest copy of each that it knows, also where its own record was changed. What the key did not seal is refused.
     """
-    from cli.fetching import fetch_from, fetch_known
+    from cli.recorded.fetching import fetch_from, fetch_known
 
     if bucket is None:
         for name, value in (("--region", region), ("--key", key)):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli.deployments import aws_of, folder_of
 from cli.options import TargetName
 from spec.errors import CheckFailedError, CiviclineError, CloudError
 
@@ -21,6 +20,7 @@ FETCH = "civicline deployments fetch s3://BUCKET --region REGION --key SHA256:..
 
 def known(*, as_json: bool) -> None:
     """Exit code 1 where a record is not to be used."""
+    from cli.recorded.deployments import folder_of
     from cli.render import deployments as render
     from cli.terminal import columns
     from operate.switches.state import at_once
@@ -37,6 +37,7 @@ def known(*, as_json: bool) -> None:
 
 
 def _looked_at(target: TargetName, file: Path) -> Known:
+    from cli.recorded.deployments import aws_of
     from cli.render.deployments import Known
     from operate.copies.fetch import fetch, stores_of
     from operate.copies.newest import newest

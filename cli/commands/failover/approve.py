@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.failing_over import CenterOption, ProgramArgument
+from cli.failover.opened import CenterOption, ProgramArgument
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption, YesFlag
 
 
@@ -31,9 +31,9 @@ def approve(
     """
     import datetime as dt
 
-    from cli.approving import asked_of
     from cli.confirm import confirm, require_answer
-    from cli.render import automatic as render
+    from cli.failover.approving import asked_of
+    from cli.render.failover import automatic as render
     from cli.terminal import columns
     from operate.failover.automatic import answer
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.failing_over import CenterOption, ProgramArgument
+from cli.failover.opened import CenterOption, ProgramArgument
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption
 from spec.errors import CheckFailedError
 
 if TYPE_CHECKING:
-    from cli.deployments import Deployment
+    from cli.recorded.deployments import Deployment
     from operate.readiness.verdict import Readiness
 
 
@@ -34,9 +34,9 @@ def check(
     """
     import datetime as dt
 
-    from cli.newest import with_newest
-    from cli.render import readiness as render
-    from cli.standing import standing
+    from cli.recorded.newest import with_newest
+    from cli.recorded.standing import standing
+    from cli.render.failover import readiness as render
     from cli.terminal import columns
     from operate.failover.deployment import readable
     from operate.readiness.check import check as check_readiness

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.failing_over import (
+from cli.failover.opened import (
     BecauseOption,
     BeyondOption,
     CenterOption,
@@ -21,7 +21,7 @@ from cli.options import JsonFlag, StackOption, TargetName, TargetOption, YesFlag
 from spec.errors import UsageError
 
 if TYPE_CHECKING:
-    from cli.drilling import DrillRequest
+    from cli.drilling.held import DrillRequest
 
 
 class DrillKind(StrEnum):
@@ -58,8 +58,8 @@ def drill(
 
     Exit codes: 0 passed; 1 it went to its end and showed something wrong; 3 refused; 4 not all is where it shall be.
     """
-    from cli.drilling import DrillRequest
-    from cli.drilling_history import history
+    from cli.drilling.held import DrillRequest
+    from cli.drilling.history import history
     from operate.drills.model import Kind
 
     if list_:
@@ -90,14 +90,14 @@ def _hold(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
     from operate.drills.model import Kind
 
     if request.kind is Kind.TABLETOP:
-        from cli.drilling_tabletop import tabletop
+        from cli.drilling.tabletop import tabletop
 
         tabletop(request, yes=yes, as_json=as_json)
     elif request.kind is Kind.REAL:
-        from cli.drilling_real import real
+        from cli.drilling.real import real
 
         real(request, yes=yes, as_json=as_json)
     else:
-        from cli.drilling_simulated import simulated
+        from cli.drilling.simulated import simulated
 
         simulated(request, yes=yes, as_json=as_json)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cli.failing_over import (
+from cli.failover.moving import MoveRequest, move
+from cli.failover.opened import (
     BecauseOption,
     BeyondOption,
     CenterOption,
@@ -13,7 +14,6 @@ from cli.failing_over import (
     ReasonOption,
     StepsOption,
 )
-from cli.moving import MoveRequest, move
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption, YesFlag
 from spec.switches import Action
 

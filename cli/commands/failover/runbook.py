@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.failing_over import ProgramArgument
+from cli.failover.opened import ProgramArgument
 from cli.options import StackOption, TargetName, TargetOption
 from publish.runbook.document import Form
 
@@ -30,9 +30,9 @@ def runbook(
     """
     import datetime as dt
 
-    from cli import runbook as make
+    from cli.failover import runbook as make
+    from cli.recorded.standing import standing
     from cli.saving import save
-    from cli.standing import standing
 
     place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
     text = make.runbook(place, dt.datetime.now(dt.UTC), form, check=check)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cli.failing_over import (
+from cli.failover.moving import MoveRequest, move
+from cli.failover.opened import (
     BecauseOption,
     BeyondOption,
     CenterOption,
@@ -17,7 +18,6 @@ from cli.failing_over import (
     ReasonOption,
     StepsOption,
 )
-from cli.moving import MoveRequest, move
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption, YesFlag
 from spec.switches import Action
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.failing_over import CenterOption, ProgramArgument
+from cli.failover.opened import CenterOption, ProgramArgument
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption
 from spec.errors import UsageError
 
 if TYPE_CHECKING:
-    from cli.failing_over import Opened
-    from cli.status_file import StatusFile
+    from cli.failover.opened import Opened
+    from cli.failover.status_file import StatusFile
     from operate.failover.reading import Seen
     from spec.deployed import Deployed
 
@@ -46,8 +46,8 @@ def status(
     With --watch: a page that fits the terminal, with ages, what changed, and what a check says that runs every five
     minutes beside it; into a pipe a block for each look, or with --json a line. Ctrl-C ends it, with exit code 0.
     """
-    from cli.failing_over import looked
-    from cli.status_file import page_file
+    from cli.failover.opened import looked
+    from cli.failover.status_file import page_file
     from operate.failover.ending import require_told
     from operate.failover.standby import OnlyStandbyError
 
@@ -87,8 +87,8 @@ def _alone(
     program: Path | None, stack: str | None, target: TargetName, html: Path, title: str, *, public: bool
 ) -> bool:
     """Whether a page of lines is all that there is to write, since no center can move; then it is written."""
-    from cli.standing import standing
-    from cli.status_file import written_alone
+    from cli.failover.status_file import written_alone
+    from cli.recorded.standing import standing
 
     place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
     written = written_alone(place, html, title, public=public)
@@ -106,14 +106,14 @@ def _typed(program: Path | None, options: Mapping[str, str | None]) -> list[str]
 def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
     import datetime as dt
 
-    from cli.approving import watched
-    from cli.drilling_history import practiced
-    from cli.render import automatic as render_automatic
-    from cli.render import doors as render_doors
-    from cli.render import failover_status as render
-    from cli.render.drills import practices_json, practices_text
-    from cli.render.observed import observed_json, observed_text
-    from cli.render.standbys import standbys_json
+    from cli.drilling.history import practiced
+    from cli.failover.approving import watched
+    from cli.render.failover import automatic as render_automatic
+    from cli.render.failover import doors as render_doors
+    from cli.render.failover import status as render
+    from cli.render.failover.drills import practices_json, practices_text
+    from cli.render.failover.observed import observed_json, observed_text
+    from cli.render.failover.standbys import standbys_json
     from cli.terminal import columns
     from operate.observing.look import observe
     from operate.serving.doors import hear
@@ -142,7 +142,7 @@ def _tell(found: Opened, seen: Sequence[Seen], *, as_json: bool) -> None:
 
 def _tell_standbys(deployed: Deployed, center: str | None, *, as_json: bool) -> None:
     """What no region needs to be asked for. Nothing where there is none."""
-    from cli.render.standbys import standbys_json, standbys_text
+    from cli.render.failover.standbys import standbys_json, standbys_text
     from cli.terminal import columns
 
     if as_json:
@@ -156,9 +156,9 @@ def _watch(found: Opened, words: list[str], every: int, page: StatusFile | None,
     import threading
     from functools import partial
 
-    from cli.checking_apart import CheckApart
-    from cli.render.failover_watch import About
-    from cli.watching import Watcher, show
+    from cli.failover.checking_apart import CheckApart
+    from cli.failover.watching import Watcher, show
+    from cli.render.failover.watch import About
     from operate.failover.clock import SystemPace
     from operate.failover.reading import look
     from operate.observing.look import observe

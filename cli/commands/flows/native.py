@@ -28,7 +28,7 @@ def native(
     as_json: JsonFlag = False,
 ) -> None:
     """Put test cases into the deployed center and run them there, five at a time. The sandbox keeps but runs none."""
-    from cli.standing import standing
+    from cli.recorded.standing import standing
     from operate.flows.native_files import case_files, cases_of
     from operate.flows.native_tests import put_tests, run_tests
 

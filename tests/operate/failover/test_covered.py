@@ -49,8 +49,8 @@ SURVIVED: dict[str, tuple[tuple[str, str], ...]] = {
         SEQUENCES,
     ),
     "stale deployed.json": (
-        ("cli/test_failover.py", "test_a_record_that_is_out_of_date_is_told_as_such"),
-        ("cli/test_deployments.py", "test_a_shift_and_a_check_go_by_the_newer_copy"),
+        ("cli/failover/test_failover.py", "test_a_record_that_is_out_of_date_is_told_as_such"),
+        ("cli/recorded/test_deployments.py", "test_a_shift_and_a_check_go_by_the_newer_copy"),
     ),
     "replica without one function, one bot's alias, one association": (
         (NIGHTS, "test_a_replica_that_lacks_this_and_that_is_refused_for_what_nobody_could_answer"),

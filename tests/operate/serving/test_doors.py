@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cli.render.doors import as_json, as_text
+from cli.render.failover.doors import as_json, as_text
 from operate.serving.doors import hear
 from spec.errors import CloudError
 from tests.operate.failover.fake_world import EAST, WEST

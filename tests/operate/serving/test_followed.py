@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cli.render.followed import as_json, as_text
+from cli.render.failover.followed import as_json, as_text
 from operate.serving.door import ReadPage, ask_door
 from operate.serving.followed import Followed, State, followed, require_followed
 from spec.deployed import Deployed, DeployedCenter, DeployedReplica, DnsRecord, Instance

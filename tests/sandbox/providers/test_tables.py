@@ -190,7 +190,7 @@ def test_a_table_without_a_stream_or_with_a_namesake_takes_no_replica(
 
 
 def test_an_update_that_broke_off_at_the_replica_is_finished_by_the_next(
-    aws: Callable[..., AwsClassic], dynamodb: Any, away: Any
+    aws: Callable[..., AwsClassic], away: Any
 ) -> None:
     provider, at = aws(), urn(TABLE, "broken")
     plain = {name: value for name, value in shared("broken").items() if not name.startswith("stream")}

@@ -9,9 +9,9 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
+from cli.render.failover.facts import About, Now
+from cli.render.failover.lines import for_callers, lines_of, told_once
 from cli.render.moments import at
-from cli.render.status_facts import About, Now
-from cli.render.status_lines import for_callers, lines_of, told_once
 from operate.failover.reading import Seen
 from operate.failover.record import NAMES
 from operate.failover.standby import standbys, words

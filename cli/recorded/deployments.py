@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from calendars.declared.horizon import horizon
 from cli.options import TargetName
-from cli.records import open_record
+from cli.recorded.records import open_record
 from spec.deployed import ELSEWHERE, Deployed, DeployedCenter
 from spec.errors import CiviclineError, UsageError
 from spec.faults import did_you_mean, listed

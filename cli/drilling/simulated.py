@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.confirm import confirm, require_answer
-from cli.drilling import (
+from cli.drilling.held import (
     DrillRequest,
     Sitting,
     calling_of,
@@ -25,13 +25,13 @@ from cli.drilling import (
     require_program,
     say,
 )
-from cli.drilling_sandbox import own_sandbox, stand_up
+from cli.drilling.sandbox import own_sandbox, stand_up
 from cli.options import TargetName
 from spec.errors import CiviclineError, CloudError, UsageError
 
 if TYPE_CHECKING:
-    from cli.deployments import Deployment
-    from cli.failing_over import Opened
+    from cli.failover.opened import Opened
+    from cli.recorded.deployments import Deployment
     from operate.drills.calling import Calling
     from operate.drills.journey import Journey
     from operate.drills.model import Drill
@@ -70,8 +70,8 @@ class _Rehearsal:
 
 def _recorded(request: DrillRequest, file: Path) -> tuple[Deployment | None, str]:
     """The deployment that is practiced for, where this machine knows it; and the environment that is stood up."""
-    from cli.deployments import the_recorded
     from cli.programs import load
+    from cli.recorded.deployments import the_recorded
     from spec.select import environment
 
     program = load(file)
@@ -100,8 +100,8 @@ def _begun(request: DrillRequest, folder: Path, place: Deployment | None) -> _Re
 
 
 def _opened(folder: Path, request: DrillRequest) -> Opened:
-    from cli.deployments import Deployment
-    from cli.failing_over import Opened
+    from cli.failover.opened import Opened
+    from cli.recorded.deployments import Deployment
     from operate.aws import Target
     from operate.failover.deployment import controls_of, redundant
     from sandbox.server import client
@@ -163,7 +163,7 @@ def _lose(rehearsal: _Rehearsal, calling: Calling, folder: Path) -> None:
 
 def _decided(rehearsal: _Rehearsal, *, yes: bool) -> tuple[Plan, tuple[Readiness, ...]]:
     """What an operator would see now, and the answer. Raises PlanRefusedError."""
-    from cli.render import failover_question as render
+    from cli.render.failover import question as render
     from cli.terminal import columns
     from operate.failover.gate import require_ready
     from operate.failover.limits import touched

@@ -7,8 +7,8 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli.render.status_facts import About, Now
-from cli.render.status_page import office_page, public_page
+from cli.render.failover.facts import About, Now
+from cli.render.failover.page import office_page, public_page
 from operate.failover.model import Split
 from operate.switches.ports import Place
 from publish.status_page.model import Mark, StatusPage

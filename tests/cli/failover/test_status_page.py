@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.deployments import Deployment
+from cli.failover.status_file import StatusFile
+from cli.failover.watching import Watcher
 from cli.main import main
-from cli.render.status_facts import About
-from cli.status_file import StatusFile
-from cli.watching import Watcher
+from cli.recorded.deployments import Deployment
+from cli.render.failover.facts import About
 from operate.failover.clock import SystemPace
 from operate.failover.reading import Seen, look
 from operate.failover.watching import Checked, Instant

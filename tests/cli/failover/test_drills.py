@@ -20,7 +20,7 @@ from tests.operate.failover.fake_world import EAST, WEST
 from tests.operate.failover.standing import Standing, stand
 
 WHY = ("--not-ready-because", "the desk of this test is thin")
-OFFICE = Path(__file__).parents[1] / "cases" / "good" / "office" / "program.yaml"
+OFFICE = Path(__file__).parents[2] / "cases" / "good" / "office" / "program.yaml"
 AT_HOME = (0, 0, True, True)
 
 

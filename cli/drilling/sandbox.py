@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from cli.drilling import say
+from cli.drilling.held import say
 from spec.errors import CloudError
 from spec.home import civicline_home
 

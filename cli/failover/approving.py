@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cli.options import TargetName
 
 if TYPE_CHECKING:
-    from cli.failing_over import Opened
+    from cli.failover.opened import Opened
     from operate.failover.automatic import Watch
     from operate.failover.reading import Seen
     from spec.automatic import Approval
@@ -21,7 +21,7 @@ def asked_of(
     program: Path | None, stack: str | None, target: TargetName, center: str | None, to: str | None, now: dt.datetime
 ) -> tuple[Opened, Approval, str]:
     """The last one: who answers. Raises PlanRefusedError, UsageError, CloudError."""
-    from cli.failing_over import opened
+    from cli.failover.opened import opened
     from cli.switching import os_user
     from operate.failover.automatic import the_waiting, watches
     from operate.switches.dynamo import StsIdentity

@@ -15,7 +15,7 @@ from publish.runbook.page import render
 from spec.deployed import read_written
 
 if TYPE_CHECKING:
-    from cli.deployments import Deployment
+    from cli.recorded.deployments import Deployment
     from operate.readiness.verdict import Readiness
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from cli.render.failover_status import ordered
+from cli.render.failover.status import ordered
 from cli.render.table import Row, table
 from operate.failover.ending import unwritten
 from operate.failover.limits import Touched

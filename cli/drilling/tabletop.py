@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli.drilling import DrillRequest, Sitting, close, me_in, regions_of, require_passed, say
+from cli.drilling.held import DrillRequest, Sitting, close, me_in, regions_of, require_passed, say
 from spec.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def tabletop(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
     """Raises CheckFailedError where the region is not ready, or a decision has nobody who takes it."""
     import datetime as dt
 
-    from cli.failing_over import looked
+    from cli.failover.opened import looked
     from operate.drills.journey import require_region
     from operate.drills.model import Result, Scorecard
     from operate.drills.tabletop import points
@@ -54,7 +54,7 @@ def tabletop(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
 
 def _talked_through(points: Sequence[Point], *, yes: bool) -> tuple[Point, ...]:
     """Points that nobody said yes to. One no does not end it: the rest is talked through as well."""
-    from cli.render import drills as render
+    from cli.render.failover import drills as render
     from cli.terminal import columns
 
     no = []

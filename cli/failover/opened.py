@@ -13,7 +13,7 @@ from cli.options import TargetName
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from cli.deployments import Deployment
+    from cli.recorded.deployments import Deployment
     from operate.failover.ports import Controls
     from operate.failover.reading import Seen
 
@@ -71,7 +71,7 @@ class Opened:
 
 def opened(program: Path | None, stack: str | None, target: TargetName, center: str | None) -> Opened:
     """Raises UsageError where nothing is deployed in two regions."""
-    from cli.standing import standing
+    from cli.recorded.standing import standing
 
     return opened_at(standing(program, stack, target, lambda words: typer.echo(words, err=True)), center)
 
@@ -87,8 +87,8 @@ def looked(
     program: Path | None, stack: str | None, target: TargetName, center: str | None
 ) -> tuple[Opened, tuple[Seen, ...]]:
     """As `opened`, by the newest record that there is, with what both regions say now."""
-    from cli.newest import with_newest
-    from cli.standing import standing
+    from cli.recorded.newest import with_newest
+    from cli.recorded.standing import standing
     from operate.failover.clock import SystemPace
     from operate.failover.reading import look
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TypedDict
 
 from cli.hearing import Heard, heard_by
+from cli.render.failover.facts import About, Now
 from cli.render.moments import at
-from cli.render.status_facts import About, Now
 from operate.failover.reading import Seen
 from operate.switches.named import Named
 from operate.switches.ports import Place, Rows

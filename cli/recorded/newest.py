@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from cli.deployments import Deployment
+from cli.recorded.deployments import Deployment
 from spec.errors import CiviclineError
 
 if TYPE_CHECKING:

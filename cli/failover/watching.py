@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from cli.render.failover_status import status_json
-from cli.render.failover_watch import About, page
-from cli.render.observed import observed_json
+from cli.render.failover.observed import observed_json
+from cli.render.failover.status import status_json
+from cli.render.failover.watch import About, page
 from cli.terminal import columns
 from operate.failover.ports import Pace
 from operate.failover.watching import Checked, Instant, Watch

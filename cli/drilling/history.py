@@ -15,7 +15,7 @@ from cli.options import TargetName
 from spec.home import civicline_home
 
 if TYPE_CHECKING:
-    from cli.failing_over import Opened
+    from cli.failover.opened import Opened
     from operate.drills.age import Practice
     from operate.failover.reading import Seen
     from spec.errors import CloudError
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 def history(program: Path | None, center: str | None, stack: str | None, target: TargetName, *, as_json: bool) -> None:
     """From the log of both regions and the evidence on this machine. Raises UsageError where nothing is deployed."""
-    from cli.failing_over import looked
-    from cli.render import drills as render
+    from cli.failover.opened import looked
+    from cli.render.failover import drills as render
     from cli.terminal import columns
     from operate.drills.evidence import kept
 

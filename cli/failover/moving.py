@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cli.confirm import confirm, require_answer
-from cli.failing_over import HOLD_SECONDS, Opened, opened_at
+from cli.failover.opened import HOLD_SECONDS, Opened, opened_at
 from cli.options import TargetName
 from cli.terminal import columns
 from spec.errors import UsageError
@@ -22,7 +22,7 @@ from spec.switches import Action
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from cli.deployments import Deployment
+    from cli.recorded.deployments import Deployment
     from operate.failover.limits import Touched
     from operate.failover.native import NativeRun
     from operate.failover.plan import Plan, Wish
@@ -55,7 +55,7 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
     """Raises PlanRefusedError, UsageError or CloudError; the last also after a part was done, which was told then."""
     import secrets
 
-    from cli.render import failover_question as render
+    from cli.render.failover import question as render
     from operate.failover.clock import SystemPace
     from operate.failover.shift import carry_out
 
@@ -81,8 +81,8 @@ class _Moved:
 
 def _verify(request: MoveRequest, found: _Prepared, moved: _Moved, *, as_json: bool) -> None:
     """Look whether all is there and answers, and tell it; raises what is wrong when all was told."""
-    from cli.render import failover_done as told
-    from cli.render import followed as render_followed
+    from cli.render.failover import done as told
+    from cli.render.failover import followed as render_followed
     from operate.failover.ending import arrived, require_moved
     from operate.failover.gate import require_answering, unready
     from operate.failover.native import require_passed
@@ -139,8 +139,8 @@ class _Prepared:
 
 def _prepared(request: MoveRequest) -> _Prepared:
     """By the newest record that there is."""
-    from cli.newest import with_newest
-    from cli.standing import standing
+    from cli.recorded.newest import with_newest
+    from cli.recorded.standing import standing
 
     wish = _wish(request)
     place = standing(request.program, request.stack, request.target, lambda words: typer.echo(words, err=True))
@@ -216,7 +216,7 @@ def _gate(place: Deployment, receive: Mapping[str, str]) -> Gate:
 
 def _between(request: MoveRequest, found: _Prepared, *, yes: bool) -> Between:
     """Tell where it stands, wait, check; and ask whoever is there."""
-    from cli.render import failover_question as render
+    from cli.render.failover import question as render
     from operate.failover.clock import SystemPace
     from operate.failover.gate import held, unready
 

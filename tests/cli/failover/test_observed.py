@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cli.render.observed import observed_json, observed_text
+from cli.render.failover.observed import observed_json, observed_text
 from operate.observing.alarms import AlarmState, Ringing
 from operate.observing.look import Observed, Told
 from spec.errors import CloudError

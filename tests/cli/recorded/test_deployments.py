@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from cli.deployments import the_recorded
 from cli.main import main
-from cli.newest import begun_for, newer_of
 from cli.options import TargetName
+from cli.recorded.deployments import the_recorded
+from cli.recorded.newest import begun_for, newer_of
 from operate.copies.store import OBJECT
 from operate.copies.trust import pin_of, unpin
 from sandbox.server import client

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.deployments import aws_of, folder_of
 from cli.options import TargetName
+from cli.recorded.deployments import aws_of, folder_of
 from spec.deployed import ELSEWHERE, Deployed, Written, parse, read_written, write_text
 from spec.errors import CloudError, PlanRefusedError, UsageError
 from spec.seal import fingerprint, read_fingerprint

@@ -19,10 +19,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli.checking_apart import CheckApart, readiness_of
-from cli.render.failover_watch import About, age, page
-from cli.render.readiness import as_json
-from cli.watching import Watcher, show
+from cli.failover.checking_apart import CheckApart, readiness_of
+from cli.failover.watching import Watcher, show
+from cli.render.failover.readiness import as_json
+from cli.render.failover.watch import About, age, page
 from operate.failover.clock import SystemPace
 from operate.failover.reading import Seen
 from operate.failover.watching import Checked, Instant, Watch
@@ -37,7 +37,7 @@ from spec.heartbeat import Heartbeat
 from tests.operate.failover.fake_world import EAST, START, WEST, World
 from tests.operate.failover.standing import stand
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ABOUT = About(title="wa-program dev, sandbox", zone=ZoneInfo("America/Los_Angeles"), every=5)
 GONE = "the function opening (wa-program-dev-opening) is not in us-west-2"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from cli.render.status_facts import About, Now
-from cli.render.status_page import office_page, public_page
+from cli.render.failover.facts import About, Now
+from cli.render.failover.page import office_page, public_page
 from cli.saving import save
 from operate.observing.look import Observed, observe
 from operate.switches.dynamo import boards_of
@@ -20,9 +20,9 @@ from publish.status_page.page import render
 from spec.errors import UsageError
 
 if TYPE_CHECKING:
-    from cli.deployments import Deployment
-    from cli.failing_over import Opened
-    from cli.watching import Watcher
+    from cli.failover.opened import Opened
+    from cli.failover.watching import Watcher
+    from cli.recorded.deployments import Deployment
     from operate.failover.reading import Seen
     from operate.failover.watching import Checked, Watch
     from operate.switches.ports import Seen as Switched

@@ -20,8 +20,8 @@ from spec.errors import CheckFailedError, CiviclineError, PlanRefusedError, Usag
 from spec.home import civicline_home
 
 if TYPE_CHECKING:
-    from cli.deployments import Deployment
-    from cli.failing_over import Opened
+    from cli.failover.opened import Opened
+    from cli.recorded.deployments import Deployment
     from operate.drills.calling import Calling
     from operate.drills.journey import Journey
     from operate.drills.model import Drill, Kind, Result, Scorecard
@@ -214,7 +214,7 @@ def close(drill: Drill, place: Deployment | None, *, as_json: bool) -> None:
 
     place   of the deployment that was practiced for; None where this machine knows none
     """
-    from cli.render import drills as render
+    from cli.render.failover import drills as render
     from cli.terminal import columns
     from operate.drills.evidence import keep
 

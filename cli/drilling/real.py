@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cli.drilling import (
+from cli.drilling.held import (
     DrillRequest,
     Sitting,
     calling_of,
@@ -27,7 +27,7 @@ from spec.errors import CheckFailedError, CiviclineError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cli.failing_over import Opened
+    from cli.failover.opened import Opened
     from operate.drills.calling import Calling
     from operate.drills.journey import Journey
     from operate.drills.model import Drill
@@ -45,7 +45,7 @@ PATIENCE = 60.0
 def real(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
     """Raises PlanRefusedError, CloudError or CheckFailedError; what is where has been told and kept then."""
     from cli.confirm import require_answer
-    from cli.failing_over import looked
+    from cli.failover.opened import looked
     from operate.drills.score import why_unheard
 
     require_answer(yes=yes)
@@ -100,7 +100,7 @@ def _prepared(request: DrillRequest, found: Opened, seen: Sequence[Seen]) -> _Re
 
 
 def _hold(request: DrillRequest) -> int:
-    from cli.failing_over import HOLD_SECONDS
+    from cli.failover.opened import HOLD_SECONDS
 
     usual = 0 if request.target is TargetName.SANDBOX else HOLD_SECONDS
     return usual if request.hold is None else request.hold
@@ -108,7 +108,7 @@ def _hold(request: DrillRequest) -> int:
 
 def _ask(rehearsal: _Rehearsal, *, yes: bool) -> None:
     """The plan as `shift` shows it, and a word to type."""
-    from cli.render import failover_question as render
+    from cli.render.failover import question as render
     from cli.terminal import columns
     from operate.failover.limits import touched
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from cli.deployments import Deployment, is_recorded, open_deployment, the_recorded
 from cli.options import TargetName
+from cli.recorded.deployments import Deployment, is_recorded, open_deployment, the_recorded
 from spec.errors import SpecFaultsError
 from spec.read_file import read_text
 

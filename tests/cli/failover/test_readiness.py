@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cli.render.readiness import as_json, as_text
+from cli.render.failover.readiness import as_json, as_text
 from operate.readiness.verdict import Readiness, Scope, State, Subject, Verdict
 
 NOW = dt.datetime(2027, 1, 18, 9, 0, tzinfo=dt.UTC)

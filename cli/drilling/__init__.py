@@ -1,0 +1,1 @@
+"""What `civicline failover drill` does, kind by kind."""

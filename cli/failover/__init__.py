@@ -1,0 +1,1 @@
+"""What the commands of `civicline failover` do: look, check, show, ask, move, watch, tell."""
