@@ -149,6 +149,7 @@ def test_what_is_signed_fits_into_one_message_of_the_service() -> None:
         fingerprint(SIGNER.der).removeprefix("SHA256:"),
         " ".join(fingerprint(SIGNER.der)[at : at + 8] for at in range(0, 72, 8)),
     ],
+    ids=["as it is written", "in capitals", "bare", "in groups"],  # the key is another one in each process
 )
 def test_a_fingerprint_is_read_however_a_tired_person_types_it(typed: str) -> None:
     assert read_fingerprint(typed) == fingerprint(SIGNER.der)
