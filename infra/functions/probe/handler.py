@@ -38,8 +38,9 @@ MUTE = ("Throttl", "TooManyRequests", "AccessDenied", "ExpiredToken", "Unrecogni
 """Codes that say nothing about callers."""
 CONNECT_SECONDS, READ_SECONDS, TRIES = 2, 5, 2
 AT_ONCE, PACE_SECONDS, MOST = 2, 1.0, 40
-"""Versions of flows are asked for one by one. Amazon Connect lets two a second in, and there are two probes: so many at
-once, then one each so many seconds, and so many in all, for a look has less than a minute."""
+"""What is asked for one by one: versions of flows, and findings by kind. Amazon Connect lets two a second in, and there
+are two probes: so many at once, then one each so many seconds, and so many versions, for a look has less than a minute.
+"""
 
 log = logging.getLogger()
 log.setLevel(logging.INFO)
@@ -99,13 +100,14 @@ def handle(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
 
 def probe(center: Center, plan: Plan, at: dt.datetime, client: ClientOf, pause: Pause = time.sleep) -> dict[str, Any]:
     """One look, told to all who listen at once: none of them waits for one that is dark."""
-    with ThreadPoolExecutor(len(center.regions)) as pool:
+    with ThreadPoolExecutor(len(center.regions) + 1) as pool:
         looks = {region: pool.submit(look, center, region, plan, client, pause) for region in center.regions}
+        asked = pool.submit(_findings, center, at, client, pause)
         seen = {region: found.result() for region, found in looks.items()}
         others = {line: told for region in seen if region != center.own for line, told in seen[region].items()}
         row = heartbeat(center, at, seen[center.own], others)
         beats = {region: pool.submit(_write, client, region, center.table, row) for region in center.regions}
-        findings = _findings(center, at, client)
+        findings = asked.result()
         data = [*metrics(center, plan, seen), *_finding_metric(center, findings)]
         client("cloudwatch", center.own).put_metric_data(Namespace=NAMESPACE, MetricData=data)
         return {"seen": seen, "findings": findings, "beats": {region: told.result() for region, told in beats.items()}}
@@ -266,16 +268,20 @@ def _finding_metric(center: Center, findings: int | None) -> Iterator[dict[str, 
         yield _metric("ReplicationFindings", where, findings)
 
 
-def _findings(center: Center, at: dt.datetime, client: ClientOf) -> int | None:
+def _findings(center: Center, at: dt.datetime, client: ClientOf, pause: Pause) -> int | None:
     """What Amazon Connect could not mirror to this region; None where it is not asked, or does not tell."""
     if len(center.regions) == 1 or at.minute % FINDINGS_EVERY:
         return None
-    connect = client("connect", center.own)
+    connect, found = client("connect", center.own), 0
     try:
-        return sum(_findings_about(connect, center, kind) for kind in FINDINGS_ABOUT)
+        for number, kind in enumerate(FINDINGS_ABOUT):
+            if number >= AT_ONCE:
+                pause(PACE_SECONDS)
+            found += _findings_about(connect, center, kind)
     except (MuteError, NoAnswerError) as error:
         log.warning("findings are not told: %s", error)
         return None
+    return found
 
 
 def _findings_about(connect: Any, center: Center, kind: str) -> int:

@@ -68,7 +68,11 @@ def plan_of(stands: Standing) -> probe.Plan:
 
 
 def looked(stands: Standing, own: str = EAST, client: probe.ClientOf | None = None) -> Any:
-    return probe.probe(center_of(stands, own), plan_of(stands), AT, client or stands.sandbox)
+    return probe.probe(center_of(stands, own), plan_of(stands), AT, client or stands.sandbox, at_once)
+
+
+def at_once(_seconds: float) -> None:
+    """For a probe that shall not wait."""
 
 
 class Bent:

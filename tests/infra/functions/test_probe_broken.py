@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from infra.functions.probe import handler as probe
+from infra.observing.probe import SECONDS
+from sandbox.aws.limits_table import limit_of
 from spec.heartbeat import Heartbeat, heartbeat_of, heartbeat_scope
 from spec.observing import NAMESPACE, PROBE_SECONDS, Metric, center_dimensions, line_dimensions, region_dimensions
 from tests.infra.functions.probing import (
@@ -16,6 +18,8 @@ from tests.infra.functions.probing import (
     DEPLOYMENT,
     NONE,
     SWITCHBOARD,
+    Bent,
+    at_once,
     center_of,
     looked,
     plan_of,
@@ -82,11 +86,31 @@ def test_what_is_not_mirrored_is_counted_every_quarter_of_an_hour_only(stands: S
     stands.center.queue("Later")
     stands.sandbox.now += 1
     counted = [
-        probe.probe(center_of(stands, WEST), plan_of(stands), AT + dt.timedelta(minutes=minutes), stands.sandbox)
+        probe.probe(
+            center_of(stands, WEST), plan_of(stands), AT + dt.timedelta(minutes=minutes), stands.sandbox, at_once
+        )
         for minutes in range(3)
     ]
     assert [one["findings"] for one in counted] == [1, None, None]
     assert looked(stands, EAST)["findings"] == 0
+
+
+def test_findings_are_asked_for_no_faster_than_the_service_lets_in(stands: Standing) -> None:
+    """Refused, they would never be published, and the alarm about them would never ring."""
+    asked: list[float] = []
+    waited: list[float] = []
+
+    def told() -> dict[str, object]:
+        asked.append(sum(waited))
+        return {}
+
+    client = Bent(stands.sandbox, WEST, "list_replication_findings", told)
+    found = probe.probe(center_of(stands, WEST), plan_of(stands), AT, client, waited.append)
+    limit = limit_of("connect", "ListReplicationFindings")
+    assert limit is not None
+    assert (found["findings"], len(asked)) == (0, len(probe.FINDINGS_ABOUT))
+    assert all(number <= limit.burst + limit.rate * at for number, at in enumerate(asked, start=1))
+    assert sum(waited) < SECONDS / 2
 
 
 def published(stands: Standing, region: str) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
