@@ -54,8 +54,8 @@ def test_aliases_roles_and_buckets_differ_and_functions_have_the_same_names(grap
         names = Counter(one.inputs[member] for one in graph.of(kind))
         assert set(names.values()) == {1}
     functions = graph.of("aws:lambda/function:Function")
-    names = {region: {one.inputs["name"] for one in functions if one.region == region} for region in (HOME, AWAY)}
-    assert {name for name in names[AWAY] if "front" not in name} <= names[HOME]
+    by_region = {region: {one.inputs["name"] for one in functions if one.region == region} for region in (HOME, AWAY)}
+    assert {name for name in by_region[AWAY] if "front" not in name} <= by_region[HOME]
 
 
 def test_the_switches_of_the_operator_are_those_that_the_standby_reads(graph: Any) -> None:
