@@ -15,6 +15,8 @@ from infra.role import Role
 from infra.scope import Scope
 
 USE_KEY = ("kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey")
+WRITE_ROWS = (*USE_KEY, "kms:Encrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo")
+"""For whoever writes rows of a table (AWS CDK, `aws-dynamodb/lib/perms`: what a grant of writing gives)."""
 SERVICES = (
     "connect.amazonaws.com",
     "ses.amazonaws.com",
@@ -71,9 +73,10 @@ class Key(pulumi.ComponentResource):
         self.arn: pulumi.Output[str] = self._key.arn
         self.register_outputs({"arn": self.arn})
 
-    def grant_use_to(self, role: Role, verb: str = "use-key") -> None:
+    def grant_use_to(self, role: Role, verb: str = "use-key", *, writes_rows: bool = False) -> None:
         """`verb` tells the keys of one role apart."""
-        role.allow(verb, [Statement(sid="UseKey", actions=USE_KEY, resources=[self.arn])])
+        actions = WRITE_ROWS if writes_rows else USE_KEY
+        role.allow(verb, [Statement(sid="UseKey", actions=actions, resources=[self.arn])])
 
 
 def _policy(scope: Scope, services: tuple[str, ...]) -> list[Statement]:

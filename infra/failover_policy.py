@@ -3,7 +3,8 @@
 It holds besides `civicline-operate-switches`, which writes the row about chat, e-mail and web with its log entry. To
 move traffic, to run test cases of flows, and to answer where automatic failover asks, is all that it may do; all else
 it may only read, in the two regions of the centers.
-Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon Connect".
+Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon Connect" (with the actions
+that others depend on).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ TRAFFIC = ("connect:GetTrafficDistribution", "connect:UpdateTrafficDistribution"
 CONNECT = (
     "DescribeContactFlow",
     "DescribeContactFlowModule",
+    "DescribeEmailAddress",
     "DescribeHoursOfOperation",
     "DescribeInstance",
     "DescribePhoneNumber",
@@ -58,7 +60,9 @@ APPROVE = "states:SendTaskSuccess"
 AROUND = (
     *(f"cases:{name}" for name in ("GetDomain", "ListFieldOptions", "ListFields", "ListTemplates")),
     "cloudwatch:DescribeAlarms",
+    "ds:DescribeDirectories",
     "dynamodb:DescribeTable",
+    *(f"events:{name}" for name in ("DescribeRule", "ListRuleNamesByTarget")),
     "firehose:DescribeDeliveryStream",
     "kms:DescribeKey",
     *(f"lambda:{name}" for name in ("GetFunction", "GetFunctionUrlConfig", "GetPolicy")),
@@ -68,8 +72,11 @@ AROUND = (
     "servicequotas:ListServiceQuotas",
     *(f"ses:{name}" for name in ("GetAccount", "GetEmailIdentity")),
     "sns:ListSubscriptionsByTopic",
+    "states:DescribeStateMachine",
 )
-"""What a check asks of the services around Amazon Connect, under the names that IAM has for it."""
+"""What a check asks of the services around Amazon Connect, under the names that IAM has for it; and the directory of an
+instance, which Amazon Connect itself asks on behalf of whoever asks for an instance.
+"""
 
 
 def failover_policy(account: str, regions: Iterable[str]) -> Policy:

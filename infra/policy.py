@@ -81,6 +81,7 @@ REPLICA = (
     "connect:ListTrafficDistributionGroupUsers",
     "connect:ListTrafficDistributionGroups",
     "connect:ReplicateInstance",
+    "connect:SearchUsers",
     "lex:CreateBotReplica",
     "lex:DeleteBotReplica",
     "lex:DescribeBotReplica",
@@ -128,8 +129,9 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     ),
     "kms": (
         *("CreateAlias", "CreateGrant", "CreateKey", "Decrypt", "DeleteAlias", "DescribeKey", "EnableKeyRotation"),
-        *("GenerateDataKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListAliases", "ListResourceTags", "PutKeyPolicy"),
-        *("ScheduleKeyDeletion", "TagResource", "UntagResource", "UpdateAlias", "UpdateKeyDescription"),
+        *("Encrypt", "GenerateDataKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListAliases", "ListResourceTags"),
+        *("PutKeyPolicy", "ReEncryptFrom", "ReEncryptTo", "ScheduleKeyDeletion", "TagResource", "UntagResource"),
+        *("UpdateAlias", "UpdateKeyDescription"),
     ),
     "lambda": (
         *("AddPermission", "CreateFunction", "DeleteFunction", "GetFunction", "GetFunctionCodeSigningConfig"),

@@ -77,7 +77,7 @@ class AutomaticFailover(pulumi.ComponentResource):
         function = self._function()
         function.role.allow("move", list(self._rights()))
         for region, board in args.boards.items():
-            board.key.grant_use_to(function.role, f"use-key-{region}")
+            board.key.grant_use_to(function.role, f"use-key-{region}", writes_rows=True)
         self.machine_arn: pulumi.Output[str] = self._machine(function)
         self._start_on(alarm)
         self.register_outputs({"machineArn": self.machine_arn})

@@ -2,7 +2,8 @@
 
 It may read what it looks at in every region of its center, publish metrics of one namespace, and write one row: its own
 heartbeat. Keys are named by their aliases, since one of them is in the other region, and made by another component.
-Source: Service Authorization Reference (Amazon Connect, DynamoDB, CloudWatch, AWS KMS: resource types, conditions).
+Source: Service Authorization Reference (Amazon Connect, DynamoDB, CloudWatch, AWS KMS: resource types, conditions,
+dependent actions).
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ READS = (
     "connect:ListPhoneNumbersV2",
     "connect:ListReplicationFindings",
 )
+DIRECTORIES = "ds:DescribeDirectories"
+"""Needed by whoever asks for an instance; it has no resource type."""
 
 
 class Probe(pulumi.ComponentResource):
@@ -73,6 +76,7 @@ class Probe(pulumi.ComponentResource):
         args, scope = self._args, self._args.scope
         own_row = heartbeat_scope(scope.center, scope.region)
         yield Statement(sid="Look", actions=READS, resources=list(self._looked_at()))
+        yield Statement(sid="LookThrough", actions=(DIRECTORIES,), resources=["*"])
         asked = [self._arn("lambda", region, "function:", args.functions[SWITCHBOARD]) for region in args.regions]
         yield Statement(sid="Ask", actions=("lambda:InvokeFunction",), resources=asked)
         yield Statement(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from infra.failover_policy import failover_policy
 from infra.policy import (
     CUSTOMER_SERVICES,
     NATIVE_TYPES,
@@ -105,3 +106,13 @@ def test_a_replica_may_be_added_to_the_table_of_customers_alone() -> None:
     documents = [policy.document["Statement"] for policy in replica_policies(ACCOUNT, "us-east-1")]
     (found,) = [one for document in documents for one in document if "dynamodb:CreateTableReplica" in one["Action"]]
     assert found["Resource"] == [f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/civicline-*-customers"]
+
+
+def test_whoever_asks_for_an_instance_may_ask_for_its_directory(hawaii_graph: Any) -> None:
+    """Amazon Connect refuses the one without the other, and a probe that is refused says nothing."""
+    written = [json.loads(one.inputs["policy"]) for one in hawaii_graph.of("aws:iam/rolePolicy:RolePolicy")]
+    given = [failover_policy(ACCOUNT, (REGION, "us-east-1")).document, *written]
+    actions = [{action for found in document["Statement"] for action in found["Action"]} for document in given]
+    asking = [found for found in actions if "connect:DescribeInstance" in found]
+    assert len(asking) == 3  # an operator, and the probe of each region
+    assert all("ds:DescribeDirectories" in found for found in asking)

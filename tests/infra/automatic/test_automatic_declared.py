@@ -126,6 +126,13 @@ def test_the_function_may_move_one_group_and_write_its_own_rows_only(graph: Any,
     }
 
 
+@pytest.mark.parametrize("region", [HOME, AWAY])
+def test_the_function_may_write_with_the_keys_of_both_switchboards(graph: Any, region: str) -> None:
+    for other in (HOME, AWAY):
+        (use,) = statements(graph, region, f"use-key-{other}")
+        assert {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"} <= set(use["Action"])
+
+
 def test_the_machine_and_its_event_may_do_one_thing_each(graph: Any) -> None:
     calls = {action for one in statements(graph, HOME, "call-and-tell") for action in one["Action"]}
     assert calls == {"lambda:InvokeFunction", "sns:Publish"}
