@@ -11,7 +11,15 @@ from spec.errors import CloudError
 
 T = TypeVar("T")
 MISSING = frozenset(
-    ("ResourceNotFoundException", "NotFoundException", "NoSuchEntity", "404", "NoSuchBucket", "NotFound")
+    (
+        "ResourceNotFoundException",
+        "NotFoundException",
+        "NoSuchEntity",
+        "404",
+        "NoSuchBucket",
+        "NotFound",
+        "StateMachineDoesNotExist",
+    )
 )
 
 

@@ -11,6 +11,7 @@ from operate.drills.log import Told
 from operate.flows.surroundings import Surroundings, read_surroundings
 from operate.readiness.alarms import FoundAlarms, read_watch
 from operate.readiness.apart import FoundApart, read_apart
+from operate.readiness.automatic import FoundAutomatic, read_automatic
 from operate.readiness.bots import FoundBot, read_bots
 from operate.readiness.door import FoundDoor, read_door
 from operate.readiness.evidence import Unread, reading
@@ -60,6 +61,7 @@ class Evidence:
     quotas: dict[str, Quota] | Unread
     practice: Told | Unread | None
     alarms: FoundAlarms | Unread
+    automatic: FoundAutomatic | Unread | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
     storage, mail = work.start("storage, keys and tables", read_storage), work.start("e-mail", read_mail)
     stores, desks = work.start("cases and profiles", read_stores), work.start("the agents' profiles", read_desks)
     origins, quotas, apart = work.start(*_ORIGINS), work.start(*_QUOTAS), work.start(*_APART)
-    door = work.start("the front door", read_door)
+    door, automatic = work.start("the front door", read_door), work.start("automatic failover", read_automatic)
     practice, alarms = _practice(work, place), work.start("the alarms", read_watch)
     return lambda: Evidence(
         silence=work.silence,
@@ -133,6 +135,7 @@ def _of_here(work: _Work, place: Place) -> Callable[[], Evidence]:
         quotas=quotas.result(),
         practice=practice.result(),
         alarms=alarms.result(),
+        automatic=automatic.result(),
     )
 
 

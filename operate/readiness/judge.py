@@ -11,6 +11,7 @@ from contact_flows.simulate.machine import Machine
 from operate.flows.surroundings import Surroundings
 from operate.readiness.alarms import judge_alarms
 from operate.readiness.apart import judge_apart
+from operate.readiness.automatic import judge_automatic
 from operate.readiness.bots import judge_bots
 from operate.readiness.door import judge_door
 from operate.readiness.evidence import Unread, unread
@@ -75,6 +76,7 @@ def judge_region(evidence: Evidence, place: Place) -> Iterator[Flaw]:
     yield from judged(evidence.stores, judge_stores, ALL)
     yield from judged(evidence.desks, judge_desks, (Area.AGENTS,))
     yield from judge_alarms(evidence.alarms, here)
+    yield from judge_automatic(evidence.automatic, here)
     yield from judge_pairing(here, place.there)
 
 

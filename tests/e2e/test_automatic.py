@@ -63,6 +63,8 @@ def test_a_dark_primary_is_seen_a_person_says_yes_and_everything_moves(standing:
     assert done.json["changes"]["replace"] == done.json["changes"]["delete"] == 0
     again = standing.run("up", spec, "--yes", "--json").json["changes"]
     assert again["create"] == again["update"] == 0
+    verdicts = standing.run("failover", "check", "--in", AWAY, "--json").json["verdicts"]
+    assert not [why for one in verdicts for why in one["reasons"] if "by itself" in str(why)]
 
     clock = Clock(dt.datetime.now(dt.UTC))
     looked(standing, HOME_REGION, clock())

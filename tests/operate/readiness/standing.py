@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from spec.arns import in_region, portable
+from spec.automatic import KIND
 from spec.deployed import (
     Deployed,
     DeployedCenter,
@@ -19,6 +20,7 @@ from spec.deployed import (
     Instance,
     TrafficGroup,
 )
+from spec.models.resilience import Automatic, Resilience, Tier
 from tests.sandbox.replication.rig import EAST, WEST, Center, Sandbox
 
 ACCOUNT = "123456789012"
@@ -30,8 +32,10 @@ ALARMS = ("line-here-main", "line-there-main", "probe", "queue-general", "functi
 TOPIC = "civic-alarms"
 DOMAIN = "help.example"
 DOOR = "civic-front-door"
+AUTOMATIC = "civic-automatic"
 ORIGIN = "https://agency.example"
 Row = DeployedResource
+RESILIENCE = Resilience(tier=Tier.GLOBAL_RESILIENCY, source_region=EAST, replica_region=WEST, automatic=Automatic())
 
 
 def action(id_: str, kind: str, parameters: dict[str, Any], then: str = "", *errors: str) -> dict[str, Any]:
@@ -96,6 +100,7 @@ class Standing:
             traffic_group=TrafficGroup(id=self.group["Id"], arn=self.group["Arn"]),
             replica=replica,
             front_door=self.doors[EAST],
+            resilience=RESILIENCE,
         )
         line = DeployedLine(id="main", name="Main", center="office", languages=("en-US",), time_zone="Pacific/Honolulu")
         return Deployed(
@@ -135,6 +140,8 @@ def standing(sandbox: Sandbox) -> Standing:
     for region, found in ((EAST, rows), (WEST, own)):
         _answer_mail(center, region, [*found, *rows])
     doors = {region: _door(sandbox, region, found) for region, found in ((EAST, rows), (WEST, own))}
+    rows.append(_automatic(sandbox, EAST))
+    own.append(_automatic(sandbox, WEST))
     made = Standing(sandbox, center, rows, own, buckets, keys, center.default_group(), number, doors)
     center.east.associate_traffic_distribution_group_user(
         TrafficDistributionGroupId=made.group["Id"], UserId=made.aws_id("user", "ana"), InstanceId=center.id
@@ -186,6 +193,30 @@ def _alarms(sandbox: Sandbox, region: str) -> list[Row]:
         arn = f"arn:aws:cloudwatch:{region}:{ACCOUNT}:alarm:{alarm_name(id_)}"
         rows.append(Row(kind="alarm", id=id_, name=alarm_name(id_), arn=arn))
     return rows
+
+
+def _automatic(sandbox: Sandbox, region: str) -> Row:
+    """The machine that would pull traffic there, the alarm that says so, and the rule between them."""
+    role = f"arn:aws:iam::{ACCOUNT}:role/lookup"
+    states = {"StartAt": "Stay", "States": {"Stay": {"Type": "Succeed"}}}
+    arn = sandbox("stepfunctions", region).create_state_machine(
+        name=AUTOMATIC, definition=json.dumps(states), roleArn=role
+    )["stateMachineArn"]
+    sandbox("cloudwatch", region).put_metric_alarm(
+        AlarmName=AUTOMATIC,
+        Namespace="Civicline",
+        MetricName="RegionAnswers",
+        Statistic="Maximum",
+        Period=60,
+        EvaluationPeriods=5,
+        Threshold=0,
+        ComparisonOperator="LessThanOrEqualToThreshold",
+    )
+    alarm = f"arn:aws:cloudwatch:{region}:{ACCOUNT}:alarm:{AUTOMATIC}"
+    events = sandbox("events", region)
+    events.put_rule(Name=AUTOMATIC, EventPattern=json.dumps({"source": ["aws.cloudwatch"], "resources": [alarm]}))
+    events.put_targets(Rule=AUTOMATIC, Targets=[{"Id": "automatic", "Arn": arn, "RoleArn": role}])
+    return Row(kind=KIND, id=KIND, name=AUTOMATIC, arn=arn)
 
 
 def _replicate(sandbox: Sandbox, center: Center) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.xdist_group("readiness")
 
 PAGE = Path(__file__).parents[3] / "docs" / "readiness.md"
 PREFIXES = {"customer-profiles": "profile", "connectcases": "cases", "lexv2-models": "lex", "sesv2": "ses"}
-PREFIXES |= {"service-quotas": "servicequotas"}
+PREFIXES |= {"service-quotas": "servicequotas", "stepfunctions": "states"}
 ELSEWHERE = frozenset(
     {
         "cases:GetDomain",

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from spec.automatic import KIND
 from tests.operate.readiness.cloud import Cloud
 from tests.operate.readiness.planting import BROKEN, LOST, Plant, Planted, assert_caught
-from tests.operate.readiness.standing import DOMAIN, ORIGIN, TABLES, TOPIC, Standing, alarm_name
+from tests.operate.readiness.standing import AUTOMATIC, DOMAIN, ORIGIN, TABLES, TOPIC, Standing, alarm_name
 from tests.sandbox.replication.rig import EAST, WEST, shares, sign_in
 
 
@@ -115,6 +116,10 @@ def alarm(id_: str, member: str) -> Callable[[Standing], dict[str, Any]]:
     return lambda _: {member: [alarm_name(id_)]}
 
 
+def machine(stands: Standing) -> str:
+    return next(str(row.arn) for row in stands.own if row.kind == KIND)
+
+
 PLANTED: dict[str, Planted] = {
     "inbound calls off": Planted(
         connect("update_instance_attribute", AttributeType="INBOUND_CALLS", Value="false"),
@@ -214,6 +219,22 @@ PLANTED: dict[str, Planted] = {
     "alarms without a topic": Planted(
         asked("sns", "delete_topic", lambda _: {"TopicArn": f"arn:aws:sns:{WEST}:123456789012:{TOPIC}"}),
         "main", LOST, "nobody has confirmed to be told by the alarms of us-west-2: civic-alarms", "confirm",
+    ),
+    "machine of automatic failover missing": Planted(
+        asked("stepfunctions", "delete_state_machine", lambda stands: {"stateMachineArn": machine(stands)}),
+        "main", LOST, "nothing moves to us-west-2 by itself, as the spec asks: its state machine is not there", "civicline up",
+    ),
+    "rule of automatic failover off": Planted(
+        asked("events", "disable_rule", lambda _: {"Name": AUTOMATIC}),
+        "main", LOST, f"as the spec asks: the rule {AUTOMATIC} is disabled", f"enable-rule --name {AUTOMATIC}",
+    ),
+    "rule of automatic failover starts nothing": Planted(
+        asked("events", "remove_targets", lambda _: {"Rule": AUTOMATIC, "Ids": ["automatic"]}),
+        "main", LOST, "as the spec asks: no rule of EventBridge starts its state machine", "civicline up",
+    ),
+    "alarm of automatic failover missing": Planted(
+        asked("cloudwatch", "delete_alarms", lambda _: {"AlarmNames": [AUTOMATIC]}),
+        "main", LOST, f"as the spec asks: the alarm {AUTOMATIC} is not there", "civicline up",
     ),
     "origin missing": Planted(
         connect("disassociate_approved_origin", Origin=ORIGIN), "chat", BROKEN, ORIGIN, "associate-approved-origin"
