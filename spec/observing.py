@@ -12,6 +12,8 @@ from enum import StrEnum
 NAMESPACE = "Civicline"
 PROBE_SECONDS = 60
 """Between two looks of a probe; also the period of its metrics."""
+LOOKS = 3
+"""So many looks in a row that find nobody, and the alarm of a line rings: one bad minute wakes nobody."""
 ALARM, DASHBOARD = "alarm", "dashboard"
 """Kinds of resources in deployed.json."""
 

@@ -28,6 +28,7 @@ from cli.drilling.held import (
 from cli.drilling.sandbox import own_sandbox, stand_up
 from cli.options import TargetName
 from spec.errors import CiviclineError, CloudError, UsageError
+from spec.observing import LOOKS, PROBE_SECONDS
 
 if TYPE_CHECKING:
     from cli.failover.opened import Opened
@@ -184,9 +185,6 @@ def _decided(rehearsal: _Rehearsal, *, yes: bool) -> tuple[Plan, tuple[Readiness
 
 def _honest() -> str:
     """What the seconds of a sandbox do not say."""
-    from infra.observing.rules import LOOKS
-    from spec.observing import PROBE_SECONDS
-
     alarm = f"on AWS the alarm of a line rings after {LOOKS} looks of the probe, {LOOKS * PROBE_SECONDS} s"
     return f"seconds are those of a sandbox and of the people who took part; {alarm}"
 

@@ -14,6 +14,7 @@ import pulumi
 from infra.observing.watched import AlarmArgs, Watched
 from spec.deployed import DeployedLine
 from spec.observing import (
+    LOOKS,
     NAMESPACE,
     PROBE_SECONDS,
     AlarmKind,
@@ -33,8 +34,6 @@ CALLS = {
 """Of all calls of an instance: each single one is too many."""
 NEARLY_FULL = 0.8
 """Of the quota of concurrent calls; the metric's unit is percent, and it is written as a decimal."""
-LOOKS = 3
-"""So many looks of the probe in a row: one bad minute wakes nobody."""
 FINDINGS_SECONDS = 15 * 60
 """The probe asks for findings four times an hour."""
 
