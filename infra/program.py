@@ -17,11 +17,11 @@ from infra.center import Center
 from infra.center_args import CenterArgs, center_args
 from infra.copies import Copies, declare_copies
 from infra.deployed_output import Served, deployed
-from infra.doors import Second, open_doors
 from infra.encryption import Key
-from infra.mail_routing import route_mail
 from infra.receiving import Receiving, ReceivingArgs
 from infra.scope import Scope
+from infra.serving.doors import Second, open_doors
+from infra.serving.mail_routing import route_mail
 from infra.standby import standby_args
 from infra.switchboard import SecondSwitchboard, SecondSwitchboardArgs
 from infra.twin import Twin, TwinArgs

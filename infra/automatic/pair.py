@@ -6,10 +6,10 @@ import pulumi
 
 from infra.automatic.component import AutomaticArgs, AutomaticFailover, Board
 from infra.center import Center
-from infra.doors import Second
 from infra.encryption import Key
 from infra.observing.watch import Watch
 from infra.scope import Scope
+from infra.serving.doors import Second
 
 
 def watch_each_other(center: Center, own: pulumi.ResourceOptions, second: Second) -> tuple[AutomaticFailover, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pulumi
 
 from infra.center import Center
-from infra.front_door import FrontDoor, FrontDoorArgs
 from infra.numbers import last_part
+from infra.serving.front_door import FrontDoor, FrontDoorArgs
 from infra.switchboard import SecondSwitchboard
 from infra.tasks import TASK_FLOW
 from infra.twin import Twin

@@ -20,8 +20,8 @@ import pulumi_aws as aws
 
 from infra.center import Center
 from infra.email import EmailChannel
-from infra.front_door import FrontDoor
 from infra.scope import Scope
+from infra.serving.front_door import FrontDoor
 from infra.twin import Twin
 from spec.deployed import RECEIVE, DnsRecord
 
