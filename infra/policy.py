@@ -145,6 +145,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "s3": (
         *("CreateBucket", "DeleteBucket", "DeleteBucketPolicy", "DeleteObject", "DeleteObjectVersion", "GetBucket*"),
         *("GetEncryptionConfiguration", "GetLifecycleConfiguration", "GetObject", "GetObjectTagging", "ListBucket"),
+        "ListBucketVersions",
         *("PutBucketObjectLockConfiguration", "PutBucketOwnershipControls", "PutBucketPolicy"),
         *("PutBucketPublicAccessBlock", "PutBucketTagging", "PutBucketVersioning", "PutEncryptionConfiguration"),
         *("PutLifecycleConfiguration", "PutObject", "PutObjectTagging", "GetAccelerateConfiguration"),

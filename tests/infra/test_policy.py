@@ -116,3 +116,10 @@ def test_whoever_asks_for_an_instance_may_ask_for_its_directory(hawaii_graph: An
     asking = [found for found in actions if "connect:DescribeInstance" in found]
     assert len(asking) == 3  # an operator, and the probe of each region
     assert all("ds:DescribeDirectories" in found for found in asking)
+
+
+def test_who_deploys_may_empty_a_bucket_of_all_its_versions(hawaii_graph: Any) -> None:
+    """The provider lists and deletes them one by one before it deletes a bucket that is not kept."""
+    assert [found for found in hawaii_graph.of("aws:s3/bucket:Bucket") if found.inputs["forceDestroy"]]
+    allowed = {action for found in statements() for action in found["Action"]}
+    assert {"s3:ListBucketVersions", "s3:DeleteObject", "s3:DeleteObjectVersion"} <= allowed
