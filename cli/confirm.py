@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from cli.interrupts import answering
 from spec.errors import PlanRefusedError, UsageError
 
 
@@ -17,12 +18,26 @@ def require_answer(*, yes: bool) -> None:
 
 def confirm(question: str, *, yes: bool) -> None:
     """Ask on a terminal. Raises PlanRefusedError when the answer is no."""
-    if yes:
-        return
-    try:
-        agreed = typer.confirm(question, err=True)
-    except typer.Abort:  # the end of the input, which is no yes
-        typer.echo(err=True)
-        agreed = False
-    if not agreed:
+    if not yes and not agreed(question):
         raise PlanRefusedError("", "nothing was changed")
+
+
+def agreed(question: str) -> bool | None:
+    """None for Ctrl-C and the end of the input: whoever was asked has left."""
+    try:
+        with answering():
+            return typer.confirm(question, err=True)
+    except typer.Abort:
+        typer.echo(err=True)
+        return None
+
+
+def typed(question: str) -> str:
+    """Words that were typed, empty where whoever was asked has left."""
+    try:
+        with answering():
+            answer: str = typer.prompt(question, err=True, default="", show_default=False)
+    except typer.Abort:
+        typer.echo(err=True)
+        return ""
+    return answer.strip()

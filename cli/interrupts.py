@@ -30,3 +30,16 @@ class Interrupts:
     def _note(self, number: int, frame: FrameType | None) -> None:
         self.seen = True
         signal.default_int_handler(number, frame)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Around a question: Ctrl-C is an answer to it, of which whoever asks says what it means."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

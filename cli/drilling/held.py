@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cli.confirm import typed
 from cli.options import TargetName
 from spec.errors import CheckFailedError, CiviclineError, PlanRefusedError, UsageError
 from spec.home import civicline_home
@@ -161,14 +162,7 @@ def me_in(place: Deployment, regions: Sequence[str]) -> tuple[str, str]:
 
 def require_typed(word: str, question: str, *, yes: bool) -> None:
     """Ask for a word that nobody types by chance. Raises PlanRefusedError."""
-    if yes:
-        return
-    try:
-        typed = typer.prompt(f"{question}\nType {word} to begin", err=True, default="", show_default=False)
-    except typer.Abort:  # the end of the input
-        typer.echo(err=True)
-        typed = ""
-    if typed.strip() != word:
+    if not yes and typed(f"{question}\nType {word} to begin") != word:
         raise PlanRefusedError("", "nothing was changed")
 
 

@@ -74,7 +74,7 @@ def stand_up(folder: Path, file: Path, stack: str) -> None:
     words = ["up", str(file.resolve()), "--stack", stack, "--yes"]
     words += ["--break-freeze", "a drill in a sandbox of its own"]
     command = [sys.executable, "-P", "-c", "from cli.main import run; run()", *words]
-    root = str(Path(__file__).resolve().parents[1])
+    root = str(Path(__file__).resolve().parents[2])
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PULUMI_", "CIVICLINE_"))}
     process = subprocess.Popen(  # noqa: S603  # our own interpreter and command
         command,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cli.confirm import agreed
 from cli.drilling.held import DrillRequest, Sitting, close, me_in, regions_of, require_passed, say
-from spec.errors import UsageError
+from spec.errors import PlanRefusedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,21 +54,21 @@ def tabletop(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
 
 
 def _talked_through(points: Sequence[Point], *, yes: bool) -> tuple[Point, ...]:
-    """Points that nobody said yes to. One no does not end it: the rest is talked through as well."""
+    """Points that nobody said yes to. One no does not end it: the rest is talked through as well.
+
+    raises   PlanRefusedError where people leave
+    """
     from cli.render.failover import drills as render
     from cli.terminal import columns
 
     no = []
     for number, point in enumerate(points, start=1):
         typer.echo(render.point(number, len(points), point, columns(sys.stderr)), err=True)
-        if not (yes or _agreed(point.question)):
+        said = True if yes else agreed(point.question)
+        if said is None:
+            raise PlanRefusedError(
+                "tabletop drill", "left before its end; nothing was changed, and nothing is kept of it"
+            )
+        if not said:
             no.append(point)
     return tuple(no)
-
-
-def _agreed(question: str) -> bool:
-    try:
-        return typer.confirm(question, err=True)
-    except typer.Abort:  # the end of the input, which is no yes
-        typer.echo(err=True)
-        return False

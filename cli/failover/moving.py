@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli.confirm import confirm, require_answer
+from cli.confirm import agreed, confirm, require_answer
 from cli.failover.opened import HOLD_SECONDS, Opened, opened_at
 from cli.options import TargetName
 from cli.terminal import columns
@@ -236,9 +236,4 @@ def _asked(percents: Sequence[int], percent: int, *, yes: bool) -> str:
     if yes:
         return ""
     following = next(later for later in percents if later > percent)
-    try:
-        agreed = typer.confirm(f"Still ready. Go on to {following} %?", err=True)
-    except typer.Abort:
-        typer.echo(err=True)
-        agreed = False
-    return "" if agreed else "the operator stopped here"
+    return "" if agreed(f"Still ready. Go on to {following} %?") else "the operator stopped here"
