@@ -37,9 +37,14 @@ class Heartbeat:
     sees: Mapping[str, bool] = field(default_factory=dict)
 
     @property
-    def all_answer(self) -> bool:
-        """Whether every line of its own region can be answered; of no line at all: no."""
-        return bool(self.answers) and all(self.answers.values())
+    def untold(self) -> frozenset[str]:
+        """Lines of which the region could not tell whether it answers them, though it could of the other region."""
+        return frozenset(self.sees.keys() - self.answers.keys())
+
+    @property
+    def none_answers(self) -> bool:
+        """Whether it says of every line that it cannot be answered; what was not told is no such word."""
+        return bool(self.answers) and not self.untold and not any(self.answers.values())
 
     def stale(self, now: dt.datetime, after: dt.timedelta) -> bool:
         """Whether it is older than that. One from the future is fresh: a clock ahead is no dead region."""

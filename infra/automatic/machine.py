@@ -20,8 +20,7 @@ TASK_SECONDS = 90
 ALREADY_ASKED = "AlreadyAskedError"
 PASSING = (
     *(f"Lambda.{name}" for name in ("ServiceException", "AWSLambdaException", "SdkClientException")),
-    *("Lambda.TooManyRequestsException", "ClientError", "ConnectTimeoutError", "ReadTimeoutError"),
-    "EndpointConnectionError",
+    *("Lambda.TooManyRequestsException", "NotYetError"),
 )
 """Errors of a question that could not be sent; a person's refusal is none."""
 ANSWER, ERROR, TOLD, WEIGHED = "$.answer", "$.error", "$.told", "$.weighed"

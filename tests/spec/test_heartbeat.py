@@ -45,6 +45,28 @@ def test_a_clock_that_is_ahead_does_not_look_like_a_dead_region() -> None:
     assert not BEAT.stale(AT - dt.timedelta(hours=1), dt.timedelta(minutes=3))
 
 
-def test_a_region_without_lines_does_not_answer_all_of_them() -> None:
-    assert BEAT.all_answer
-    assert not Heartbeat(center="office", region="us-east-1", at=AT, answers={}).all_answer
+def heard(answers: dict[str, bool], sees: dict[str, bool]) -> Heartbeat:
+    return Heartbeat(center="office", region="us-east-1", at=AT, answers=answers, sees=sees)
+
+
+def test_a_line_that_was_told_of_the_other_region_only_is_not_known_in_this_one() -> None:
+    assert heard({"main": True}, {"main": False, "tty": False}).untold == {"tty"}
+    assert heard({"main": True, "tty": False}, {"main": False}).untold == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("answers", "sees", "none"),
+    [
+        ({"main": False, "tty": False}, {"main": True, "tty": True}, True),
+        ({"main": False}, {}, True),
+        ({"main": False, "tty": True}, {}, False),
+        ({"main": False}, {"main": True, "tty": True}, False),
+        ({}, {"main": True}, False),
+        ({}, {}, False),
+    ],
+    ids=["both dead", "seen from nowhere", "one lives", "one untold", "all untold", "no line"],
+)
+def test_that_no_line_answers_must_be_said_of_each_of_them(
+    answers: dict[str, bool], sees: dict[str, bool], none: bool
+) -> None:
+    assert heard(answers, sees).none_answers is none

@@ -22,8 +22,8 @@ from typing import Any
 
 from infra.functions.automatic.parts.asking import SUBJECT_MOST, ask, forget
 from infra.functions.automatic.parts.deciding import Decision, Verdict, decide
-from infra.functions.automatic.parts.looking import look
-from infra.functions.automatic.parts.moving import Mover
+from infra.functions.automatic.parts.looking import NO_ANSWER, look
+from infra.functions.automatic.parts.moving import Mover, NotYetError
 from infra.functions.automatic.parts.place import ClientOf, Place, place_of
 
 GIVE_UP = dt.timedelta(hours=24)
@@ -53,7 +53,10 @@ def act(
         case "weigh":
             return _weigh(place, client, dt.datetime.fromisoformat(event["started"]), now())
         case "ask":
-            ask(place, client, execution=execution, token=event["token"], why=event["why"], now=now())
+            try:
+                ask(place, client, execution=execution, token=event["token"], why=event["why"], now=now())
+            except NO_ANSWER as error:  # by whatever name: the state machine knows this one
+                raise NotYetError(f"the question could not be sent: {error}") from error
             return {}
         case "refuse":
             forget(place, client, execution)

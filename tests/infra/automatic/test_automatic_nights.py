@@ -3,173 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from infra.automatic.machine import definition
 from infra.functions.automatic.handler import _client, act, handle
-from infra.functions.automatic.parts.place import Place
-from operate.aws import URGENT, Target
-from operate.failover.dynamo import DynamoFlags
-from operate.failover.ending import require_moved
-from operate.failover.plan import NOW as AT_ONCE
-from operate.failover.plan import Wish, plan_shift
 from operate.failover.reading import look
-from operate.failover.shift import State, carry_out
-from operate.switches.apply import Signature
+from operate.failover.shift import State
 from sandbox.server import client
-from sandbox.server.server import Options, opened
-from spec.automatic import approval_of, approval_scope
+from spec.automatic import approval_of
 from spec.heartbeat import Heartbeat
 from spec.serving import CHANNELS, Serving
-from spec.switches import SCOPE, Action, entry_of
-from tests.infra.automatic.walker import Clock, Walker
+from tests.infra.automatic.night import ALARM, HERE, MOVED_WHOLLY, NAMED, PERSON, WATCHING, Night, NightPace, asking
+from tests.infra.automatic.walker import Walker
 from tests.operate.failover.fake_world import EAST, WEST
-from tests.operate.failover.standing import Standing, stand
-
-ALARM, NAMED = "civicline-wa-dev-office-automatic", "wa-program --stack dev --target aws"
-PERSON = "arn:aws:iam::000000000101:user/kai"
-HERE, MOVED_WHOLLY = (0, 0, True, True), (100, 100, False, True)
-"""As `Standing.shares` tells: calls and agents in the west, sign-in in the east and in the west."""
-WATCHING: dict[str, Any] = {
-    "Namespace": "Civicline",
-    "MetricName": "RegionAnswers",
-    "Period": 60,
-    "EvaluationPeriods": 5,
-    "Threshold": 0,
-    "Statistic": "Maximum",
-    "ComparisonOperator": "LessThanOrEqualToThreshold",
-}
-
-
-@pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
-    home = tmp_path_factory.mktemp("home")
-    with opened(Options(home=home)) as running:
-        yield stand(home, running.endpoint)
-
-
-@functools.cache
-def urgent(endpoint: str, service: str, region: str) -> Any:
-    """Made once: that takes longer than most calls."""
-    return Target(endpoint).client(service, region, URGENT)
-
-
-@dataclass
-class NightPace:
-    """An operator's time is the night's."""
-
-    clock: Clock
-
-    def now(self) -> dt.datetime:
-        self.clock.pass_(0.001)
-        return self.clock()
-
-    def elapsed(self) -> float:
-        return self.clock().timestamp()
-
-    def pause(self, seconds: float) -> None:
-        self.clock.pass_(seconds)
-
-
-@dataclass
-class Night:
-    """The west watches the east, hours after anybody moved anything."""
-
-    standing: Standing
-    place: Place
-    clock: Clock = field(default_factory=lambda: Clock(dt.datetime.now(dt.UTC) + dt.timedelta(hours=10)))
-    told: list[tuple[str, str]] = field(default_factory=list)
-
-    def client(self, service: str, region: str) -> Any:
-        """A dark region costs milliseconds."""
-        return urgent(self.standing.endpoint, service, region)
-
-    def see(self, region: str, *, ago: int = 0, answers: bool = True) -> None:
-        """The heartbeat of that region in the western switchboard."""
-        at = self.clock() - dt.timedelta(minutes=ago)
-        row = Heartbeat(center="office", region=region, at=at, answers={"main": answers})
-        self.standing.client("dynamodb", WEST).put_item(TableName="switchboard", Item=row.item())
-
-    def alarm(self, state: str = "ALARM") -> None:
-        cloudwatch = self.standing.client("cloudwatch", WEST)
-        cloudwatch.set_alarm_state(AlarmName=ALARM, StateValue=state, StateReason="told so")
-
-    def darken(self) -> None:
-        """The east is gone: nothing there answers, and its heartbeat stopped."""
-        self.see(WEST)
-        self.see(EAST, ago=6)
-        self.alarm()
-        client.set_fault(self.standing.home, "dark", region=EAST)
-
-    def function(self, event: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The western probe goes on all the time."""
-        self.see(WEST)
-        return act(self.place, self.client, event, self.clock, self.clock.pass_)
-
-    def walk(self, **how: Any) -> Walker:
-        function = how.pop("function", self.function)
-        states = definition(function="arn:function", topic=self.place.topic, named=NAMED, center="office", region=WEST)
-        read = json.loads(json.dumps(states))
-        return Walker(read, function, lambda *message: self.told.append(message), self.clock, **how).run()
-
-    def row(self, region: str) -> Serving | None:
-        flags: DynamoFlags = next(one for one in self.standing.controls.flags if one.place.region == region)  # type: ignore[assignment]  # the only kind there is
-        return flags.read()
-
-    def log(self, region: str) -> list[tuple[str, str]]:
-        items = self.standing.client("dynamodb", region).scan(TableName="switch-log")["Items"]
-        entries = sorted((entry_of(item) for item in items), key=lambda entry: entry.key)
-        return [(entry.who, entry.traffic) for entry in entries]
-
-    def waiting(self) -> dict[str, Any]:
-        key = {SCOPE: {"S": approval_scope("office")}}
-        found = self.standing.client("dynamodb", WEST).get_item(TableName="switchboard", Key=key)
-        return dict(found.get("Item", {}))
-
-    def shift(self, to: str, seen: Any = None) -> State:
-        """By an operator, with what he saw before."""
-        pace, controls = NightPace(self.clock), [self.standing.controls]
-        plan = plan_shift(Wish(action=Action.SHIFT, to=to, steps=AT_ONCE), seen or look(controls, pace), pace.now())
-        names = iter(range(100))
-        who = Signature(PERSON, "kai", self.clock())
-        (outcome,) = carry_out(plan, controls, who, lambda: f"n{next(names)}", pace, lambda *_: "")
-        if outcome.state is State.MOVED:
-            require_moved([outcome])
-        return outcome.state
-
-
-@pytest.fixture
-def night(standing: Standing) -> Iterator[Night]:
-    topic = standing.client("sns", WEST).create_topic(Name="alarms")["TopicArn"]
-    standing.client("cloudwatch", WEST).put_metric_alarm(AlarmName=ALARM, **WATCHING)
-    place = Place(
-        center="office",
-        here=WEST,
-        there=EAST,
-        home=EAST,
-        group=standing.group,
-        board="switchboard",
-        log="switch-log",
-        alarm=ALARM,
-        topic=topic,
-        approval=False,
-        cooldown_minutes=120,
-        named=NAMED,
-    )
-    found = Night(standing, place)
-    found.alarm("OK")
-    yield found
-    standing.home_again()
-
-
-def asking(night: Night) -> Night:
-    return replace(night, place=replace(night.place, approval=True))
 
 
 def test_with_both_keys_everything_moves_and_who_is_on_duty_is_told(night: Night) -> None:
@@ -324,125 +173,6 @@ def test_of_an_operator_and_the_machine_who_saw_the_same_row_one_is_told(night: 
     assert night.standing.shares() == MOVED_WHOLLY
 
 
-def test_the_machine_is_told_where_an_operator_claims_the_row_between_its_look_and_its_claim(night: Night) -> None:
-    night.darken()
-    client.clear_faults(night.standing.home)
-    clients = Meddling(night)
-    done = act(
-        night.place, clients, {"act": "move", "execution": "arn:e1", "answer": {}}, night.clock, night.clock.pass_
-    )
-    assert done["moved"] is False
-    assert "somebody else moves the center office" in done["words"]
-    assert night.standing.shares() == HERE
-
-
-@dataclass
-class Meddling:
-    """Clients of the sandbox; somebody else writes the row at the moment before the first transaction."""
-
-    night: Night
-    done: bool = False
-
-    def __call__(self, service: str, region: str) -> Any:
-        return self if service == "dynamodb" and not self.done else self.night.client(service, region)
-
-    def get_item(self, **given: Any) -> Any:
-        return self.night.client("dynamodb", WEST).get_item(**given)
-
-    def transact_write_items(self, **given: Any) -> Any:
-        self.done = True
-        theirs = replace(taken(given), by=f"{PERSON} (kai)", towards=EAST)
-        self.night.client("dynamodb", EAST).put_item(TableName="switchboard", Item=theirs.item())
-        return self.night.client("dynamodb", EAST).transact_write_items(**given)
-
-
-def taken(given: Mapping[str, Any]) -> Serving:
-    from spec.serving import serving_of
-
-    row = serving_of(given["TransactItems"][0]["Put"]["Item"])
-    assert row is not None
-    return row
-
-
-@pytest.mark.parametrize("kind", ["error", "throttle"])
-def test_a_call_that_is_refused_for_the_moment_is_made_again_by_the_same_execution(night: Night, kind: str) -> None:
-    night.darken()
-    client.set_fault(night.standing.home, kind, region=WEST, service="connect", operation="UpdateTraffic*", count=12)
-    walk = night.walk()
-    assert walk.passed[-2:] == ["Move", "Tell"]
-    assert night.told[-1][0] == "office was moved to us-west-2"
-    client.clear_faults(night.standing.home)
-    assert night.standing.shares() == MOVED_WHOLLY
-    assert len(night.log(WEST)) == 2, "one claim, however often it was tried"
-
-
-CHANGES = ("transact_write_items", "update_traffic_distribution", "delete_item")
-
-
-class KilledError(Exception):
-    pass
-
-
-@dataclass
-class Mortal:
-    """Clients of the sandbox; the function is killed at its nth change, before it is made or when it was done."""
-
-    night: Night
-    at: int
-    done: bool
-    calls: int = 0
-
-    def __call__(self, service: str, region: str) -> Any:
-        return Mortals(self, self.night.client(service, region))
-
-
-@dataclass
-class Mortals:
-    mortal: Mortal
-    real: Any
-
-    def __getattr__(self, operation: str) -> Any:
-        def call(**given: Any) -> Any:
-            self.mortal.calls += operation in CHANGES
-            killed = operation in CHANGES and self.mortal.calls == self.mortal.at
-            if killed and not self.mortal.done:
-                raise KilledError
-            try:
-                return getattr(self.real, operation)(**given)
-            finally:
-                if killed:
-                    raise KilledError
-
-        return call
-
-
-@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("dark", [False, True], ids=["the other region answers", "the other region is dark"])
-def test_a_function_that_is_killed_anywhere_is_finished_by_its_next_try(night: Night, done: bool, dark: bool) -> None:
-    event = {"act": "move", "execution": "arn:e1", "answer": {}}
-    for at in range(1, 10):
-        night.standing.home_again()
-        night.clock.at += dt.timedelta(hours=10)
-        night.darken()
-        if not dark:
-            client.clear_faults(night.standing.home)
-        mortal = Mortal(night, at, done)
-        try:
-            act(night.place, mortal, event, night.clock, night.clock.pass_)
-        except KilledError:
-            assert act(night.place, night.client, event, night.clock, night.clock.pass_)["moved"] is True
-        client.clear_faults(night.standing.home)
-        assert night.standing.shares() == MOVED_WHOLLY
-        row = night.row(WEST)
-        assert row is not None
-        assert (row.entirely_in(WEST), row.towards) == (True, "")
-        assert len(night.log(WEST)) == 2, "one claim and one end, however often it was tried"
-        if mortal.calls < at:
-            break
-    else:
-        raise AssertionError("it makes more changes than were tried")
-
-
 def test_a_yes_to_both_regions_moves_once(night: Night) -> None:
     """Halves, and each region has lost sight of the other: the second yes meets the cooldown of the first."""
     west, east = asking(night), asking(night)
@@ -495,33 +225,6 @@ def test_the_entry_point_weighs_by_its_environment(night: Night, monkeypatch: py
     assert found["why"]
     with pytest.raises(ValueError, match="no such act"):
         handle({"act": "dance", "execution": "arn:e1"}, None)
-
-
-def test_a_region_that_says_yes_and_does_nothing_is_told_of_as_a_failure(night: Night) -> None:
-    night.darken()
-
-    @dataclass
-    class Idle:
-        def __call__(self, service: str, region: str) -> Any:
-            return self if service == "connect" else night.client(service, region)
-
-        def get_traffic_distribution(self, **given: Any) -> Any:
-            return night.standing.client("connect", WEST).get_traffic_distribution(**given)
-
-        def update_traffic_distribution(self, **_: Any) -> Any:
-            return {}
-
-    def function(event: Mapping[str, Any]) -> Mapping[str, Any]:
-        night.see(WEST)
-        return act(night.place, Idle(), event, night.clock, night.clock.pass_)
-
-    walk = night.walk(function=function)
-    assert walk.passed[-4:] == ["Move", "Failed", "TellFailed", "Broken"]
-    assert walk.status == "FAILED"
-    subject, words = night.told[-1]
-    assert subject == "office: automatic failover failed"
-    assert "took the call, and the group does not show it" in words
-    assert "civicline failover status wa-program" in words
 
 
 def test_a_second_alarm_asks_nobody_twice(night: Night) -> None:

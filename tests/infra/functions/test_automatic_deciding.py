@@ -69,10 +69,39 @@ def test_a_region_that_says_itself_that_it_answers_nothing_is_the_second_witness
     assert verdict(replace(DARK, theirs=beat(A, main=False))) is Verdict.MOVE
 
 
-@pytest.mark.parametrize("mine", [None, beat(B, 4 * MINUTE), beat(B, main=False)], ids=["none", "stale", "dead"])
-def test_a_region_that_cannot_answer_itself_pulls_nothing(mine: Heartbeat | None) -> None:
-    assert verdict(replace(DARK, mine=mine)) is Verdict.WAIT
+SEEN_DEAD = {"main": False, "tty": False}
+"""What either probe sees of the other region's lines."""
+
+
+@pytest.mark.parametrize(
+    ("mine", "why"),
+    [
+        (None, "the probe of us-east-1 is silent"),
+        (beat(B, 4 * MINUTE), "the probe of us-east-1 is silent"),
+        (beat(B, -6 * MINUTE), "the probe of us-east-1 is silent"),
+        (beat(B, main=False), "us-east-1 cannot answer either"),
+        (replace(beat(B), answers={}, sees=SEEN_DEAD), "nobody can tell of any line"),
+        (replace(beat(B, main=False), sees=SEEN_DEAD), "nobody can tell of any line"),
+    ],
+    ids=["none", "stale", "of a clock that is wrong", "dead", "untold", "one dead, one untold"],
+)
+def test_a_region_that_cannot_answer_itself_pulls_nothing(mine: Heartbeat | None, why: str) -> None:
+    told = decide(RULES, replace(DARK, mine=mine))
+    assert told.verdict is Verdict.WAIT
+    assert why in told.why
     assert verdict(replace(DARK, mine=mine), approved=True) is Verdict.STAY
+
+
+def test_lines_of_which_its_own_probe_was_told_nothing_are_left_to_a_person() -> None:
+    told = decide(RULES, replace(DARK, mine=replace(beat(B), sees=SEEN_DEAD)))
+    assert told.verdict is Verdict.ASK
+    assert told.why.endswith("nobody can tell whether us-east-1 answers tty")
+    assert verdict(replace(DARK, mine=replace(beat(B), sees={"main": False}))) is Verdict.MOVE
+
+
+def test_a_region_that_says_it_of_a_part_of_its_lines_is_no_witness() -> None:
+    """Of the rest Amazon Connect refused to tell it anything."""
+    assert verdict(replace(DARK, theirs=replace(beat(A, main=False), sees=SEEN_DEAD))) is Verdict.ASK
 
 
 def test_a_region_that_answers_a_part_asks() -> None:

@@ -71,6 +71,11 @@ class Sight:
     changed: dt.datetime | None
     row: Serving | None
 
+    @property
+    def blind(self) -> bool:
+        """Whether what must be known is not told: by a service that is throttled, say."""
+        return self.voice is None or self.alarm is None
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -117,10 +122,12 @@ def _hindrance(rules: Rules, sight: Sight) -> Decision | None:
     if left:
         return Decision(Verdict.WAIT, f"traffic was moved, or a move began, less than {rules.cooldown} ago", left)
     mine = sight.mine
-    if mine is None or mine.stale(sight.now, FRESH):
+    if mine is None or mine.stale(sight.now, FRESH) or mine.at > sight.now + SKEW:
         return Decision(Verdict.WAIT, f"the probe of {rules.here} is silent, so nobody knows whether it answers", SOON)
-    if not any(mine.answers.values()):
+    if mine.none_answers:
         return Decision(Verdict.WAIT, f"{rules.here} cannot answer either", SOON)
+    if not any(mine.answers.values()):
+        return Decision(Verdict.WAIT, f"nobody can tell of any line whether {rules.here} answers it", SOON)
     return None
 
 
@@ -152,9 +159,12 @@ def _doubts(rules: Rules, sight: Sight) -> Iterator[str]:
             if sight.theirs
             else (f"nothing was ever heard of the probe of {rules.there}")
         )
-    if sight.mine is not None and not sight.mine.all_answer:
+    if sight.mine is not None:
         dead = sorted(line for line, answers in sight.mine.answers.items() if not answers)
-        yield f"{rules.here} cannot answer everything: {', '.join(dead)}"
+        if dead:
+            yield f"{rules.here} cannot answer everything: {', '.join(dead)}"
+        if sight.mine.untold:
+            yield f"nobody can tell whether {rules.here} answers {', '.join(sorted(sight.mine.untold))}"
 
 
 def _moved_unseen(rules: Rules, sight: Sight) -> bool:
@@ -179,6 +189,6 @@ def _witness(rules: Rules, sight: Sight) -> str:
         return ""
     if theirs.stale(sight.now, FRESH):
         return f"the last heartbeat of {rules.there} is of {theirs.at:%H:%M} UTC"
-    if theirs.answers and not any(theirs.answers.values()):
+    if theirs.none_answers:
         return f"{rules.there} itself says that it cannot answer a line"
     return ""

@@ -29,7 +29,7 @@ TAKEN = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 
 
 class NotYetError(Exception):
-    """It was asked for and cannot be seen yet, or a region refused for the moment: the state machine tries again."""
+    """It cannot be seen yet, or somebody refused for the moment: the state machine tries again."""
 
 
 class OvertakenError(Exception):
@@ -66,6 +66,8 @@ class Mover:
         if claim is None or claim.by != self.by:
             decision = decide(self.place.rules, seen.sight, approved=bool(self.approved_by))
             if decision.verdict is not Verdict.MOVE:
+                if seen.sight.blind:  # for the moment: this is no reason to give up for the night
+                    raise NotYetError(decision.why)
                 return Done(moved=False, told=f"nothing was moved: {decision.why}")
             claim, why = self._claim(seen), decision.why
         try:
