@@ -21,11 +21,14 @@ def plan(
     from cli.deployment import open_engine
     from cli.freezing import tell_of_freeze
     from cli.planning.plan import make_plan
+    from cli.planning.regions import tell_in_place
     from cli.render import plan as render
     from cli.session import open_session
     from cli.terminal import columns
 
     session = open_session(program, stack, target)
     tell_of_freeze(session)
-    found = make_plan(session.program, session.env, open_engine(session).preview(refresh=refresh))
+    engine = open_engine(session)
+    tell_in_place(session, engine.outputs())
+    found = make_plan(session.program, session.env, engine.preview(refresh=refresh))
     typer.echo(render.as_json(found) if as_json else render.as_text(found, columns(sys.stdout)))

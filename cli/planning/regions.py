@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import typer
 from pydantic import ValidationError
 
 from spec.deployed import DeployedCenter
-from spec.errors import PlanRefusedError, UsageError
+from spec.errors import CloudError, PlanRefusedError, UsageError
 from spec.faults import Path
 from spec.models.centers import Center
 from spec.models.resilience import Tier
@@ -27,11 +28,32 @@ def require_in_place(session: Session, outputs: Mapping[str, Any]) -> None:
     raises    PlanRefusedError; CloudError where nobody can tell where the traffic is; UsageError for outputs of a
               newer Civicline
     """
+    _require_home(session, _require_possible(session, outputs))
+
+
+def tell_in_place(session: Session, outputs: Mapping[str, Any]) -> None:
+    """For whoever only plans: what no `up` would ever do is refused as above; where the traffic is now is a remark.
+
+    raises    PlanRefusedError, UsageError
+    """
+    standing = _require_possible(session, outputs)
+    try:
+        _require_home(session, standing)
+    except (PlanRefusedError, CloudError) as error:
+        typer.echo(f"`up` would be refused now: {error.where}: {error.what}; {error.hint}", err=True)
+
+
+def _require_possible(session: Session, outputs: Mapping[str, Any]) -> dict[str, DeployedCenter]:
+    """The centers that stand."""
     standing = _standing(session, outputs)
     for center in centers_of(session.program, session.env):
         if center.id in standing:
             _require_region(session, center, standing[center.id])
             _require_steps(session, center, standing[center.id])
+    return standing
+
+
+def _require_home(session: Session, standing: Mapping[str, DeployedCenter]) -> None:
     leaving = {id_: center for id_, center in standing.items() if _loses_region(session, id_, center)}
     if leaving:
         from operate.failover.leaving import require_at_home

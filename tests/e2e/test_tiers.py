@@ -113,6 +113,8 @@ def test_a_second_region_that_has_traffic_is_not_given_up(standing: Home, tmp_pa
     assert refused.code == 3, refused.err
     assert f"error: {AWAY}: the center office would lose this region, and it has 10 % of the calls" in refused.err
     assert "civicline failover restore" in refused.err
+    planned = standing.run("plan", one)
+    assert f"`up` would be refused now: {AWAY}: the center office would lose this region" in planned.err
     assert standing.changes() == 0
 
 
@@ -126,6 +128,9 @@ def test_regions_that_change_places_are_refused_with_what_to_do_instead(standing
     assert refused.code == 3, refused.err
     assert f"stands in {REGION}, and the spec has it in {AWAY}" in refused.err
     assert f"civicline failover shift --to {AWAY}" in refused.err
+    planned = standing.run("plan", swapped)
+    assert (planned.code, planned.out) == (3, ""), "no plan of what cannot be"
+    assert f"stands in {REGION}, and the spec has it in {AWAY}" in planned.err
     assert standing.changes() == 0
 
 
