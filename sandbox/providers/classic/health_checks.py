@@ -1,6 +1,5 @@
 """Health checks of Route 53, of an endpoint. The sandbox keeps them; it asks no endpoint."""
 
-
 from __future__ import annotations
 
 import hashlib
