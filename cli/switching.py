@@ -61,16 +61,27 @@ class _Prepared:
 
 
 def _prepared(request: SwitchRequest) -> _Prepared:
+    """By the newest record that there is."""
+    from cli.recorded.newest import with_newest
     from cli.recorded.standing import standing
+
+    now = dt.datetime.now(dt.UTC)
+    file, word, more = sorted_out(request)
+    place = standing(file, request.stack, request.target, lambda words: typer.echo(words, err=True))
+    return with_newest(place, lambda place: _prepared_by(place, request, (word, more), now))[1]
+
+
+def _prepared_by(
+    place: Deployment, request: SwitchRequest, words: tuple[str, list[str]], now: dt.datetime
+) -> _Prepared:
+    """words: the line, and further texts of --message."""
     from cli.waiting import say_late
     from operate.switches.dynamo import StsIdentity, boards_of
     from operate.switches.named import named, stays_open
     from operate.switches.plan import plan_switch
     from operate.switches.state import begun, look, who
 
-    now = dt.datetime.now(dt.UTC)
-    file, word, more = sorted_out(request)
-    place = standing(file, request.stack, request.target, lambda words: typer.echo(words, err=True))
+    word, more = words
     meant = named(place.deployed, word, request.center)
     wish = _wish(request, place, meant, more, now)
     boards = boards_of(place.aws, place.deployed, [one.center for one in meant])
