@@ -5,7 +5,12 @@ e-mail: the health check of that door is inverted, so that only a standby that h
 that is dark, or a home that is, changes nothing by itself. A shift needs no call to Route 53, whose control plane is in
 one region; its health checks and its answers are in all.
 
+They are weighted records, of which those with a weight of zero are answered only when all others are unhealthy. Route
+53 lets no other kind of record stand beside records that fail over, not even for the moment of a change; a weighted one
+may be alone, so that a center gets its second region, and gives it up, without an hour in which its domain has no MX.
+
 Source: AWS Networking blog, "Creating Disaster Recovery Mechanisms Using Amazon Route 53" (standby takes over primary);
+Route 53 Developer Guide, "Configuring active-passive failover with weighted records", "Values for failover records";
 Amazon SES Developer Guide, "Publishing an MX record", "Easy DKIM", "Using a custom MAIL FROM domain".
 """
 
@@ -28,6 +33,8 @@ from spec.deployed import RECEIVE, DnsRecord
 DKIM_TOKENS = 3
 TTL_SECONDS = 1800
 FAILOVER_TTL_SECONDS = 60
+FIRST, SECOND = 1, 0
+"""Weights."""
 CHECK_SECONDS, CHECKS = 30, 3
 PATH = "/serves/email"
 
@@ -108,15 +115,12 @@ class MailRouting(pulumi.ComponentResource):
         self._record(f"{mail.region}-spf", mail.channel.mail_from, "TXT", SPF)
 
     def _receive(self) -> None:
+        """Home's record is the same one with a second region and without."""
         first, *others = self._args.regions
-        domain = first.channel.domain
-        if not others or self._args.door is None:
-            self._record("inbound", domain, "MX", inbound(first.region))
-            return
-        check = self._taken_over(self._args.door)
-        self._failover(first.region, domain, "PRIMARY", check.id)
-        for second in others:
-            self._failover(second.region, domain, "SECONDARY", None)
+        door = self._args.door if others else None
+        self._inbound(first, FIRST, self._taken_over(door).id if door is not None else None)
+        for second in others if door is not None else ():
+            self._inbound(second, SECOND, None)
 
     def _taken_over(self, door: FrontDoor) -> aws.route53.HealthCheck:
         """Healthy as long as the other region does not serve e-mail."""
@@ -135,16 +139,16 @@ class MailRouting(pulumi.ComponentResource):
             opts=self._child,
         )
 
-    def _failover(self, region: str, domain: str, role: str, check: pulumi.Input[str] | None) -> None:
+    def _inbound(self, mail: MailRegion, weight: int, check: pulumi.Input[str] | None) -> None:
         aws.route53.Record(
-            f"{self._name}-mail-{region}-inbound",
+            f"{self._name}-mail-{mail.region}-inbound",
             zone_id=self._args.zone,
-            name=domain,
+            name=mail.channel.domain,
             type="MX",
             ttl=FAILOVER_TTL_SECONDS,
-            records=[inbound(region)],
-            set_identifier=region,
-            failover_routing_policies=[{"type": role}],
+            records=[inbound(mail.region)],
+            set_identifier=mail.region,
+            weighted_routing_policies=[{"weight": weight}],
             health_check_id=check,
             opts=self._child,
         )

@@ -98,8 +98,8 @@ def test_flows_may_not_call_a_door(hawaii_graph: Any) -> None:
 
 def test_mail_comes_home_unless_the_other_region_says_that_it_serves(zoned: Any) -> None:
     inbound = {one.inputs["setIdentifier"]: one.inputs for one in _records(zoned) if "setIdentifier" in one.inputs}
-    roles = {region: found["failoverRoutingPolicies"][0]["type"] for region, found in inbound.items()}
-    assert roles == {HOME: "PRIMARY", AWAY: "SECONDARY"}
+    weights = {region: found["weightedRoutingPolicies"][0]["weight"] for region, found in inbound.items()}
+    assert weights == {HOME: 1, AWAY: 0}
     assert inbound[AWAY]["records"] == ["10 inbound-smtp.us-east-1.amazonaws.com"]
     (check,) = zoned.of("aws:route53/healthCheck:HealthCheck")
     assert (check.inputs["invertHealthcheck"], check.inputs["resourcePath"]) == (True, "/serves/email")
@@ -128,11 +128,16 @@ def test_without_a_zone_nothing_is_put_into_dns_and_the_record_says_what_is_need
     }
 
 
-def test_with_one_region_mail_has_one_record(hawaii: ProgramSpec, record_program: Callable[..., Any]) -> None:
-    graph = record_program(with_zone(of_tier(hawaii, Tier.MULTI_AZ, None)))
-    inbound = [one for one in _records(graph) if one.inputs["name"] == "kalamiles.example"]
-    assert [one.inputs.get("failoverRoutingPolicies") for one in inbound] == [None]
-    assert graph.of("aws:route53/healthCheck:HealthCheck") == []
+def test_home_keeps_its_record_when_a_second_region_comes_or_goes(
+    hawaii: ProgramSpec, zoned: Any, record_program: Callable[..., Any]
+) -> None:
+    """Route 53 takes no record beside those that fail over, and the engine makes what is new before old things go."""
+    alone = record_program(with_zone(of_tier(hawaii, Tier.MULTI_AZ, None)))
+    (one,) = [one for one in _records(alone) if one.inputs["name"] == "kalamiles.example"]
+    (same,) = [found for found in _records(zoned) if found.urn == one.urn]
+    assert {**same.inputs, "healthCheckId": None} == {**one.inputs, "healthCheckId": None}
+    assert "healthCheckId" not in one.inputs
+    assert alone.of("aws:route53/healthCheck:HealthCheck") == []
 
 
 def test_whoever_deploys_may_write_the_row_of_the_doors_and_the_records_of_one_zone() -> None:
