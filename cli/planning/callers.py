@@ -31,6 +31,12 @@ TWIN = "civicline:center:Twin$"
 """In URNs of what the second region has for itself: nobody meets it before contacts are moved there."""
 STANDBY = "-standby-"
 """In names of what a cold standby has: nobody meets it before the carrier redirects calls."""
+AUTOMATIC = {
+    "aws:sfn/stateMachine:StateMachine": frozenset(),
+    "aws:cloudwatch/metricAlarm:MetricAlarm": frozenset({"evaluationPeriods"}),
+    "aws:lambda/function:Function": frozenset({"environment"}),
+}
+"""Of what moves traffic by itself: fields that say when it does."""
 FLOWS = frozenset({"aws-native:connect:ContactFlow", f"{OWN}FlowContent", f"{OWN}LiveVersion"})
 """Text and live version of a flow change together, under one logical name: that is said once."""
 UNHEARD = frozenset({"tags", "description", "targetArn"})
@@ -49,12 +55,16 @@ def notices(program: ProgramSpec, env: Environment, found: Iterable[Change]) -> 
     known = list(found)
     fresh = {change.name for change in known if change.type == "aws-native:connect:Instance" and change.op == "create"}
     centers = centers_of(program, env)
-    standbys = tuple(sentence for center in centers for sentence in _standby(program, env, center, fresh))
+    besides = tuple(
+        sentence
+        for center in centers
+        for sentence in (*_standby(program, env, center, fresh), *_automatic(program, center, known))
+    )
     if any(center.id in fresh for center in centers):
         told = tuple(sentence for center in centers for sentence in _opening(program, env, center))
-        return (*told, *standbys)
+        return (*told, *besides)
     noticed = tuple(_difference(change) for change in _once(change for change in known if _is_noticed(change)))
-    return (*(noticed or ("Callers notice nothing.",)), *standbys)
+    return (*(noticed or ("Callers notice nothing.",)), *besides)
 
 
 def _standby(program: ProgramSpec, env: Environment, center: Center, fresh: Collection[str]) -> Iterator[str]:
@@ -65,6 +75,27 @@ def _standby(program: ProgramSpec, env: Environment, center: Center, fresh: Coll
         region = second_region(program, env, center)
         yield f"{center.name} gets a cold standby in {region}, which AWS does not support{signed}:"
         yield "  no call, chat or e-mail goes there by itself; the carrier must redirect the numbers."
+
+
+def _automatic(program: ProgramSpec, center: Center, found: Iterable[Change]) -> Iterator[str]:
+    """Said when it comes, goes or decides otherwise, because it moves every caller, and perhaps asks nobody."""
+    if not any(change.name == f"{center.id}-automatic" and _decides(change) for change in found):
+        return
+    asked = resilience_of(program, center).automatic
+    if asked is None:
+        yield f"From now on {center.name} moves to its other region by hand only."
+        return
+    dead = f"when none of its lines can be answered for {asked.after_minutes} minutes"
+    yield f"{center.name} may move to its other region by itself, {dead};"
+    yield "  a person is asked first." if asked.approval else "  NOBODY is asked where the region it leaves is silent."
+
+
+def _decides(change: Change) -> bool:
+    """Whether what moves traffic by itself comes, goes, or does so at another time."""
+    telling = AUTOMATIC.get(change.type)
+    if telling is None or change.op not in WORDS:
+        return False
+    return change.op != "update" or not telling.isdisjoint(map(_whole, change.fields))
 
 
 def _once(noticed: Iterable[Change]) -> Iterator[Change]:
