@@ -13,10 +13,10 @@ from calendars.rules import ALL_RULES
 from cli.lint_reference import lint_page
 from cli.reference import commands_page
 from cli.scenario_reference import scenario_page
-from infra.door_policy import door_policy
-from infra.failover_policy import failover_policy
-from infra.operating_policy import operating_policy
-from infra.policy import deployment_policies, replica_policies
+from infra.rights.deploying import deployment_policies, replica_policies
+from infra.rights.doors import door_policy
+from infra.rights.failover import failover_policy
+from infra.rights.operating import operating_policy
 from spec.reference import references
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"

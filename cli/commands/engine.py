@@ -76,10 +76,10 @@ def policy(
 
 def _policies(spec: ProgramSpec, env: Environment) -> dict[str, Any]:
     """Name -> document; those of the deployer by region."""
-    from infra.door_policy import door_policy
-    from infra.failover_policy import failover_policy
-    from infra.operating_policy import operating_policy
-    from infra.policy import deployment_policies, replica_policies, second_region_policy
+    from infra.rights.deploying import deployment_policies, replica_policies, second_region_policy
+    from infra.rights.doors import door_policy
+    from infra.rights.failover import failover_policy
+    from infra.rights.operating import operating_policy
     from spec.models.resilience import Tier
     from spec.select import centers_of, is_resilient, resilience_of, second_region, source_region
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from infra.failover_policy import failover_policy
-from infra.operating_policy import operating_policy
-from infra.policy import deployment_policies
+from infra.rights.deploying import deployment_policies
+from infra.rights.failover import failover_policy
+from infra.rights.operating import operating_policy
 from spec.models import ProgramSpec
 
 BUCKET, KEY, ENCRYPTION = (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.door_policy import door_policy
+from infra.rights.doors import door_policy
 from spec.models import ProgramSpec
 from spec.models.resilience import Tier
 from tests.infra.test_twin import of_tier

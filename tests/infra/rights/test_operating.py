@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from infra.operating_policy import operating_policy
+from infra.rights.operating import operating_policy
 
 ACCOUNT, REGIONS = "000000000103", ("us-west-2", "us-east-1")
 BOARD, LOG = "civicline-hi-kalamiles-prod-office-switchboard", "civicline-hi-kalamiles-prod-office-switch-log"

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra.failover_policy import failover_policy
-from infra.policy import (
+from infra.rights.deploying import (
     CUSTOMER_SERVICES,
     NATIVE_TYPES,
     OTHER_USES,
@@ -18,7 +17,8 @@ from infra.policy import (
     replica_policies,
     second_region_policy,
 )
-from infra.registry import permissions
+from infra.rights.failover import failover_policy
+from infra.rights.registry import permissions
 from spec.errors import UsageError
 
 ACCOUNT, REGION = "000000000103", "us-west-2"

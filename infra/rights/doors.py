@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from infra.policy import ROWS, Policy, allow, document
+from infra.rights.deploying import ROWS
+from infra.rights.document import Policy, allow, document
 from spec.serving import doors_scope
 
 URLS = (

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from infra.policy import Policy, allow, document
+from infra.rights.document import Policy, allow, document
 
 RECORD_COPIES = "arn:aws:s3:::civicline-*/deployed.json"
 """What is deployed, in the bucket of each region: the one object that an operator may read."""

@@ -8,10 +8,10 @@ that Cloud Control makes, and from the table below for the surrounding services.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from infra.registry import permissions
+from infra.rights.document import Policy, allow, document
+from infra.rights.registry import permissions
 
 NATIVE_TYPES = (
     *(
@@ -197,14 +197,6 @@ _OURS: Mapping[str, str] = {
 _OUR_KEYS = {"ForAnyValue:StringLike": {"kms:ResourceAliases": ["alias/civicline-*-seal"]}}
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """One managed policy to attach to the role that deploys."""
-
-    name: str
-    document: Mapping[str, Any]
-
-
 def deployment_policies(account: str, region: str) -> tuple[Policy, ...]:
     """All that `civicline up --target aws` needs in one account and region. Raises UsageError for an unknown region."""
     actions = permissions(NATIVE_TYPES, region)
@@ -306,11 +298,3 @@ def _cased(action: str) -> str:
     """Handlers write `lambda:addPermission` as well as `lambda:AddPermission`; to IAM that is the same."""
     service, _, verb = action.partition(":")
     return f"{service}:{verb[:1].upper()}{verb[1:]}"
-
-
-def allow(sid: str, actions: list[str], resources: list[str]) -> dict[str, Any]:
-    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resources}
-
-
-def document(statements: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"Version": "2012-10-17", "Statement": statements}

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from infra.policy import Policy, allow, document
+from infra.rights.document import Policy, allow, document
 
 TRAFFIC = ("connect:GetTrafficDistribution", "connect:UpdateTrafficDistribution")
 CONNECT = (

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from infra.failover_policy import failover_policy
+from infra.rights.failover import failover_policy
 
 ACCOUNT, REGIONS = "000000000103", ("us-west-2", "us-east-1")
 MANAGED_POLICY_LIMIT = 6144
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_moving_traffic_testing_flows_and_approving_a_move_is_all_that_may_be_done_and_only_with_its_own_groups() -> (

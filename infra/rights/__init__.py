@@ -1,0 +1,1 @@
+"""What people may do, as managed policies of IAM: who deploys, who operates the switches, who moves contacts."""
