@@ -24,7 +24,7 @@ from spec.observing import NAMESPACE
 
 PROBE = "probe"
 PATH = "infrastructure.resilience"
-SECONDS = 50
+SECONDS = 58
 """Less than the minute after which it is called again."""
 READS = (
     "connect:DescribeContactFlow",

@@ -41,16 +41,30 @@ AT_ONCE, PACE_SECONDS, MOST = 2, 1.0, 40
 """What is asked for one by one: versions of flows, and findings by kind. Amazon Connect lets two a second in, and there
 are two probes: so many at once, then one each so many seconds, and so many versions, for a look has less than a minute.
 """
+LOOK_SECONDS = 40.0
+"""After that a region is asked nothing more. A function that waited for one that is slow until its own time is over
+would say nothing of the other one either, and seem dead itself.
+"""
 
 log = logging.getLogger()
 log.setLevel(logging.INFO)
 
 ClientOf = Callable[[str, str], Any]
 """(service, region) -> a boto3 client."""
-Pause = Callable[[float], None]
 Plan = Mapping[str, Mapping[str, Any]]
 Answers = dict[str, bool]
 """By line; a line of which nothing can be told is not in it."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Time, in seconds."""
+
+    pause: Callable[[float], None] = time.sleep
+    elapsed: Callable[[], float] = time.monotonic
+
+
+CLOCK = Pace()
 
 
 @dataclass(frozen=True)
@@ -81,8 +95,8 @@ class NoAnswerError(Exception):
     """A line cannot be answered; the message says why."""
 
 
-def handle(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
-    """Entry point. `event["time"]` is the minute for which the schedule called."""
+def handle(_event: Mapping[str, Any], _context: object) -> dict[str, Any]:
+    """Entry point. By its own clock it tells when it looked: an event may be late, and one that failed comes again."""
     env = os.environ
     center = Center(
         deployment=env["DEPLOYMENT"],
@@ -94,15 +108,14 @@ def handle(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
         own=env["AWS_REGION"],
         regions=tuple(env["REGIONS"].split(",")),
     )
-    at = dt.datetime.fromisoformat(event["time"]) if "time" in event else dt.datetime.now(dt.UTC)
-    return probe(center, _plan(), at, _client)
+    return probe(center, _plan(), dt.datetime.now(dt.UTC), _client)
 
 
-def probe(center: Center, plan: Plan, at: dt.datetime, client: ClientOf, pause: Pause = time.sleep) -> dict[str, Any]:
+def probe(center: Center, plan: Plan, at: dt.datetime, client: ClientOf, pace: Pace = CLOCK) -> dict[str, Any]:
     """One look, told to all who listen at once: none of them waits for one that is dark."""
     with ThreadPoolExecutor(len(center.regions) + 1) as pool:
-        looks = {region: pool.submit(look, center, region, plan, client, pause) for region in center.regions}
-        asked = pool.submit(_findings, center, at, client, pause)
+        looks = {region: pool.submit(look, center, region, plan, client, pace) for region in center.regions}
+        asked = pool.submit(_findings, center, at, client, pace)
         seen = {region: found.result() for region, found in looks.items()}
         others = {line: told for region in seen if region != center.own for line, told in seen[region].items()}
         row = heartbeat(center, at, seen[center.own], others)
@@ -113,15 +126,15 @@ def probe(center: Center, plan: Plan, at: dt.datetime, client: ClientOf, pause: 
         return {"seen": seen, "findings": findings, "beats": {region: told.result() for region, told in beats.items()}}
 
 
-def look(center: Center, region: str, plan: Plan, client: ClientOf, pause: Pause = time.sleep) -> Answers:
+def look(center: Center, region: str, plan: Plan, client: ClientOf, pace: Pace = CLOCK) -> Answers:
     """Never raises because of the region: that is what it is to find out."""
     try:
-        state = _read(center, region, client, pause)
+        state = _read(center, region, client, pace)
     except MuteError as error:
         log.warning("%s does not tell: %s", region, error)
         return {}
-    except NoAnswerError as error:
-        log.warning("%s answers no line: %s", region, error)
+    except (NoAnswerError, LookupError, TypeError, ValueError) as error:  # also an answer that means nothing
+        log.warning("%s answers no line: %r", region, error)
         return dict.fromkeys(plan, False)
     answers: Answers = {}
     for line, wanted in plan.items():
@@ -130,10 +143,42 @@ def look(center: Center, region: str, plan: Plan, client: ClientOf, pause: Pause
             answers[line] = True
         except MuteError as error:
             log.warning("line %s in %s: not told: %s", line, region, error)
-        except NoAnswerError as error:
-            log.warning("line %s in %s: %s", line, region, error)
+        except (NoAnswerError, LookupError, TypeError) as error:
+            log.warning("line %s in %s: %r", line, region, error)
             answers[line] = False
     return answers
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """One service of one region, as long as there is time for it."""
+
+    client: Any
+    pace: Pace
+    until: float
+
+    @property
+    def late(self) -> bool:
+        return self.pace.elapsed() >= self.until
+
+    def ask(self, operation: str, **arguments: Any) -> Any:
+        """Raises NoAnswerError, also where there is no time any more; MuteError."""
+        if self.late:
+            raise NoAnswerError(f"{operation}: what was asked before took {LOOK_SECONDS:.0f} seconds")
+        return _ask(self.client, operation, **arguments)
+
+    def pages(self, operation: str, member: str, **arguments: Any) -> Iterator[Mapping[str, Any]]:
+        while True:
+            page = self.ask(operation, **arguments)
+            yield from page.get(member, ())
+            if not page.get("NextToken"):
+                return
+            arguments["NextToken"] = page["NextToken"]
+
+    def take_turns(self, number: int) -> None:
+        """Before the nth of many requests."""
+        if number >= AT_ONCE:
+            self.pace.pause(PACE_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -146,9 +191,8 @@ class _State:
     versions  of flows that were asked for: what was found out
     """
 
-    connect: Any
+    connect: _Asking
     instance: str
-    pause: Pause
     flows: Mapping[str, Mapping[str, Any]]
     numbers: Mapping[str, str]
     starts: Mapping[str, str]
@@ -175,37 +219,39 @@ class _State:
             self._require_version(f"{flow}:{qualifier}")
 
     def _require_version(self, version: str) -> None:
-        """What a number starts may be gone although its flow is there. Lines share it; it is asked for once."""
-        if version not in self.versions and len(self.versions) < MOST:
-            if len(self.versions) >= AT_ONCE:
-                self.pause(PACE_SECONDS)
+        """What a number starts may be gone although its flow is there. Lines share it; it is asked for once.
+
+        Of those for which there is no time it is taken for there, as the flow is.
+        """
+        if version not in self.versions and len(self.versions) < MOST and not self.connect.late:
+            self.connect.take_turns(len(self.versions))
             self.versions[version] = self._missing(version)
         if (missing := self.versions.get(version)) is not None:
             raise missing
 
     def _missing(self, version: str) -> Exception | None:
         try:
-            _ask(self.connect, "describe_contact_flow", InstanceId=self.instance, ContactFlowId=version)
+            self.connect.ask("describe_contact_flow", InstanceId=self.instance, ContactFlowId=version)
         except (MuteError, NoAnswerError) as error:
             return error
         return None
 
 
-def _read(center: Center, region: str, client: ClientOf, pause: Pause) -> _State:
-    """What all lines need. Raises NoAnswerError, MuteError."""
-    connect, instance = client("connect", region), {"InstanceId": center.instance}
-    status = _ask(connect, "describe_instance", **instance)["Instance"]["InstanceStatus"]
+def _read(center: Center, region: str, client: ClientOf, pace: Pace) -> _State:
+    """What all lines need. Raises NoAnswerError, MuteError; LookupError and the like for an answer of another shape."""
+    instance = {"InstanceId": center.instance}
+    connect = _Asking(client("connect", region), pace, pace.elapsed() + LOOK_SECONDS)
+    status = connect.ask("describe_instance", **instance)["Instance"]["InstanceStatus"]
     if status != "ACTIVE":
         raise NoAnswerError(f"the instance is {status}")
     _require_switchboard(client("lambda", region), center)
-    flows = _pages(connect, "list_contact_flows", "ContactFlowSummaryList", **instance)
-    numbers = _pages(connect, "list_phone_numbers_v2", "ListPhoneNumbersSummaryList", TargetArn=center.numbers)
+    flows = connect.pages("list_contact_flows", "ContactFlowSummaryList", **instance)
+    numbers = connect.pages("list_phone_numbers_v2", "ListPhoneNumbersSummaryList", TargetArn=center.numbers)
     kind = {"ResourceType": "VOICE_PHONE_NUMBER", **instance}
-    starts = _pages(connect, "list_flow_associations", "FlowAssociationSummaryList", **kind)
+    starts = connect.pages("list_flow_associations", "FlowAssociationSummaryList", **kind)
     return _State(
         connect,
         center.instance,
-        pause,
         {row["Name"]: row for row in flows},
         {row["PhoneNumber"]: row["PhoneNumberId"] for row in numbers},
         {_last(row["ResourceId"]): _last(row["FlowId"]) for row in starts},
@@ -214,11 +260,18 @@ def _read(center: Center, region: str, client: ClientOf, pause: Pause) -> _State
 
 def _require_switchboard(functions: Any, center: Center) -> None:
     """Flows ask it for every contact; it must answer with an object, as flows take nothing else."""
+    from botocore.exceptions import BotoCoreError
+    from urllib3.exceptions import HTTPError
+
     event = json.dumps({"Details": {"Parameters": {"line": "", "language": "en-US"}}})
     told = _ask(functions, "invoke", FunctionName=center.switchboard, Payload=event.encode())
     if told.get("FunctionError"):
         raise NoAnswerError(f"the switchboard fails: {told['FunctionError']}")
-    if not isinstance(json.loads(told["Payload"].read() or b"null"), dict):
+    try:
+        answer = told["Payload"].read()
+    except (BotoCoreError, HTTPError, OSError) as error:  # it comes after its head, and may break off
+        raise NoAnswerError(f"the switchboard breaks off: {type(error).__name__}") from error
+    if not isinstance(json.loads(answer or b"null"), dict):
         raise NoAnswerError("the switchboard answers with nothing")
 
 
@@ -234,15 +287,6 @@ def _ask(client: Any, operation: str, **arguments: Any) -> Any:
         raise kind(f"{operation}: {code}") from error
     except BotoCoreError as error:
         raise NoAnswerError(f"{operation}: {type(error).__name__}") from error
-
-
-def _pages(client: Any, operation: str, member: str, **arguments: Any) -> Iterator[Mapping[str, Any]]:
-    while True:
-        page = _ask(client, operation, **arguments)
-        yield from page.get(member, ())
-        if not page.get("NextToken"):
-            return
-        arguments["NextToken"] = page["NextToken"]
 
 
 def metrics(center: Center, plan: Plan, seen: Mapping[str, Answers]) -> list[dict[str, Any]]:
@@ -268,15 +312,14 @@ def _finding_metric(center: Center, findings: int | None) -> Iterator[dict[str, 
         yield _metric("ReplicationFindings", where, findings)
 
 
-def _findings(center: Center, at: dt.datetime, client: ClientOf, pause: Pause) -> int | None:
+def _findings(center: Center, at: dt.datetime, client: ClientOf, pace: Pace) -> int | None:
     """What Amazon Connect could not mirror to this region; None where it is not asked, or does not tell."""
     if len(center.regions) == 1 or at.minute % FINDINGS_EVERY:
         return None
-    connect, found = client("connect", center.own), 0
+    connect, found = _Asking(client("connect", center.own), pace, pace.elapsed() + LOOK_SECONDS), 0
     try:
         for number, kind in enumerate(FINDINGS_ABOUT):
-            if number >= AT_ONCE:
-                pause(PACE_SECONDS)
+            connect.take_turns(number)
             found += _findings_about(connect, center, kind)
     except (MuteError, NoAnswerError) as error:
         log.warning("findings are not told: %s", error)
@@ -284,9 +327,9 @@ def _findings(center: Center, at: dt.datetime, client: ClientOf, pause: Pause) -
     return found
 
 
-def _findings_about(connect: Any, center: Center, kind: str) -> int:
+def _findings_about(connect: _Asking, center: Center, kind: str) -> int:
     """Rows and the count are two views of one thing; either may lag."""
-    told = _ask(connect, "list_replication_findings", InstanceId=center.instance, ResourceType=kind)
+    told = connect.ask("list_replication_findings", InstanceId=center.instance, ResourceType=kind)
     rows = [row for row in told.get("ReplicationFindingsList", ()) if row.get("Region") == center.own]
     drifted = (row for row in told.get("ApproximateDriftedResourceCounts", ()) if row["Region"] == center.own)
     counts: list[int] = [row["Count"] for row in drifted]

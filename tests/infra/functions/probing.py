@@ -68,11 +68,16 @@ def plan_of(stands: Standing) -> probe.Plan:
 
 
 def looked(stands: Standing, own: str = EAST, client: probe.ClientOf | None = None) -> Any:
-    return probe.probe(center_of(stands, own), plan_of(stands), AT, client or stands.sandbox, at_once)
+    return probe.probe(center_of(stands, own), plan_of(stands), AT, client or stands.sandbox, AT_ONCE)
 
 
-def at_once(_seconds: float) -> None:
-    """For a probe that shall not wait."""
+def paced(pause: Callable[[float], None], elapsed: Callable[[], float] = float) -> probe.Pace:
+    """Time that does not pass by itself."""
+    return probe.Pace(pause, elapsed)
+
+
+AT_ONCE = paced(lambda _: None)
+"""For a probe that shall not wait."""
 
 
 class Bent:

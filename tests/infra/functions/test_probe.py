@@ -9,9 +9,13 @@ from functools import partial
 from typing import Any
 
 import pytest
+from botocore.exceptions import ReadTimeoutError
+from urllib3.exceptions import ProtocolError
 
 from infra.functions.probe import handler as probe
+from infra.observing.probe import SECONDS
 from operate.readiness.instance import WORDS
+from spec.observing import PROBE_SECONDS
 from tests.infra.functions.probing import (
     ALL_WELL,
     AT,
@@ -19,6 +23,7 @@ from tests.infra.functions.probing import (
     Bent,
     center_of,
     looked,
+    paced,
     plan_of,
     refused,
     standing_in,
@@ -90,6 +95,58 @@ def test_a_switchboard_that_fails_leaves_every_line_without_an_answer(stands: St
     assert looked(stands, client=Bent(stands.sandbox, EAST, "invoke", lambda: told))["seen"][EAST] == NONE
 
 
+class Torn:
+    """The body of an answer that breaks off on its way."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def read(self) -> bytes:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"Payload": io.BytesIO(b"<html>")},
+        {"Payload": Torn(ReadTimeoutError(endpoint_url="lambda"))},
+        {"Payload": Torn(ProtocolError("broken"))},
+        {"Payload": Torn(ConnectionResetError())},
+        {},
+    ],
+    ids=["another language", "silent", "torn", "reset", "empty"],
+)
+def test_a_region_that_fails_in_the_middle_of_its_answer_does_not_take_the_look_at_the_other_one_along(
+    stands: Standing, told: Any
+) -> None:
+    found = looked(stands, client=Bent(stands.sandbox, WEST, "invoke", lambda: told))
+    assert found["seen"] == {EAST: ALL_WELL, WEST: NONE}
+    assert found["beats"] == {EAST: True, WEST: True}
+
+
+@pytest.mark.parametrize(
+    ("operation", "told"),
+    [
+        ("describe_instance", {}),
+        ("list_phone_numbers_v2", {"ListPhoneNumbersSummaryList": [{}]}),
+        ("list_contact_flows", {"ContactFlowSummaryList": [{"Name": "line-main"}]}),
+    ],
+)
+def test_an_answer_of_another_shape_is_none(stands: Standing, operation: str, told: Any) -> None:
+    found = looked(stands, client=Bent(stands.sandbox, WEST, operation, lambda: told))
+    assert found["seen"] == {EAST: ALL_WELL, WEST: NONE}
+
+
+def test_a_region_that_is_slow_is_asked_no_more_before_the_time_of_the_function_is_over(stands: Standing) -> None:
+    """Nor is it well: who calls there waits as long."""
+    seconds = iter(range(0, 1000, 9))
+    slow = paced(lambda _: None, lambda: float(next(seconds)))
+    assert probe.look(center_of(stands), WEST, plan_of(stands), stands.sandbox, slow) == ALL_WELL
+    seconds = iter(range(0, 1000, 15))
+    assert probe.look(center_of(stands), WEST, plan_of(stands), stands.sandbox, slow) == NONE
+    assert probe.LOOK_SECONDS + (probe.CONNECT_SECONDS + probe.READ_SECONDS) * probe.TRIES < SECONDS < PROBE_SECONDS
+
+
 def test_an_instance_that_is_not_active_answers_nothing(stands: Standing) -> None:
     told = {"Instance": {"InstanceStatus": "CREATION_FAILED"}}
     found = looked(stands, client=Bent(stands.sandbox, EAST, "describe_instance", lambda: told))
@@ -132,7 +189,7 @@ def test_versions_of_flows_are_asked_for_at_the_pace_that_the_service_lets_in(st
     number = next(row.id for row in stands.rows if row.kind == "number")
     plan = {f"line{n}": {"numbers": [number], "flow": "line-main"} for n in range(5)}
     paused: list[float] = []
-    assert all(probe.look(center_of(stands), WEST, plan, stands.sandbox, paused.append).values())
+    assert all(probe.look(center_of(stands), WEST, plan, stands.sandbox, paced(paused.append)).values())
     assert paused == []  # one flow for all of them
 
 
@@ -154,6 +211,6 @@ def test_a_center_of_many_lines_is_looked_at_within_the_minute(stands: Standing,
         client = Bent(client, WEST, operation, partial(dict, answer))
     plan = {f"line{n}": {"numbers": [f"+{n}"], "flow": f"flow {n}"} for n in range(lines)}
     paused: list[float] = []
-    answers = probe.look(center_of(stands), WEST, plan, client, paused.append)
+    answers = probe.look(center_of(stands), WEST, plan, client, paced(paused.append))
     assert (len(answers), all(answers.values())) == (lines, True)
     assert sum(paused) == min(lines, probe.MOST) - probe.AT_ONCE

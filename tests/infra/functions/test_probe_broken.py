@@ -15,13 +15,14 @@ from spec.heartbeat import Heartbeat, heartbeat_of, heartbeat_scope
 from spec.observing import NAMESPACE, PROBE_SECONDS, Metric, center_dimensions, line_dimensions, region_dimensions
 from tests.infra.functions.probing import (
     AT,
+    AT_ONCE,
     DEPLOYMENT,
     NONE,
     SWITCHBOARD,
     Bent,
-    at_once,
     center_of,
     looked,
+    paced,
     plan_of,
     standing_in,
 )
@@ -87,7 +88,7 @@ def test_what_is_not_mirrored_is_counted_every_quarter_of_an_hour_only(stands: S
     stands.sandbox.now += 1
     counted = [
         probe.probe(
-            center_of(stands, WEST), plan_of(stands), AT + dt.timedelta(minutes=minutes), stands.sandbox, at_once
+            center_of(stands, WEST), plan_of(stands), AT + dt.timedelta(minutes=minutes), stands.sandbox, AT_ONCE
         )
         for minutes in range(3)
     ]
@@ -105,7 +106,7 @@ def test_findings_are_asked_for_no_faster_than_the_service_lets_in(stands: Stand
         return {}
 
     client = Bent(stands.sandbox, WEST, "list_replication_findings", told)
-    found = probe.probe(center_of(stands, WEST), plan_of(stands), AT, client, waited.append)
+    found = probe.probe(center_of(stands, WEST), plan_of(stands), AT, client, paced(waited.append))
     limit = limit_of("connect", "ListReplicationFindings")
     assert limit is not None
     assert (found["findings"], len(asked)) == (0, len(probe.FINDINGS_ABOUT))
