@@ -64,7 +64,7 @@ def covered(spans: Iterable[Span], since: float) -> float:
 def shift(to: str) -> dict[str, float]:
     place = the_recorded(None, None, TargetName.SANDBOX)
     aws = Clocked(place.aws.endpoint)
-    controls = controls_of(aws, place.deployed, redundant(place.deployed, None))
+    controls = controls_of(aws, place.deployed, redundant(place.deployed))
     now = dt.datetime.now(dt.UTC)
     plan = plan_shift(Wish(action=Action.SHIFT, to=to, steps=NOW), look(controls, SystemPace()), now)
     signature = Signature("arn:aws:iam::000000000000:user/bench", "bench", now)

@@ -44,7 +44,7 @@ class DrillRequest:
     beyond: str
     reason: str
     break_freeze: str | None
-    center: str | None
+    centers: tuple[str, ...]
     stack: str | None
     target: TargetName
 

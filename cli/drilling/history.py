@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     from spec.errors import CloudError
 
 
-def history(program: Path | None, center: str | None, stack: str | None, target: TargetName, *, as_json: bool) -> None:
+def history(
+    program: Path | None, centers: Collection[str], stack: str | None, target: TargetName, *, as_json: bool
+) -> None:
     """From the log of both regions and the evidence on this machine. Raises UsageError where nothing is deployed."""
     from cli.failover.opened import looked
     from cli.render.failover import drills as render
     from cli.terminal import columns
     from operate.drills.evidence import kept
 
-    found, seen = looked(program, stack, target, center)
+    found, seen = looked(program, stack, target, centers)
     deployed = found.place.deployed
     held = kept(civicline_home(os.environ), target.value, deployed.program, deployed.stack)
     known = practiced(found, seen)

@@ -50,7 +50,7 @@ def real(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
 
     require_answer(yes=yes)
     broken = no_freeze(request)
-    found, seen = looked(request.program, request.stack, request.target, request.center)
+    found, seen = looked(request.program, request.stack, request.target, request.centers)
     rehearsal = _prepared(request, found, seen)
     rehearsal.journey.notes += [broken] if broken else []
     _ask(rehearsal, yes=yes)

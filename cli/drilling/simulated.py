@@ -109,7 +109,7 @@ def _opened(folder: Path, request: DrillRequest) -> Opened:
 
     deployed, file = _read(folder)
     aws = Target(client.ensure_running(folder).url)
-    return Opened(Deployment(deployed, aws, file), controls_of(aws, deployed, redundant(deployed, request.center)))
+    return Opened(Deployment(deployed, aws, file), controls_of(aws, deployed, redundant(deployed, request.centers)))
 
 
 def _read(folder: Path) -> tuple[Deployed, Path]:

@@ -31,7 +31,7 @@ def tabletop(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
 
     if not yes and not sys.stdin.isatty():
         raise UsageError("", "a drill on paper asks what people would do, and there is no one here", "add --yes")
-    found, seen = looked(request.program, request.stack, request.target, request.center)
+    found, seen = looked(request.program, request.stack, request.target, request.centers)
     centers = tuple(one.center for one in found.controls)
     deployed = found.place.deployed
     wish, me = request.wish(NOW), me_in(found.place, regions_of(found))

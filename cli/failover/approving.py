@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
 
 from cli.options import TargetName
 
@@ -18,16 +20,28 @@ if TYPE_CHECKING:
 
 
 def asked_of(
-    program: Path | None, stack: str | None, target: TargetName, center: str | None, to: str | None, now: dt.datetime
+    program: Path | None,
+    stack: str | None,
+    target: TargetName,
+    centers: Collection[str],
+    to: str | None,
+    now: dt.datetime,
 ) -> tuple[Opened, Approval, str]:
-    """The last one: who answers. Raises PlanRefusedError, UsageError, CloudError."""
-    from cli.failover.opened import opened
+    """By the newest record. The last one: who answers. Raises PlanRefusedError, UsageError, CloudError."""
+    from cli.failover.opened import opened_at
+    from cli.recorded.newest import with_newest
+    from cli.recorded.standing import standing
+
+    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+    return with_newest(place, lambda place: _asked(opened_at(place, centers), to, now))[1]
+
+
+def _asked(found: Opened, to: str | None, now: dt.datetime) -> tuple[Opened, Approval, str]:
     from cli.switching import os_user
     from operate.failover.automatic import the_waiting, watches
     from operate.switches.dynamo import StsIdentity
     from operate.switches.state import who
 
-    found = opened(program, stack, target, center)
     regions = [region for one in found.controls for region in one.regions]
     with ThreadPoolExecutor() as pool:  # a silent region costs its time-out once
         me = pool.submit(who, StsIdentity(found.place.aws), regions)

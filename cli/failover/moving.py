@@ -44,7 +44,7 @@ class MoveRequest:
     hold: int | None
     because: str
     reason: str
-    center: str | None
+    centers: tuple[str, ...]
     stack: str | None
     target: TargetName
     beyond: str = ""
@@ -159,7 +159,7 @@ def _prepared_by(place: Deployment, request: MoveRequest, wish: Wish) -> _Prepar
     from operate.switches.dynamo import StsIdentity
     from operate.switches.state import who
 
-    found = opened_at(place, request.center)
+    found = opened_at(place, request.centers)
     receive = {one.center: wish.to or one.regions[0] for one in found.controls}
     gate = _gate(found.place, receive)
     regions = [region for one in found.controls for region in one.regions]

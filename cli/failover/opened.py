@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from cli.recorded.deployments import Deployment
+    from operate.failover.one_region import Alone
     from operate.failover.ports import Controls
     from operate.failover.reading import Seen
 
@@ -23,7 +25,10 @@ ProgramArgument = Annotated[
         metavar="[PROGRAM]", help="Its spec, or its id; not needed where this machine knows one deployment only."
     ),
 ]
-CenterOption = Annotated[str | None, typer.Option("--center", help="This center only, where several have two regions.")]
+CentersOption = Annotated[
+    list[str] | None,
+    typer.Option("--center", metavar="ID", help="This center only, of several; may be given more than once."),
+]
 NowFlag = Annotated[bool, typer.Option("--now", help="All at once.")]
 StepsOption = Annotated[
     str | None, typer.Option("--steps", metavar="10,50,100", help="Percent that shall be there after each step.")
@@ -69,31 +74,63 @@ class Opened:
         return ZoneInfo(self.place.deployed.time_zone)
 
 
-def opened(program: Path | None, stack: str | None, target: TargetName, center: str | None) -> Opened:
+def opened_at(place: Deployment, centers: Collection[str]) -> Opened:
     """Raises UsageError where nothing is deployed in two regions."""
-    from cli.recorded.standing import standing
-
-    return opened_at(standing(program, stack, target, lambda words: typer.echo(words, err=True)), center)
-
-
-def opened_at(place: Deployment, center: str | None) -> Opened:
-    """Of a deployment that was found. Raises UsageError as `opened` does."""
     from operate.failover.deployment import controls_of, redundant
 
-    return Opened(place, controls_of(place.aws, place.deployed, redundant(place.deployed, center)))
+    return Opened(place, controls_of(place.aws, place.deployed, redundant(place.deployed, centers)))
 
 
 def looked(
-    program: Path | None, stack: str | None, target: TargetName, center: str | None
+    program: Path | None, stack: str | None, target: TargetName, centers: Collection[str]
 ) -> tuple[Opened, tuple[Seen, ...]]:
-    """As `opened`, by the newest record that there is, with what both regions say now."""
+    """By the newest record that there is, with what both regions say now. Raises as `opened_at` does."""
     from cli.recorded.newest import with_newest
     from cli.recorded.standing import standing
     from operate.failover.clock import SystemPace
     from operate.failover.reading import look
 
     def looked_at(place: Deployment) -> tuple[Opened, tuple[Seen, ...]]:
-        found = opened_at(place, center)
+        found = opened_at(place, centers)
         return found, look(found.controls, SystemPace())
 
     return with_newest(standing(program, stack, target, lambda words: typer.echo(words, err=True)), looked_at)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A deployment as it stands now, of all the centers that were meant.
+
+    opened, seen   the centers that can move
+    alone          those in one region; cold standbys are asked nothing
+    """
+
+    opened: Opened
+    seen: tuple[Seen, ...]
+    alone: tuple[Alone, ...]
+    centers: tuple[str, ...]
+
+
+def stands(program: Path | None, stack: str | None, target: TargetName, centers: Collection[str]) -> Stands:
+    """By the newest record that there is. Raises UsageError for a center that is not deployed."""
+    from cli.recorded.newest import with_newest
+    from cli.recorded.standing import standing
+
+    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+    return with_newest(place, lambda place: _stands(place, centers))[1]
+
+
+def _stands(place: Deployment, centers: Collection[str]) -> Stands:
+    from operate.failover.clock import SystemPace
+    from operate.failover.deployment import controls_of, movable, require_deployed
+    from operate.failover.one_region import in_one_region, look_alone
+    from operate.failover.reading import look
+    from operate.switches.state import begun
+
+    deployed = place.deployed
+    require_deployed(deployed, centers)
+    meant = tuple(id_ for id_ in deployed.centers if not centers or id_ in centers)
+    able = [id_ for id_ in movable(deployed) if id_ in meant]
+    alone = begun(lambda ids: look_alone(place.aws, deployed, ids), in_one_region(deployed, meant))
+    opened = Opened(place, controls_of(place.aws, deployed, able) if able else ())
+    return Stands(opened, look(opened.controls, SystemPace()), alone.result(), meant)

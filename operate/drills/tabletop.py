@@ -37,28 +37,28 @@ class Point:
 
 def points(deployed: Deployed, plan: Plan, seen: Sequence[Seen], readiness: Readiness, flags: str) -> tuple[Point, ...]:
     """In the order of the night. flags: that every command needs here, such as `wa-evergreen --target aws`."""
-    to = readiness.region
+    to, named = readiness.region, f"{_named(deployed, plan)}{flags}"
     away = next(move.away for move in plan.moves)
     return (
         Point(
             title=f"{away} seems to fail",
             who=OPERATOR,
             sees=(*(f"{one.center}: {where_now(one)}" for one in seen), *_by_itself(deployed, plan)),
-            command=f"civicline failover status{flags}",
+            command=f"civicline failover status{named}",
             question="Is it known who is called, and by which alarm or person the operator hears of it?",
         ),
         Point(
             title=f"Can {to} answer?",
             who=OPERATOR,
             sees=tuple(_ready(readiness)),
-            command=f"civicline failover check --in {to}{flags}",
+            command=f"civicline failover check --in {to}{named}",
             question=f"Would you trust {to} with the callers, as it is?",
         ),
         Point(
             title="Move, or wait?",
             who=DECIDES,
             sees=tuple(_moves(plan)),
-            command=f'civicline failover shift --to {to} --now --reason "..."{flags}',
+            command=f'civicline failover shift --to {to} --now --reason "..."{named}',
             question="Is somebody who may decide reached at night, and would the answer be yes?",
         ),
         Point(
@@ -76,10 +76,17 @@ def points(deployed: Deployed, plan: Plan, seen: Sequence[Seen], readiness: Read
             title=f"{away} is back",
             who=DECIDES,
             sees=("nothing goes home by itself; restore goes in steps of 10, 50 and 100 %, with a check at each",),
-            command=f"civicline failover restore{flags}",
+            command=f"civicline failover restore{named}",
             question="Is it known who says that it is over, and after how long?",
         ),
     )
+
+
+def _named(deployed: Deployed, plan: Plan) -> str:
+    """Options for the centers that are practiced with; empty where it is all that can move."""
+    able = [id_ for id_, center in deployed.centers.items() if center.traffic_group is not None]
+    practiced = [move.center for move in plan.moves]
+    return "" if set(able) <= set(practiced) else "".join(f" --center {id_}" for id_ in practiced)
 
 
 def _by_itself(deployed: Deployed, plan: Plan) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from operate.aws import Target
 from operate.failover.connect import ConnectGroup
@@ -18,37 +18,48 @@ from spec.faults import listed
 TIER = "only the tier global-resiliency has a second region to which traffic can move"
 
 
-def redundant(deployed: Deployed, center: str | None = None) -> tuple[str, ...]:
-    """Centers that have a traffic distribution group; of them the one that is named.
+def redundant(deployed: Deployed, centers: Collection[str] = ()) -> tuple[str, ...]:
+    """Centers that have a traffic distribution group; of them those that are named, where any is.
 
-    raises   UsageError: no such center, or none that can move; of these OnlyStandbyError for a cold standby
+    raises   UsageError: no such center, or one that cannot move; of these OnlyStandbyError for a cold standby
     """
-    if center is not None and center not in deployed.centers:
-        raise UsageError(f"--center {center}", "no such center is deployed", f"one of {', '.join(deployed.centers)}")
-    found = [id_ for id_, one in deployed.centers.items() if one.traffic_group is not None and one.replica is not None]
-    if (center is None and not found) or (center is not None and center not in found):
-        cold = standbys(deployed, center)
+    require_deployed(deployed, centers)
+    found = movable(deployed)
+    unable = [id_ for id_ in centers if id_ not in found]
+    if unable or not found:
+        cold = standbys(deployed, unable)
         if cold:
             raise cannot_move(deployed, cold)
-    if center is not None and center not in found:
+        where = f"--center {unable[0]}" if unable else f"{deployed.program} {deployed.stack}"
         hint = f"centers that can: {listed(found, 'and')}" if found else f"change the tier in the spec; then {AGAIN}"
-        raise UsageError(f"--center {center}", f"it is deployed in one region: {TIER}", hint)
-    if not found:
-        where = f"{deployed.program} {deployed.stack}"
-        raise UsageError(
-            where, f"it is deployed in one region: {TIER}", "change the tier in the spec; then civicline up"
-        )
-    return tuple(found) if center is None else (center,)
+        raise UsageError(where, f"it is deployed in one region: {TIER}", hint)
+    return tuple(id_ for id_ in found if not centers or id_ in centers)
 
 
-def readable(deployed: Deployed, center: str | None = None) -> tuple[str, ...]:
+def movable(deployed: Deployed) -> tuple[str, ...]:
+    """Centers to whose second region traffic can move."""
+    found = deployed.centers.items()
+    return tuple(id_ for id_, one in found if one.traffic_group is not None and one.replica is not None)
+
+
+def require_deployed(deployed: Deployed, centers: Iterable[str]) -> None:
+    """Raises UsageError for an id that no center has."""
+    for id_ in centers:
+        if id_ not in deployed.centers:
+            raise UsageError(f"--center {id_}", "no such center is deployed", f"one of {', '.join(deployed.centers)}")
+
+
+def readable(deployed: Deployed, centers: Collection[str] = ()) -> tuple[str, ...]:
     """Centers that can be checked in a second region: those that can move, and those with a cold standby.
 
-    raises   UsageError: no such center, or none of either kind
+    raises   UsageError: no such center, or one of neither kind
     """
-    cold = tuple(standbys(deployed, center))
+    cold = tuple(standbys(deployed, centers))
+    others = [id_ for id_ in centers if id_ not in cold]
+    if centers and not others:
+        return cold
     try:
-        return (*redundant(deployed, center), *cold)
+        return (*redundant(deployed, others), *cold)
     except OnlyStandbyError:
         return cold
 

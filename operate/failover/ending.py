@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from operate.failover.one_region import Alone
 from operate.failover.reading import Seen
 from operate.failover.shift import Outcome, State
 from operate.failover.words import said, split_words
@@ -59,10 +60,17 @@ def _onward(outcomes: Sequence[Outcome]) -> str:
     return f"{forward}; or civicline failover shift --to {move.away} --now to go back"
 
 
-def require_told(seen: Sequence[Seen]) -> None:
-    """Raises CloudError where nobody can tell where a center's traffic goes, after the rest was shown."""
+def require_told(seen: Sequence[Seen], alone: Sequence[Alone] = ()) -> None:
+    """Raises CloudError where nobody can tell where a center's traffic goes, after the rest was shown.
+
+    alone   centers of which the one region is all that there is
+    """
     for one in seen:
         if one.split is None:
             regions, error = listed(list(one.regions), "and"), next(iter(one.dark.values()))
             what = f"no region tells where traffic of {one.center} goes: {said(error)}"
             raise CloudError(regions, what, error.hint or "run the command again")
+    for lone in alone:
+        if lone.silence is not None:
+            hint = "civicline failover runbook says what only the carrier can do; or run the command again"
+            raise CloudError(lone.region, f"{lone.center} is there only, and {lone.silence.what}", hint)

@@ -69,7 +69,7 @@ def _narrower(found: Touched, plan: Plan) -> str:
     if found.centers == 1:
         return meant
     names = [move.center for move in plan.moves if move.stages]
-    return f"one center at a time: --center {listed(names)}; or {meant}"
+    return f"fewer at once: --center ID for each of {listed(names, 'and')} that is meant; or {meant}"
 
 
 def _count(center: DeployedCenter, kind: str) -> int:

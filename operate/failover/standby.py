@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spec.deployed import Deployed, DeployedCenter
 from spec.errors import UsageError
@@ -22,10 +22,10 @@ class OnlyStandbyError(UsageError):
         self.deployed = deployed
 
 
-def standbys(deployed: Deployed, center: str | None = None) -> dict[str, DeployedCenter]:
-    """Centers with a cold standby; of them the one that is named."""
+def standbys(deployed: Deployed, centers: Collection[str] = ()) -> dict[str, DeployedCenter]:
+    """Centers with a cold standby; of them those that are named, where any is."""
     found = {id_: one for id_, one in deployed.centers.items() if one.standby is not None}
-    return {id_: one for id_, one in found.items() if center in (None, id_)}
+    return {id_: one for id_, one in found.items() if not centers or id_ in centers}
 
 
 def cannot_move(deployed: Deployed, found: dict[str, DeployedCenter]) -> OnlyStandbyError:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.failover.opened import CenterOption, ProgramArgument
+from cli.failover.opened import CentersOption, ProgramArgument
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption, YesFlag
 
 
@@ -19,7 +19,7 @@ def approve(
     to: Annotated[
         str | None, typer.Option("--to", metavar="REGION", help="The region that asks, where both of them do.")
     ] = None,
-    center: CenterOption = None,
+    center: CentersOption = None,
     stack: StackOption = None,
     target: TargetOption = TargetName.SANDBOX,
     yes: YesFlag = False,
@@ -38,7 +38,7 @@ def approve(
     from operate.failover.automatic import answer
 
     require_answer(yes=yes)
-    found, approval, by = asked_of(program, stack, target, center, to, dt.datetime.now(dt.UTC))
+    found, approval, by = asked_of(program, stack, target, tuple(center or ()), to, dt.datetime.now(dt.UTC))
     question = render.as_question(approval, approved=not refuse, by=by, zone=found.zone, width=columns(sys.stderr))
     typer.echo(question, err=True)
     confirm("Say no?" if refuse else f"Let {approval.region} take the traffic of {approval.center}?", yes=yes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.failover.opened import CenterOption, ProgramArgument
+from cli.failover.opened import CentersOption, ProgramArgument
 from cli.options import JsonFlag, StackOption, TargetName, TargetOption
 from spec.errors import CheckFailedError
 
@@ -21,7 +21,7 @@ def check(
     program: ProgramArgument = None,
     *,
     region: Annotated[str, typer.Option("--in", metavar="REGION", help="The region that shall be able to answer.")],
-    center: CenterOption = None,
+    center: CentersOption = None,
     stack: StackOption = None,
     target: TargetOption = TargetName.SANDBOX,
     as_json: JsonFlag = False,
@@ -45,7 +45,7 @@ def check(
     now = dt.datetime.now(dt.UTC)
 
     def checked(by: Deployment) -> Readiness:
-        centers = readable(by.deployed, center)
+        centers = readable(by.deployed, tuple(center or ()))
         return check_readiness(by.aws, by.deployed, region, now=now, centers=centers)
 
     _, readiness = with_newest(place, checked)

@@ -10,7 +10,7 @@ import typer
 from cli.failover.opened import (
     BecauseOption,
     BeyondOption,
-    CenterOption,
+    CentersOption,
     HoldOption,
     ProgramArgument,
     ReasonOption,
@@ -44,7 +44,7 @@ def drill(
     beyond_limits_because: BeyondOption = "",
     reason: ReasonOption = "",
     break_freeze: BreakFreezeOption = None,
-    center: CenterOption = None,
+    center: CentersOption = None,
     stack: StackOption = None,
     target: TargetOption = TargetName.SANDBOX,
     yes: YesFlag = False,
@@ -63,7 +63,7 @@ def drill(
     from operate.drills.model import Kind
 
     if list_:
-        history(program, center, stack, target, as_json=as_json)
+        history(program, tuple(center or ()), stack, target, as_json=as_json)
         return
     if kind is None or to is None:
         missing = " and ".join(name for name, found in (("--kind", kind), ("--to", to)) if found is None)
@@ -79,7 +79,7 @@ def drill(
         beyond=beyond_limits_because,
         reason=reason,
         break_freeze=break_freeze,
-        center=center,
+        centers=tuple(center or ()),
         stack=stack,
         target=target,
     )

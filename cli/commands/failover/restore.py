@@ -6,7 +6,7 @@ from cli.failover.moving import MoveRequest, move
 from cli.failover.opened import (
     BecauseOption,
     BeyondOption,
-    CenterOption,
+    CentersOption,
     HoldOption,
     NativeFlag,
     NowFlag,
@@ -28,7 +28,7 @@ def restore(
     beyond_limits_because: BeyondOption = "",
     reason: ReasonOption = "",
     native: NativeFlag = False,
-    center: CenterOption = None,
+    center: CentersOption = None,
     stack: StackOption = None,
     target: TargetOption = TargetName.SANDBOX,
     yes: YesFlag = False,
@@ -49,7 +49,7 @@ def restore(
         beyond=beyond_limits_because,
         reason=reason,
         native=native,
-        center=center,
+        centers=tuple(center or ()),
         stack=stack,
         target=target,
     )

@@ -10,7 +10,7 @@ from cli.failover.moving import MoveRequest, move
 from cli.failover.opened import (
     BecauseOption,
     BeyondOption,
-    CenterOption,
+    CentersOption,
     HoldOption,
     NativeFlag,
     NowFlag,
@@ -33,7 +33,7 @@ def shift(
     beyond_limits_because: BeyondOption = "",
     reason: ReasonOption = "",
     native: NativeFlag = False,
-    center: CenterOption = None,
+    center: CentersOption = None,
     stack: StackOption = None,
     target: TargetOption = TargetName.SANDBOX,
     yes: YesFlag = False,
@@ -58,7 +58,7 @@ def shift(
         beyond=beyond_limits_because,
         reason=reason,
         native=native,
-        center=center,
+        centers=tuple(center or ()),
         stack=stack,
         target=target,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from cli.render.table import Row, table
@@ -9,17 +10,17 @@ from operate.failover.standby import UNSUPPORTED, standbys, words
 from spec.deployed import Deployed, DeployedCenter
 
 
-def standbys_text(deployed: Deployed, center: str | None, width: int) -> str:
+def standbys_text(deployed: Deployed, centers: Collection[str], width: int) -> str:
     """Empty where there is none."""
     rows: list[Row] = []
-    for id_, one in standbys(deployed, center).items():
+    for id_, one in standbys(deployed, centers).items():
         rows.append((None, f"center {id_}"))
         rows += words(id_, one)
     return table(rows, width)
 
 
-def standbys_json(deployed: Deployed, center: str | None) -> list[dict[str, Any]]:
-    return [_one(id_, one) for id_, one in standbys(deployed, center).items()]
+def standbys_json(deployed: Deployed, centers: Collection[str]) -> list[dict[str, Any]]:
+    return [_one(id_, one) for id_, one in standbys(deployed, centers).items()]
 
 
 def _one(id_: str, center: DeployedCenter) -> dict[str, Any]:

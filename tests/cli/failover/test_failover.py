@@ -14,7 +14,7 @@ from cli.main import main
 from sandbox.server import client
 from sandbox.server.server import Options, opened
 from spec.deployed import DeployedResource, TrafficGroup, write
-from spec.models.resilience import Resilience, ShiftLimits, Tier
+from spec.models.resilience import ExternalFailover, Resilience, ShiftLimits, Tier
 from tests.operate.copies.sealing import write_sealed
 from tests.operate.failover.fake_world import EAST, WEST
 from tests.operate.failover.standing import Standing, stand
@@ -292,15 +292,47 @@ def test_what_cannot_be_meant_is_answered_with_what_can(desk: Desk, words: list[
     assert said in desk.said
 
 
-def test_a_deployment_in_one_region_is_told_which_tier_has_two(desk: Desk) -> None:
-    alone = desk.standing.deployed.centers["office"].model_copy(update={"traffic_group": None, "replica": None})
+@pytest.fixture
+def alone(desk: Desk) -> Iterator[str]:
+    """A stack whose one center is in one region, with a carrier who can help."""
+    carrier = ExternalFailover(carrier="Plains Telephone", desk="+1-360-555-0188", reference="A-77")
+    resilience = Resilience(tier=Tier.MULTI_AZ, source_region=EAST, external=carrier)
+    center = desk.standing.deployed.centers["office"].model_copy(
+        update={"traffic_group": None, "replica": None, "switch_regions": (EAST,), "resilience": resilience}
+    )
     file = desk.standing.home / "deployed" / "sandbox" / "wa-program-alone.json"
-    write(file, desk.standing.deployed.model_copy(update={"stack": "alone", "centers": {"office": alone}}))
-    try:
-        assert desk.types("status", "--stack", "alone") == 2
-        assert "it is deployed in one region: only the tier global-resiliency" in desk.said
-    finally:
-        file.unlink()
+    write(file, desk.standing.deployed.model_copy(update={"stack": "alone", "centers": {"office": center}}))
+    yield "alone"
+    file.unlink()
+
+
+def test_a_deployment_in_one_region_is_told_which_tier_has_two(desk: Desk, alone: str) -> None:
+    assert desk.types("shift", "--to", WEST, "--yes", "--stack", alone) == 2
+    assert "it is deployed in one region: only the tier global-resiliency" in desk.said
+    assert desk.types("status", "--watch", "--stack", alone) == 2
+    assert "no center here can move to another region" in desk.said
+
+
+def test_the_status_of_a_center_in_one_region_says_whether_it_answers_and_who_could_redirect(
+    desk: Desk, alone: str
+) -> None:
+    assert desk.types("status", "--stack", alone) == 0
+    assert desk.shown.startswith("center office, in one region\n  us-east-1   answers; calls, agents, chat, e-mail")
+    assert "redirect    Plains Telephone, desk +13605550188, reference A-77; civicline failover runbook" in desk.shown
+    assert "drill" not in desk.shown, "nothing moves, so that nobody can practice it"
+    assert desk.json("status", "--stack", alone)["one_region"] == [
+        {"center": "office", "region": EAST, "answers": True, "why": None}
+    ]
+
+
+def test_a_center_whose_only_region_is_dark_is_shown_and_ends_with_the_code_of_a_cloud_that_fails(
+    desk: Desk, alone: str
+) -> None:
+    client.set_fault(desk.standing.home, "dark", region=EAST)
+    assert desk.types("status", "--stack", alone) == 4
+    assert "us-east-1   does NOT answer" in desk.shown
+    assert "office is there only" in desk.said
+    assert "civicline failover runbook says what only the carrier can do" in desk.said
 
 
 @pytest.fixture
@@ -314,6 +346,31 @@ def narrow(desk: Desk) -> Iterator[str]:
     write(file, desk.standing.deployed.model_copy(update={"stack": "narrow", "centers": {"office": center}}))
     yield "narrow"
     file.unlink()
+
+
+@pytest.fixture
+def three(desk: Desk) -> Iterator[str]:
+    """A stack of three centers whose spec lets one command move two."""
+    limits = ShiftLimits(centers=2)
+    resilience = Resilience(tier=Tier.GLOBAL_RESILIENCY, source_region=EAST, replica_region=WEST, limits=limits)
+    center = desk.standing.deployed.centers["office"].model_copy(update={"resilience": resilience})
+    file = desk.standing.home / "deployed" / "sandbox" / "wa-program-three.json"
+    centers = dict.fromkeys(("office", "annex", "depot"), center)
+    write(file, desk.standing.deployed.model_copy(update={"stack": "three", "centers": centers}))
+    yield "three"
+    file.unlink()
+
+
+def test_as_many_centers_as_the_limits_allow_are_named_one_by_one(desk: Desk, three: str) -> None:
+    assert desk.types("shift", "--to", WEST, "--yes", "--stack", three) == 3
+    assert "this would move 3 centers, 0 numbers and 0 agents, and resilience.limits" in desk.said
+    assert "fewer at once: --center ID for each of office, annex and depot that is meant; or --beyond" in desk.said
+
+    two = ("--center", "depot", "--center", "office")
+    assert desk.types("shift", "--to", WEST, *two, "--yes", "--stack", three) == 3
+    assert "resilience.limits" not in desk.said
+    assert "it is not ready to take the traffic" in desk.said
+    assert list(desk.json("status", *two, "--stack", three)["centers"]) == ["office", "depot"]
 
 
 def test_more_than_the_limits_allow_is_refused_unless_somebody_says_why(desk: Desk, narrow: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operate.drills.tabletop import Point, points
-from spec.deployed import Deployed, DeployedCenter, DeployedLine, Instance
+from spec.deployed import Deployed, DeployedCenter, DeployedLine, Instance, TrafficGroup
 from spec.models.resilience import Automatic, ExternalFailover, Resilience, Tier
 from tests.operate.drills.rehearsal import Rehearsal
 from tests.operate.failover.fake_world import EAST, WEST, World
@@ -54,6 +54,18 @@ def test_commands_are_those_of_this_deployment() -> None:
     commands = [point.command for point in talked() if point.command]
     assert commands[0] == "civicline failover status --target aws"
     assert all(command.endswith(" --target aws") for command in commands)
+
+
+def test_commands_name_the_center_where_another_one_could_move_as_well() -> None:
+    rehearsal = Rehearsal(World())
+    known = deployed(None, None)
+    group = TrafficGroup(id="g", arn="arn:g")
+    two = dict.fromkeys(("office", "annex"), known.centers["office"].model_copy(update={"traffic_group": group}))
+    several = known.model_copy(update={"centers": two})
+    plan, readiness = rehearsal.plan(steps=(100,)), rehearsal.world.gate(WEST)
+    night = points(several, plan, rehearsal.journey.look(), readiness, "")
+    shift = next(point.command for point in night if " shift " in point.command)
+    assert shift == 'civicline failover shift --to us-west-2 --now --reason "..." --center office'
 
 
 def test_what_is_known_now_is_said() -> None:

@@ -242,8 +242,8 @@ def test_only_centers_of_two_regions_can_move(standing: Standing) -> None:
     assert redundant(deployed) == ("office",)
     assert [found.center for found in controls_of(standing.target, deployed, redundant(deployed))] == ["office"]
     with pytest.raises(UsageError, match="--center desk: it is deployed in one region"):
-        redundant(deployed, "desk")
+        redundant(deployed, ["desk"])
     with pytest.raises(UsageError, match="no such center"):
-        redundant(deployed, "moon")
+        redundant(deployed, ["moon"])
     with pytest.raises(UsageError, match="it is deployed in one region: only the tier global-resiliency"):
         redundant(deployed.model_copy(update={"centers": {"desk": one}}))

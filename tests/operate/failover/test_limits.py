@@ -75,7 +75,7 @@ def test_two_centers_at_once_are_more_than_the_usual_limit_and_the_hint_names_th
     assert str(refused.value) == (
         "shift --to us-west-2: this would move 2 centers, 3 numbers and 15 agents, and resilience.limits of the spec"
         " allow 1 center at once; nothing was changed\n"
-        "  try: one center at a time: --center north or south; or --beyond-limits-because WHY, if all of it is meant"
+        "  try: fewer at once: --center ID for each of north and south that is meant; or --beyond-limits-because WHY, if all of it is meant"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from operate.failover.deployment import readable, redundant
@@ -21,9 +23,9 @@ BOTH = COLD.model_copy(update={"centers": {"hq": MOVES, **COLD.centers}})
 
 
 def test_a_move_to_a_standby_is_refused_with_both_ways_out() -> None:
-    for deployed, center in ((COLD, None), (COLD, "office"), (BOTH, "office")):
+    for deployed, centers in ((COLD, ()), (COLD, ["office"]), (BOTH, ["office"]), (BOTH, ["hq", "office"])):
         with pytest.raises(OnlyStandbyError) as caught:
-            redundant(deployed, center)
+            redundant(deployed, centers)
         assert "office has a cold standby in us-east-1, to which nothing can be moved" in caught.value.what
         assert caught.value.hint.startswith("either the carrier redirects the numbers")
         assert "or: for the tier global-resiliency" in caught.value.hint
@@ -31,13 +33,19 @@ def test_a_move_to_a_standby_is_refused_with_both_ways_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("deployed", "center", "found"),
-    [(COLD, None, ("office",)), (BOTH, None, ("hq", "office")), (BOTH, "hq", ("hq",)), (BOTH, "office", ("office",))],
+    ("deployed", "centers", "found"),
+    [
+        (COLD, (), ("office",)),
+        (BOTH, (), ("hq", "office")),
+        (BOTH, ["hq"], ("hq",)),
+        (BOTH, ["office"], ("office",)),
+        (BOTH, ["office", "hq"], ("hq", "office")),
+    ],
 )
 def test_every_center_with_a_second_region_can_be_checked(
-    deployed: Deployed, center: str | None, found: tuple[str, ...]
+    deployed: Deployed, centers: Collection[str], found: tuple[str, ...]
 ) -> None:
-    assert readable(deployed, center) == found
+    assert readable(deployed, centers) == found
 
 
 def test_centers_that_can_move_are_not_held_up_by_one_that_cannot() -> None:
