@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -402,3 +403,24 @@ def test_test_cases_of_amazon_connect_are_run_after_a_move_where_somebody_asks_f
         assert told["native"]["office"]["region"] == WEST
     finally:
         desk.standing.connect(EAST).delete_test_case(**instance, TestCaseId=made["TestCaseId"])
+
+
+def test_a_move_runs_the_test_cases_that_were_put_into_the_center(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = {"Name": "opening", "Description": "It opens", "EntryPoint": {}, "InitializationData": {}, "Content": {}}
+    (tmp_path / "opening.json").write_text(json.dumps(case), encoding="utf-8")
+    put = ["flows", "native", str(tmp_path), "--stack", "dev"]
+    assert main([*put, "--put", "--json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out) == {"placed": [{"center": "office", "test": "opening"}], "tests": []}
+    assert "office: 1 test case in place" in told.err
+    try:
+        assert main(put) == 4, "the sandbox runs none"
+        assert desk.shift(WEST, "--native") == 4
+        assert "native tests of office could NOT be run: connect:StartTestCaseExecution in us-west-2" in desk.shown
+    finally:
+        instance = {"InstanceId": desk.standing.deployed.centers["office"].instance.id}
+        east = desk.standing.connect(EAST)
+        (row,) = east.list_test_cases(**instance)["TestCaseSummaryList"]
+        east.delete_test_case(**instance, TestCaseId=row["Id"])
