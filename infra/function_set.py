@@ -67,9 +67,7 @@ class FunctionSet(pulumi.ComponentResource):
         }
         self.register_outputs({"arns": self.arns})
 
-    def _table(
-        self, kind: str, key: str, items: tuple[tuple[str, str], ...] = (), replica: ReplicaArgs | None = None
-    ) -> Table:
+    def _table(self, kind: str, key: str, items: tuple[tuple[str, str], ...] = (), *, shared: bool = False) -> Table:
         args = TableArgs(
             scope=self._args.scope,
             kind=kind,
@@ -77,7 +75,8 @@ class FunctionSet(pulumi.ComponentResource):
             key_arn=self._args.key.arn,
             spec_path=_PATHS[FIND],
             items=items,
-            replica=replica,
+            shared=shared,
+            replica=self._args.mirrored if shared else None,
         )
         return Table(f"{self._name}-{kind}", args, self._child)
 
@@ -127,7 +126,7 @@ class FunctionSet(pulumi.ComponentResource):
 
     def _own_customers(self) -> Table:
         """Written while the center runs, in whichever region answers: so both have one set of rows."""
-        self.customers = self._table("customers", "customer", replica=self._args.mirrored)
+        self.customers = self._table("customers", "customer", shared=True)
         return self.customers
 
     def _open_case(self, store: CaseStore, profiles: Profiles) -> Lambda:

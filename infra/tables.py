@@ -26,7 +26,8 @@ class ReplicaArgs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableArgs:
-    """replica    where rows are as well: a global table
+    """shared     written while the center runs, in whichever region answers: it can have a replica
+    replica    where rows are as well: a global table
     range_key  orders the rows of one key
     items      rows that the spec itself knows, key first; others are written while the center runs
     expires    attribute after which DynamoDB deletes a row, in seconds since 1970
@@ -42,6 +43,7 @@ class TableArgs:
     items: tuple[tuple[str, str], ...] = ()
     expires: str = ""
     keep: bool = False
+    shared: bool = False
     replica: ReplicaArgs | None = None
 
 
@@ -74,9 +76,10 @@ class Table(pulumi.ComponentResource):
             server_side_encryption={"enabled": True, "kms_key_arn": args.key_arn},
             ttl={"attribute_name": args.expires, "enabled": True} if args.expires else None,
             tags=args.scope.tags(args.spec_path),
-            # Rows go from region to region by way of a stream.
-            stream_enabled=True if args.replica else None,
-            stream_view_type="NEW_AND_OLD_IMAGES" if args.replica else None,
+            # Rows go from region to region by way of a stream, which cannot be disabled before the replica is gone; the
+            # provider would try that first. So it stays; one that nobody reads costs nothing.
+            stream_enabled=True if args.shared else None,
+            stream_view_type="NEW_AND_OLD_IMAGES" if args.shared else None,
             replicas=[_replica(args.replica)] if args.replica else None,
             opts=pulumi.ResourceOptions(parent=self, protect=args.keep, retain_on_delete=args.keep),
         )

@@ -130,6 +130,16 @@ def test_a_center_of_another_tier_declares_nothing_in_a_second_region(oregon: Pr
         assert bool(oregon_graph.outputs["centers"][id_]["replica"]) == (tier is Tier.GLOBAL_RESILIENCY)
 
 
+def test_a_table_that_can_have_a_replica_has_its_stream_in_every_tier(oregon_graph: Any) -> None:
+    """DynamoDB ends no stream before the replica is gone, and the provider would ask for it first."""
+    tables = oregon_graph.of("aws:dynamodb/table:Table")
+    assert {one.name: bool(one.inputs.get("replicas")) for one in tables if one.inputs.get("streamEnabled")} == {
+        "state-customers": True,
+        "northlake-customers": False,
+        "tamarack-customers": False,
+    }
+
+
 def test_one_region_is_one_provider(hawaii: ProgramSpec, record_program: Callable[..., Any]) -> None:
     graph = record_program(of_tier(hawaii, Tier.MULTI_AZ, None))
     assert {one.region for one in graph.resources} <= {"", HOME}

@@ -2,7 +2,8 @@
 
 Replication takes no time here; on AWS it takes about a second, and the last writer wins. A region that is dark is
 neither read nor written, and has everything when it is back.
-Source: DynamoDB Developer Guide, "Global tables: How it works"; API Reference, ReplicationGroupUpdate.
+Source: DynamoDB Developer Guide, "Global tables: How it works" (streams are enabled on all replicas, and cannot be
+disabled there); API Reference, ReplicationGroupUpdate.
 """
 
 from __future__ import annotations
@@ -37,6 +38,12 @@ def update(account: str, region: str, name: str, updates: Iterable[Mapping[str, 
             leave(account, name, there, group_of(source))
         else:
             group_of(source)[there].update(_settings(wanted))
+
+
+def require_stream(table: Any, wanted: Mapping[str, Any] | None) -> None:
+    """Raises moto's refusal for the end of a stream by which rows go to another region."""
+    if group_of(table) and wanted is not None and not wanted.get("StreamEnabled"):
+        raise MockValidationException("The stream of a table that has replicas cannot be disabled")
 
 
 def group_of(table: Any) -> Group:

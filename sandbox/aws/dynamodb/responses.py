@@ -12,6 +12,7 @@ from sandbox.aws.dynamodb import global_tables
 
 class DynamoServiceResponse(DynamoHandler):  # type: ignore[misc]  # moto is untyped
     def update_table(self) -> ActionResult:
+        global_tables.require_stream(self._table(), self.body.get("StreamSpecification"))
         answer: ActionResult = super().update_table()
         if updates := self.body.get("ReplicaUpdates"):
             global_tables.update(self.current_account, self.region, self._table().name, updates)

@@ -189,6 +189,17 @@ def test_a_table_without_a_stream_or_with_a_namesake_takes_no_replica(
         dynamodb.update_table(TableName="namesake", ReplicaUpdates=there)
 
 
+def test_the_stream_by_which_rows_go_away_stays_as_long_as_the_replica(
+    aws: Callable[..., AwsClassic], dynamodb: Any
+) -> None:
+    World(aws(), "streams").make(TABLE, "streams", **shared("streams", replicas=THERE))
+    off = {"StreamEnabled": False}
+    with pytest.raises(ClientError, match="cannot be disabled"):
+        dynamodb.update_table(TableName="streams", StreamSpecification=off)
+    dynamodb.update_table(TableName="streams", ReplicaUpdates=[{"Delete": {"RegionName": "us-west-2"}}])
+    dynamodb.update_table(TableName="streams", StreamSpecification=off)
+
+
 def test_an_update_that_broke_off_at_the_replica_is_finished_by_the_next(
     aws: Callable[..., AwsClassic], away: Any
 ) -> None:
