@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from spec.switches import SCOPE, Item
 
 CHANNELS = ("chat", "email", "web")
 """What follows the row."""
+_NEEDED = (*CHANNELS, "turn", "since")
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def serving_scope(center: str) -> str:
@@ -33,7 +35,7 @@ class Serving:
 
     regions   the serving one, by channel
     turn      of later moves it is higher: `next_turn`
-    since     when `by` wrote it
+    since     when `by` wrote it; written: the same as the row has it, where somebody wrote it by hand
     towards   the region to which a move began that has not ended; empty where none is under way
     """
 
@@ -43,6 +45,7 @@ class Serving:
     since: dt.datetime
     by: str
     towards: str = ""
+    written: str = field(default="", compare=False)
 
     def entirely_in(self, region: str) -> bool:
         return all(self.regions[channel] == region for channel in CHANNELS)
@@ -66,12 +69,22 @@ def serving_of(item: Mapping[str, Mapping[str, str]]) -> Serving | None:
             center=item[SCOPE]["S"].partition("#")[2],
             regions={channel: item[channel]["S"] for channel in CHANNELS},
             turn=int(item["turn"]["N"]),
-            since=dt.datetime.fromisoformat(item["since"]["S"]),
+            since=_moment(item["since"]["S"]),
             by=item.get("by", {}).get("S", ""),
             towards=item.get("towards", {}).get("S", ""),
+            written=item["since"]["S"],
         )
     except (KeyError, ValueError, TypeError):
         return None
+
+
+def _moment(text: str) -> dt.datetime:
+    """The turn decides. So a time that means nothing is one of long ago, and one without a zone is in UTC."""
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return _LONG_AGO
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 def next_turn(counts: Serving | None, moved: dt.datetime | None) -> int:
@@ -93,8 +106,9 @@ def newest(rows: Mapping[str, Serving | None]) -> Serving | None:
 def unchanged(was: Serving | None) -> dict[str, Any]:
     """Parameters of a write to DynamoDB: only where the row is what was seen. One that means nothing may go."""
     if was is None:
-        return {"ConditionExpression": "attribute_not_exists(#turn)", "ExpressionAttributeNames": {"#turn": "turn"}}
-    item = was.item()
+        absent = " OR ".join(f"attribute_not_exists(#{name})" for name in _NEEDED)
+        return {"ConditionExpression": absent, "ExpressionAttributeNames": {f"#{name}": name for name in _NEEDED}}
+    item = was.item() | ({"since": {"S": was.written}} if was.written else {})
     known = ("turn", "since", "by", "towards")
     same = [f"#{name} = :{name}" if name in item else f"attribute_not_exists(#{name})" for name in known]
     return {

@@ -14,6 +14,8 @@ from spec.errors import CloudError
 UNKNOWN = "ResourceNotFoundException"
 _BUSY_STATUS = 429
 _FAULT_STATUS = 500
+_CONFLICT = "ResourceConflictException"
+"""Of a group that is still being changed, say by the step before (API Reference, UpdateTrafficDistribution)."""
 
 
 @dataclass
@@ -72,6 +74,12 @@ def _told_apart(error: CloudError) -> CloudError:
     status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     if code == UNKNOWN:
         return UnknownGroupError(error.where, error.what, error.hint)
-    if status == _BUSY_STATUS or status >= _FAULT_STATUS or "Throttl" in code or "TooManyRequests" in code:
+    if (
+        status == _BUSY_STATUS
+        or status >= _FAULT_STATUS
+        or "Throttl" in code
+        or "TooManyRequests" in code
+        or code == _CONFLICT
+    ):
         return BusyError(error.where, error.what, error.hint)
     return error

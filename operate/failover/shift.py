@@ -28,9 +28,7 @@ from spec.switches import LogEntry
 PATIENCE = 30.0
 """Seconds; so long a region that refuses for the moment, or says nothing, is asked again."""
 PAUSES = (0.3, 0.7, 1.5, 3.0)
-"""Seconds between two tries; the last one again and again."""
-LOOKS = 3
-"""So often the group is read until it shows what was asked for."""
+"""Seconds between two tries, the last one again and again; and between looks at a group that took a call."""
 
 Between = Callable[[int, "tuple[Outcome, ...]"], str]
 """Asked after each step but the last, with its percent: why to stop there; empty to go on."""
@@ -230,7 +228,7 @@ class _Journey:
         until = self.pace.elapsed() + PATIENCE
         for seconds in chain(PAUSES, repeat(PAUSES[-1])):
             refusal = self._update(stage.split)
-            self.split = shown = self._shown(stage.split, LOOKS if refusal is None else 1)
+            self.split = shown = self._shown(stage.split, PAUSES if refusal is None else ())
             if shown == stage.split:
                 return
             if not isinstance(refusal, BusyError) or self.pace.elapsed() >= until:
@@ -254,12 +252,12 @@ class _Journey:
             return error
         return None
 
-    def _shown(self, wanted: Split, looks: int) -> Split | None:
+    def _shown(self, wanted: Split, pauses: Sequence[float]) -> Split | None:
         found = self._read()
-        for _ in range(looks - 1):
+        for seconds in pauses:
             if found == wanted:
                 break
-            self.pace.pause(PAUSES[0])
+            self.pace.pause(seconds)
             found = self._read()
         return found
 

@@ -46,6 +46,8 @@ class World:
     busy     by region, how many changes are refused for the moment
     refuses  regions that refuse for good
     mute     regions whose DynamoDB takes the next row, and then says nothing any more
+    lapses   regions whose DynamoDB takes the next row, and whose answer is lost
+    reads    regions that were asked for the group
     events   happen before the next calls that change the group, and during pauses; one each time
     glances  happen before the group is read on the way; one each time
     now      as the operator's clock has it, which may be set to anything; passed: seconds that have gone by
@@ -60,6 +62,8 @@ class World:
     refuses: set[str] = field(default_factory=set)
     unready: dict[str, str] = field(default_factory=dict)
     mute: set[str] = field(default_factory=set)
+    lapses: set[str] = field(default_factory=set)
+    reads: list[str] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     glances: list[Event] = field(default_factory=list)
     looking: bool = False
@@ -131,6 +135,7 @@ class FakeGroup:
 
     def read(self, region: str) -> Split:
         self.world.glanced()
+        self.world.reads.append(region)
         self._answer(region)
         return self.world.split
 
@@ -177,6 +182,9 @@ class FakeFlags:
             world.logs[region].append(entry)
             world.rows[region] = then
             world.tokens.add(token)
+        if region in world.lapses:
+            world.lapses.remove(region)
+            raise CloudError(f"dynamodb in {region}", "Read timeout on endpoint URL")
         if region in world.mute:
             world.mute.remove(region)
             world.tableless.add(region)

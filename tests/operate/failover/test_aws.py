@@ -22,7 +22,7 @@ from operate.switches.ports import OvertakenError
 from sandbox.server import client
 from sandbox.server.server import Options, opened
 from spec.errors import CloudError, UsageError
-from spec.serving import Serving, serving_scope
+from spec.serving import Serving, newest, serving_scope
 from spec.switches import Action, LogEntry
 from tests.operate.failover.fake_world import AT_HOME, BOTH, EAST, MOVED, START, WEST, FakePace, World, split
 from tests.operate.failover.standing import Standing, stand
@@ -227,13 +227,28 @@ def test_what_amazon_connect_refuses_for_good_is_not_busy(standing: Standing) ->
     assert not isinstance(refused.value, BusyError)
 
 
-def test_a_row_that_means_nothing_may_be_written_over(west: Standing) -> None:
+@pytest.mark.parametrize("lacks", ["turn", "chat", "email", "web", "since"])
+def test_a_row_that_means_nothing_may_be_written_over(west: Standing, lacks: str) -> None:
+    """Somebody wrote it by hand, that night: no move may end at it."""
     aws = west.target.client("dynamodb", WEST)
-    aws.put_item(TableName="switchboard", Item={"scope": {"S": serving_scope("office")}, "chat": {"S": "moon"}})
+    aws.put_item(TableName="switchboard", Item={name: v for name, v in WESTWARD.item().items() if name != lacks})
     flags = west.controls.flags[1]
     assert flags.read() is None
-    flags.write(None, WESTWARD, entry(), "token-7")
+    flags.write(None, WESTWARD, entry(), f"token-{lacks}")
     assert flags.read() == WESTWARD
+
+
+@pytest.mark.parametrize("since", ["2027-01-14T18:30:00Z", "2027-01-14T18:30:00", "this night"])
+def test_a_row_with_a_time_of_another_form_is_known_again(west: Standing, since: str) -> None:
+    aws = west.target.client("dynamodb", WEST)
+    aws.put_item(TableName="switchboard", Item={**WESTWARD.item(), "since": {"S": since}})
+    flags = west.controls.flags[1]
+    found = flags.read()
+    assert found is not None
+    assert (found.turn, found.since.tzinfo is not None) == (WESTWARD.turn, True)
+    assert newest({EAST: WESTWARD, WEST: found}) is not None, "times with and without a zone compare"
+    flags.write(found, replace(WESTWARD, turn=WESTWARD.turn + 1), entry(), f"token-{since[-3:]}")
+    assert flags.read() == replace(WESTWARD, turn=WESTWARD.turn + 1)
 
 
 def test_only_centers_of_two_regions_can_move(standing: Standing) -> None:
