@@ -142,13 +142,15 @@ def _replication(watched: Watched) -> Iterator[AlarmArgs]:
     own = watched.scope.region
     yield AlarmArgs(
         id=AlarmKind.REPLICATION,
-        says=f"something is not mirrored to {own}: connect list-replication-findings",
+        says=f"something is not mirrored to {own}, or nobody knows: connect list-replication-findings",
         namespace=NAMESPACE,
         metric=Metric.REPLICATION_FINDINGS,
         dimensions=region_dimensions(watched.deployment, watched.scope.center, region=own, seen_from=own),
         statistic="Maximum",
         seconds=FINDINGS_SECONDS,
         periods=2,
+        missing="missing",
+        always=True,
         spec_path=PATH,
     )
 

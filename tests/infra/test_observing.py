@@ -111,6 +111,13 @@ def test_a_probe_that_says_nothing_rings(graph: Any) -> None:
             assert (one.inputs["treatMissingData"], one.inputs["statistic"]) == ("breaching", "SampleCount")
 
 
+def test_that_nobody_knows_what_is_not_mirrored_is_told(hawaii_graph: Any) -> None:
+    for region in (HOME, AWAY):
+        about = alarms(hawaii_graph, region)["replication"].inputs
+        assert about["treatMissingData"] == "missing"
+        assert about["insufficientDataActions"] == about["alarmActions"]
+
+
 def test_the_alarm_about_flows_names_no_single_flow(hawaii_graph: Any) -> None:
     """CloudWatch keeps the metric by flow; an alarm on the sum of nothing would never ring."""
     (query,) = alarms(hawaii_graph, HOME)["ContactFlowFatalErrors"].inputs["metricQueries"]

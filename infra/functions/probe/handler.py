@@ -280,7 +280,11 @@ def _ask(client: Any, operation: str, **arguments: Any) -> Any:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        return getattr(client, operation)(**arguments)
+        asked = getattr(client, operation)
+    except AttributeError as error:
+        raise MuteError(f"{operation}: the boto3 of this runtime does not know it") from error
+    try:
+        return asked(**arguments)
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code"))
         kind = MuteError if any(word in code for word in MUTE) else NoAnswerError

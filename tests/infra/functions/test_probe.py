@@ -174,6 +174,23 @@ def test_findings_that_are_not_told_are_not_published(stands: Standing) -> None:
     assert looked(stands, client=bent)["findings"] is None
 
 
+class Older:
+    """A client of a boto3 that does not know findings yet."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+
+    def __getattr__(self, operation: str) -> Any:
+        if operation == "list_replication_findings":
+            raise AttributeError(operation)
+        return getattr(self.client, operation)
+
+
+def test_an_older_boto3_of_the_runtime_tells_lines_and_no_findings(stands: Standing) -> None:
+    found = looked(stands, client=lambda service, region: Older(stands.sandbox(service, region)))
+    assert (found["seen"], found["findings"]) == ({EAST: ALL_WELL, WEST: ALL_WELL}, None)
+
+
 def test_a_center_in_one_region_asks_that_one_only(stands: Standing) -> None:
     stands.sandbox.darken(WEST)
     center = replace(center_of(stands), regions=(EAST,))
