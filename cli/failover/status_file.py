@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from cli.render.failover.facts import About, Now
 from cli.render.failover.page import office_page, public_page
@@ -92,12 +91,3 @@ def page_file(found: Opened, file: Path, title: str, *, public: bool, refresh: i
     """refresh: seconds after which there is a newer one; None: never."""
     again = None if refresh is None else max(refresh, LEAST_REFRESH)
     return StatusFile(file, found.place, About(found.place.deployed, found.zone, title, again), public)
-
-
-def written_alone(place: Deployment, file: Path, title: str, *, public: bool) -> bool:
-    """Write the page of a deployment in which nothing can move to another region; False where something can."""
-    deployed = place.deployed
-    if any(center.traffic_group is not None for center in deployed.centers.values()):
-        return False
-    StatusFile(file, place, About(deployed, ZoneInfo(deployed.time_zone), title), public).write_once()
-    return True

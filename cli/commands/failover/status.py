@@ -53,20 +53,13 @@ def status(
     _require_use(
         every=every is None or watch, public=html is not None or not public, title=html is not None or not title
     )
-    if html is not None and not watch and _alone(program, stack, target, html, title, public=public):
-        return
     centers = tuple(center or ())
     standing = stands(program, stack, target, centers)
     if watch:
-        found = standing.opened
-        if not found.controls:
-            raise UsageError("--watch", "no center here can move to another region", "leave --watch out")
-        words = _typed(
-            program, [("--center", id_) for id_ in centers] + [("--stack", stack), ("--target", target.value)]
-        )
         pace = EVERY_SECONDS if every is None else every
-        page = None if html is None else page_file(found, html, title, public=public, refresh=pace)
-        _watch(found, words, pace, page, as_json=as_json)
+        page = None if html is None else page_file(standing.opened, html, title, public=public, refresh=pace)
+        words = _typed(program, [*(("--center", id_) for id_ in centers), ("--stack", stack), ("--target", target)])
+        _watch(standing.opened, words, pace, page, as_json=as_json)
         return
     if html is not None:
         page_file(standing.opened, html, title, public=public).write_once(standing.seen)
@@ -82,20 +75,6 @@ def _require_use(*, every: bool, public: bool, title: bool) -> None:
         raise UsageError("--title" if public else "--public", "this is about a page", "add --html FILE")
 
 
-def _alone(
-    program: Path | None, stack: str | None, target: TargetName, html: Path, title: str, *, public: bool
-) -> bool:
-    """Whether a page of lines is all that there is to write, since no center can move; then it is written."""
-    from cli.failover.status_file import written_alone
-    from cli.recorded.standing import standing
-
-    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
-    written = written_alone(place, html, title, public=public)
-    if written:
-        typer.echo(str(html))
-    return written
-
-
 def _typed(program: Path | None, options: Sequence[tuple[str, str | None]]) -> list[str]:
     """Words of a command line that finds the same centers."""
     given = [word for name, value in options if value for word in (name, value)]
@@ -103,7 +82,7 @@ def _typed(program: Path | None, options: Sequence[tuple[str, str | None]]) -> l
 
 
 def _watch(found: Opened, words: list[str], every: int, page: StatusFile | None, *, as_json: bool) -> None:
-    """words: of the command line, by which another command finds the same centers."""
+    """words: of the command line, by which another command finds the same centers. Raises UsageError."""
     import threading
     from functools import partial
 
@@ -114,6 +93,8 @@ def _watch(found: Opened, words: list[str], every: int, page: StatusFile | None,
     from operate.failover.reading import look
     from operate.observing.look import observe
 
+    if not found.controls:
+        raise UsageError("--watch", "no center here can move to another region", "leave --watch out")
     pace, stopping = SystemPace(), threading.Event()
     deployed = found.place.deployed
     looks = partial(look, found.controls, pace)

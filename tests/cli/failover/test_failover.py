@@ -327,10 +327,11 @@ def test_the_status_of_a_center_in_one_region_says_whether_it_answers_and_who_co
 
 
 def test_a_center_whose_only_region_is_dark_is_shown_and_ends_with_the_code_of_a_cloud_that_fails(
-    desk: Desk, alone: str
+    desk: Desk, alone: str, tmp_path: Path
 ) -> None:
     client.set_fault(desk.standing.home, "dark", region=EAST)
-    assert desk.types("status", "--stack", alone) == 4
+    assert desk.types("status", "--stack", alone, "--html", str(tmp_path / "status.html")) == 4
+    assert "Not known: nobody can tell" in (tmp_path / "status.html").read_text(encoding="utf-8")
     assert "us-east-1   does NOT answer" in desk.shown
     assert "office is there only" in desk.said
     assert "civicline failover runbook says what only the carrier can do" in desk.said
