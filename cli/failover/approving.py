@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,6 @@ from cli.options import TargetName
 
 if TYPE_CHECKING:
     from cli.failover.opened import Opened
-    from operate.failover.automatic import Watch
-    from operate.failover.reading import Seen
     from spec.automatic import Approval
 
 
@@ -48,11 +46,3 @@ def _asked(found: Opened, to: str | None, now: dt.datetime) -> tuple[Opened, App
         centers = [one.center for one in found.controls]
         approval = the_waiting(watches(found.place.aws, found.place.deployed, centers, now), to)
         return found, approval, f"{me.result()} ({os_user()})"
-
-
-def watched(found: Opened, seen: Sequence[Seen], now: dt.datetime) -> tuple[Watch, ...]:
-    """For the status; regions that were just seen not to answer are not asked again."""
-    from operate.failover.automatic import watches
-
-    silent = {region for one in seen for region in one.unread_rows}
-    return watches(found.place.aws, found.place.deployed, [one.center for one in found.controls], now, silent)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cli.render.failover.facts import About, Now
 from cli.render.failover.page import office_page, public_page
 from cli.saving import save
-from operate.observing.look import Observed, observe
+from operate.failover.aside import Aside, aside
 from operate.switches.dynamo import boards_of
 from operate.switches.named import ALL, named
 from operate.switches.state import begun, look
@@ -39,22 +39,17 @@ class StatusFile:
     about: About
     public: bool
     _switched: Switched = field(default_factory=dict)
-    _observed: tuple[Observed, ...] = ()
 
     def looking(self, looks: Callable[[], Sequence[Seen]]) -> Callable[[], Sequence[Seen]]:
         """The same look, with one at what callers hear beside it. A silent region raises nothing here."""
 
         def both() -> Sequence[Seen]:
-            switched, observed = begun(StatusFile._heard, self), begun(StatusFile._watched, self)
+            switched = begun(StatusFile._heard, self)
             seen = looks()
-            self._switched, self._observed = switched.result(), observed.result()
+            self._switched = switched.result()
             return seen
 
         return both
-
-    def _watched(self) -> tuple[Observed, ...]:
-        deployed = self.place.deployed
-        return () if self.public else observe(self.place.aws, deployed, tuple(deployed.centers))
 
     def _heard(self) -> Switched:
         deployed = self.place.deployed
@@ -63,7 +58,10 @@ class StatusFile:
 
     def write_once(self, seen: Sequence[Seen] = ()) -> None:
         """Of one look that was just made. Raises UsageError."""
-        self.write(self.looking(lambda: seen)(), {}, dt.datetime.now(dt.UTC))
+        self.looking(lambda: seen)()
+        now = dt.datetime.now(dt.UTC)
+        beside = Aside() if self.public else aside(self.place.aws, self.place.deployed, seen, now)
+        self.write(seen, {}, beside, now)
 
     def each_of(self, watcher: Watcher) -> Callable[[Watch], None]:
         """To be called after each look and each check. A page that cannot be written any more ends the watch: it would
@@ -74,15 +72,15 @@ class StatusFile:
             if state.when is None:
                 return
             try:
-                self.write(state.seen, state.checks, state.when.at)
+                self.write(state.seen, state.checks, state.aside or Aside(), state.when.at)
             except UsageError as error:
                 watcher.failed = error
 
         return written
 
-    def write(self, seen: Sequence[Seen], checks: Mapping[str, Checked], now: dt.datetime) -> None:
+    def write(self, seen: Sequence[Seen], checks: Mapping[str, Checked], beside: Aside, now: dt.datetime) -> None:
         """Whole or not at all. Raises UsageError where it cannot be written."""
-        found = Now(at=now, seen=seen, switched=self._switched, checks=checks, observed=self._observed)
+        found = Now(at=now, seen=seen, switched=self._switched, checks=checks, aside=beside)
         page = public_page(self.about, found) if self.public else office_page(self.about, found)
         save(self.file, render(page))
 

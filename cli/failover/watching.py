@@ -15,25 +15,30 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from cli.render.failover import automatic, doors
+from cli.render.failover.drills import practices_json
 from cli.render.failover.observed import observed_json
 from cli.render.failover.status import status_json
 from cli.render.failover.watch import About, page
 from cli.terminal import columns
+from operate.failover.aside import Aside
 from operate.failover.ports import Pace
 from operate.failover.watching import Checked, Instant, Watch
 
 if TYPE_CHECKING:
     from operate.failover.reading import Seen
-    from operate.observing.look import Observed
 
 CHECK_SECONDS = 300.0
 """Between two checks; what changed is checked sooner, yet never sooner than SOONEST_SECONDS after the last."""
 SOONEST_SECONDS = 20.0
 HEAR_SECONDS = 30.0
-"""Between two looks at alarms, which change by the minute."""
+"""Between two looks at what changes by the minute: alarms, probes, questions, doors."""
 BLINK = 0.2
 """Seconds after which Ctrl-C is heard at the latest."""
 ALARMING = (
+    "WAITS",
+    "ASKS",
+    "OVERDUE",
     "ALARM",
     "RING",
     "SILENT",
@@ -50,7 +55,7 @@ ALARMING = (
 
 Looks = Callable[[], "Sequence[Seen]"]
 Checks = Callable[[str], Checked]
-Hears = Callable[[frozenset[str]], "Sequence[Observed]"]
+Hears = Callable[["Sequence[Seen]"], Aside]
 
 
 @dataclass
@@ -59,7 +64,7 @@ class Watcher:
 
     looks    may raise; then the watch ends with what was raised
     checks   of one region; raises nothing, and returns soon after `stopping` is set
-    hears    what alarms and probes say, but for the regions given, which are silent; raises nothing of AWS
+    hears    what else is known of centers that were just seen; raises nothing of AWS
     """
 
     looks: Looks
@@ -67,7 +72,7 @@ class Watcher:
     regions: Sequence[str]
     pace: Pace
     every: float
-    hears: Hears = lambda _: ()
+    hears: Hears = lambda _: Aside()
     each: Callable[[Watch], None] = lambda _: None
     stopping: threading.Event = field(default_factory=threading.Event)
     state: Watch = field(default_factory=Watch)
@@ -127,8 +132,7 @@ class Watcher:
             if self.stopping.wait(BLINK):
                 return
         while not self.stopping.is_set():
-            silent = frozenset(region for one in self.state.seen for region in (*one.dark, *one.unread_rows))
-            self._keep(partial(Watch.heard, observed=self.hears(silent), when=self.now()))
+            self._keep(partial(Watch.heard, aside=self.hears(self.state.seen), when=self.now()))
             self.stopping.wait(HEAR_SECONDS)
 
     def _keep(self, then: Callable[[Watch], Watch]) -> None:
@@ -197,7 +201,10 @@ def _line(state: Watch) -> str:
         region: {"state": found.state.value, "at": found.when.at.isoformat(timespec="seconds"), "why": found.failure}
         for region, found in state.checks.items()
     }
-    told = {"at": when, **status_json(state.seen), "checks": checks, "observed": observed_json(state.observed)}
+    aside = state.aside or Aside()
+    told = {"at": when, **status_json(state.seen), "checks": checks, "observed": observed_json(aside.observed)}
+    told |= {"automatic": automatic.as_json(aside.automatic), "doors": doors.as_json(aside.doors)}
+    told |= {"practice": practices_json(aside.practices, state.when.at) if state.when else {}}
     return json.dumps(told, ensure_ascii=False)
 
 

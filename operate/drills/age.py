@@ -40,7 +40,8 @@ class Practice:
             f"; the {self.failed.kind} drill of {self.failed.at:%Y-%m-%d} {self.failed.result}" if self.failed else ""
         )
         if self.last is None:
-            return f"never practiced, for {counted(_days(self.since, now), 'day')}{rule}{failed}"
+            days = _days(self.since, now)
+            return f"never practiced{', for ' + counted(days, 'day') if days else ' yet'}{rule}{failed}"
         return f"practiced {_ago(self.last.at, now)} ({self.last.kind} drill){rule}{failed}"
 
 

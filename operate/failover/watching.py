@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from operate.failover.aside import Aside
 from operate.failover.reading import Seen
 from operate.failover.record import follows
 from operate.failover.words import where_now
-from operate.observing.look import Observed
 from operate.readiness.verdict import Readiness, State
+from operate.serving.doors import Heard
+from spec.errors import CloudError
 from spec.serving import CHANNELS, Serving
 
 KEPT = 50
@@ -54,14 +56,14 @@ class Watch:
     """when     of the last look; None before the first
     silent   by center and region, the first look at which it did not answer, as long as it does not
     checks   the last one of each region
-    observed what alarms and probes say, of each center; empty before anybody asked
+    aside    what was asked beside it the last time; None before anybody did
     """
 
     seen: tuple[Seen, ...] = ()
     when: Instant | None = None
     silent: Mapping[tuple[str, str], Instant] = field(default_factory=dict)
     checks: Mapping[str, Checked] = field(default_factory=dict)
-    observed: tuple[Observed, ...] = ()
+    aside: Aside | None = None
     changes: tuple[Change, ...] = ()
 
     def looked(self, seen: Sequence[Seen], when: Instant) -> Watch:
@@ -86,21 +88,42 @@ class Watch:
         )
         return replace(self, checks={**self.checks, region: found}, changes=self._also(words, found.when))
 
-    def heard(self, observed: Sequence[Observed], when: Instant) -> Watch:
-        """What alarms and probes say now."""
-        before, now = _ringing(self.observed), _ringing(observed)
-        words = [f"{region}: ALARM: {says}" for (region, name), says in now.items() if (region, name) not in before]
-        words += [f"{region}: over: {says}" for (region, name), says in before.items() if (region, name) not in now]
-        told = words if self.observed else []
-        return replace(self, observed=tuple(observed), changes=self._also(told, when))
+    def heard(self, aside: Aside, when: Instant) -> Watch:
+        """What alarms, doors and regions that ask say now."""
+        words = [] if self.aside is None else list(_heard(self.aside, aside))
+        return replace(self, aside=aside, changes=self._also(words, when))
 
     def _also(self, words: Sequence[str], when: Instant) -> tuple[Change, ...]:
         return (*self.changes, *(Change(when.at, said) for said in words))[-KEPT:]
 
 
-def _ringing(observed: Sequence[Observed]) -> dict[tuple[str, str], str]:
+def _heard(before: Aside, now: Aside) -> Iterator[str]:
+    """Of a region that tells nothing this time nothing is over."""
+    asked, asking = ({(one.region, one.center) for one in found.waiting} for found in (before, now))
+    answered = {(region, one.center) for one in now.automatic for region, found in one.asked.items() if found is None}
+    yield from (f"{region} ASKS whether to take the traffic of {center}" for region, center in sorted(asking - asked))
+    yield from (
+        f"{region} asks no more whether to take that of {center}" for region, center in sorted(asked & answered)
+    )
+    rang, rings = _ringing(before), _ringing(now)
+    told = {at.region for one in now.observed for at in one.told if not isinstance(at.alarms, CloudError)}
+    yield from (f"{region}: ALARM: {says}" for (region, name), says in rings.items() if (region, name) not in rang)
+    over = {key: says for key, says in rang.items() if key not in rings and key[0] in told}
+    yield from (f"{region}: over: {says}" for (region, _), says in over.items())
+    known = {(one.center, one.region): one for one in before.doors}
+    for door in now.doors:
+        was = known.get((door.center, door.region))
+        if was is not None and _silent(was) != _silent(door):
+            yield f"the front door of {door.region} {'does NOT answer' if _silent(door) else 'answers again'}"
+
+
+def _silent(door: Heard) -> bool:
+    return isinstance(door.told, CloudError)
+
+
+def _ringing(aside: Aside) -> dict[tuple[str, str], str]:
     """What is said while it rings, by region and name."""
-    return {(region, alarm.name): alarm.says for one in observed for region, alarm in one.ringing}
+    return {(region, alarm.name): alarm.says for one in aside.observed for region, alarm in one.ringing}
 
 
 def _changes(before: Seen, now: Seen) -> Iterator[str]:

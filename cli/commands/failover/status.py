@@ -89,9 +89,9 @@ def _watch(found: Opened, words: list[str], every: int, page: StatusFile | None,
     from cli.failover.checking_apart import CheckApart
     from cli.failover.watching import Watcher, show
     from cli.render.failover.watch import About
+    from operate.failover.aside import aside
     from operate.failover.clock import SystemPace
     from operate.failover.reading import look
-    from operate.observing.look import observe
 
     if not found.controls:
         raise UsageError("--watch", "no center here can move to another region", "leave --watch out")
@@ -103,7 +103,7 @@ def _watch(found: Opened, words: list[str], every: int, page: StatusFile | None,
         checks=CheckApart(words, pace, stopping),
         regions=tuple(dict.fromkeys(region for one in found.controls for region in one.regions)),
         pace=pace,
-        hears=partial(observe, found.place.aws, deployed, [one.center for one in found.controls]),
+        hears=lambda seen: aside(found.place.aws, deployed, seen, pace.now()),
         every=every,
         stopping=stopping,
     )

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from operate.failover.aside import Aside
 from operate.failover.reading import Seen
 from operate.failover.watching import Checked
-from operate.observing.look import Observed
 from operate.switches.ports import Seen as Switched
 from spec.deployed import Deployed
 
@@ -25,10 +25,10 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Now:
-    """What was found. at: in UTC. seen: of centers that can move. checks: by region; observed: where there are any."""
+    """What was found. at: in UTC. seen: of centers that can move. checks: by region."""
 
     at: dt.datetime
     seen: Sequence[Seen]
     switched: Switched
     checks: Mapping[str, Checked] = field(default_factory=dict)
-    observed: Sequence[Observed] = ()
+    aside: Aside = field(default_factory=Aside)

@@ -9,9 +9,12 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
+from cli.render.failover.automatic import asked_words
+from cli.render.failover.drills import practice_words
 from cli.render.failover.facts import About, Now
 from cli.render.failover.lines import for_callers, lines_of, told_once
 from cli.render.moments import at
+from operate.drills.age import Practice
 from operate.failover.reading import Seen
 from operate.failover.record import NAMES
 from operate.failover.standby import standbys, words
@@ -134,6 +137,9 @@ def _checked(found: Checked | None, now: dt.datetime) -> Fact:
 
 def _notes(seen: Seen, about: About, now: Now) -> Iterator[Fact]:
     row, split, zone = seen.serving, seen.split, about.zone
+    for approval in now.aside.waiting:
+        if approval.center == seen.center:
+            yield Fact(Mark.WARNING, f"WAITS for an answer: {asked_words(approval, zone)}.")
     if row and row.towards:
         yield Fact(Mark.WARNING, f"A move to {row.towards} has not ended: run it again, or back.")
     if not seen.agrees:
@@ -148,9 +154,12 @@ def _notes(seen: Seen, about: About, now: Now) -> Iterator[Fact]:
             Mark.BAD if region in seen.dark else Mark.WARNING,
             f"{region}: {textwrap.shorten(error.what, LONGEST, placeholder=' ...')}",
         )
-    for observed in now.observed:
+    for observed in now.aside.observed:
         if observed.center == seen.center:
             yield from _watched(observed, now.at)
+    practice = now.aside.practices.get(seen.center)
+    if isinstance(practice, Practice) and practice.overdue(now.at):
+        yield Fact(Mark.WARNING, f"Drill {practice_words(practice, now.at)}.")
 
 
 def _watched(observed: Observed, now: dt.datetime) -> Iterator[Fact]:

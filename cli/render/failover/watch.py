@@ -7,15 +7,22 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cli.render.failover.automatic import asked_words
+from cli.render.failover.drills import practice_words
 from cli.render.moments import at
 from cli.render.wrap import wrapped
+from operate.failover.aside import Aside
 from operate.failover.reading import Seen
 from operate.failover.record import NAMES
 from operate.failover.watching import WORDS, Checked, Instant, Watch, signer
+from operate.failover.words import said
 from operate.observing.look import Observed
 from operate.observing.words import SILENT
 from operate.readiness.verdict import State
+from operate.serving.doors import Heard
+from spec.errors import CloudError
 from spec.faults import listed
+from spec.serving import CHANNELS
 
 LABEL = 10
 LONGEST = 120
@@ -91,7 +98,7 @@ def _body(watch: Watch, about: About, now: Instant, width: int) -> Iterator[str]
         yield from _cells(seen.center if len(watch.seen) > 1 else "", heads, width)
         for label, cells in _rows(seen, watch, now):
             yield from _cells(label, cells, width)
-        for label, words in _words(seen, about, now):
+        for label, words in _words(seen, watch, about, now):
             yield from wrapped(f"{label:<{LABEL}}{words}", width, LABEL)
 
 
@@ -120,11 +127,18 @@ def _rows(seen: Seen, watch: Watch, now: Instant) -> Iterator[tuple[str, list[st
         for channel, serving in seen.served.items():
             yield NAMES[channel], ["here" if region == serving else "-" for region in regions]
     yield "check", [_checked(watch.checks.get(region), seen.center, now) for region in regions]
-    observed = next((one for one in watch.observed if one.center == seen.center), None)
+    yield from _aside_rows(seen, watch.aside or Aside(), now)
+
+
+def _aside_rows(seen: Seen, aside: Aside, now: Instant) -> Iterator[tuple[str, list[str]]]:
+    observed = next((one for one in aside.observed if one.center == seen.center), None)
     if observed is not None and observed.told:
-        yield "alarms", [_alarms(observed, region) for region in regions]
+        yield "alarms", [_alarms(observed, region) for region in seen.regions]
         if observed.beats:
-            yield "probe", [_probe(observed, region, now) for region in regions]
+            yield "probe", [_probe(observed, region, now) for region in seen.regions]
+    doors = {one.region: one for one in aside.doors if one.center == seen.center}
+    if doors:
+        yield "door", [_door(doors.get(region)) for region in seen.regions]
 
 
 def _answers(seen: Seen, region: str, watch: Watch, now: Instant) -> str:
@@ -167,8 +181,22 @@ def _probe(observed: Observed, region: str, now: Instant) -> str:
     return f"NOT answered: {listed(away, 'and')}" if away else "every line"
 
 
-def _words(seen: Seen, about: About, now: Instant) -> Iterator[tuple[str, str]]:
+def _door(found: Heard | None) -> str:
+    """found: None of a region that is dark."""
+    if found is None:
+        return "NO ANSWER"
+    if found.told is None:
+        return "not asked: sandbox"
+    if isinstance(found.told, CloudError):
+        return "NO ANSWER"
+    regions = list(dict.fromkeys(found.told.serving[channel] for channel in CHANNELS))
+    return f"says {listed(regions, 'and')}"
+
+
+def _words(seen: Seen, watch: Watch, about: About, now: Instant) -> Iterator[tuple[str, str]]:
     """What no column holds."""
+    aside = watch.aside or Aside()
+    yield from _asked(seen, aside, about)
     row = seen.serving
     if row and row.towards:
         yield "UNDER WAY", f"a move to {row.towards} has not ended: run it again, or back"
@@ -178,6 +206,25 @@ def _words(seen: Seen, about: About, now: Instant) -> Iterator[tuple[str, str]]:
         yield "moved", _then(seen.split.since, about, now)
     if row:
         yield "written", f"{_then(row.since, about, now)} by {signer(row)}"
+    practice = aside.practices.get(seen.center)
+    if practice is not None:
+        yield (
+            "drill",
+            f"nobody can tell: {said(practice)}"
+            if isinstance(practice, CloudError)
+            else practice_words(practice, now.at),
+        )
+
+
+def _asked(seen: Seen, aside: Aside, about: About) -> Iterator[tuple[str, str]]:
+    """Of a center that moves by itself: which region waits for an answer, and of which nobody can tell."""
+    for one in aside.automatic:
+        if one.center == seen.center:
+            for approval in one.waiting:
+                yield "WAITS", f"{asked_words(approval, about.zone)}; answer it: civicline failover approve"
+            for region, error in one.asked.items():
+                if isinstance(error, CloudError):
+                    yield "automatic", f"nobody can tell whether {region} asks: {said(error)}"
 
 
 def _then(moment: dt.datetime, about: About, now: Instant) -> str:
@@ -186,7 +233,7 @@ def _then(moment: dt.datetime, about: About, now: Instant) -> str:
 
 def _reasons(watch: Watch, width: int) -> Iterator[str]:
     """Why a region does not answer, or is not fit to; what rings comes first."""
-    for observed in watch.observed:
+    for observed in (watch.aside or Aside()).observed:
         for region, alarm in observed.ringing:
             yield from wrapped(
                 f"{region}: ALARM: {textwrap.shorten(alarm.says, LONGEST, placeholder=' ...')}", width, 2

@@ -23,17 +23,25 @@ from cli.failover.checking_apart import CheckApart, readiness_of
 from cli.failover.watching import Watcher, show
 from cli.render.failover.readiness import as_json
 from cli.render.failover.watch import About, age, page
+from operate.drills.age import practice_of
+from operate.failover import automatic
+from operate.failover.aside import Aside
 from operate.failover.clock import SystemPace
 from operate.failover.reading import Seen
 from operate.failover.watching import Checked, Instant, Watch
 from operate.observing.alarms import AlarmState, Ringing
 from operate.observing.look import Observed, Told
 from operate.readiness.verdict import Readiness, Scope, State, Subject, Verdict
+from operate.serving.door import Told as DoorTold
+from operate.serving.doors import Heard
 from sandbox.server import client
 from sandbox.server.server import Options, opened
+from spec.automatic import Approval
 from spec.deployed import write
-from spec.errors import UsageError
+from spec.errors import CloudError, UsageError
 from spec.heartbeat import Heartbeat
+from spec.models.resilience import Automatic
+from spec.serving import CHANNELS
 from tests.operate.failover.fake_world import EAST, START, WEST, World
 from tests.operate.failover.standing import stand
 
@@ -98,14 +106,46 @@ def test_alarms_and_probes_have_a_row_each_and_what_rings_is_told_first() -> Non
         WEST: Heartbeat(center="office", region=WEST, at=at(590).at, answers={"main": False, "es": True}, sees={}),
     }
     told = (Told(center="office", region=WEST, alarms=(rings,), beats=beats),)
-    shown = page(night().heard([Observed("office", told)], at(20)), ABOUT, at(600), 80, None).splitlines()
+    shown = page(
+        night().heard(Aside(observed=(Observed("office", told),)), at(20)), ABOUT, at(600), 80, None
+    ).splitlines()
     assert "alarms    nobody can tell                    1 RING" in shown
-    none = page(night().heard([Observed("office", (replace(told[0], alarms=()),))], at(20)), ABOUT, at(600), 80, None)
+    silent = Aside(observed=(Observed("office", (replace(told[0], alarms=()),)),))
+    none = page(night().heard(silent, at(20)), ABOUT, at(600), 80, None)
     assert "alarms    nobody can tell                    there is none" in none
     assert "probe     SILENT                             NOT answered: main" in shown
     assert shown[shown.index("us-east-1: Connection was closed before we received a response") - 1] == (
         "us-west-2: ALARM: no caller of main is answered"
     )
+
+
+def test_a_region_that_asks_comes_before_a_move_under_way_with_the_command_that_answers_it() -> None:
+    approval = Approval(
+        center="office",
+        region=WEST,
+        execution="e",
+        token="t",
+        why="dark",
+        asked=START,
+        expires=START + dt.timedelta(hours=12),
+    )
+    asking = automatic.Watch("office", Automatic(), {WEST: approval, EAST: CloudError("dynamodb", "it is silent")})
+    practice = practice_of("office", (), START - dt.timedelta(days=200), 180)
+    doors = (Heard("office", WEST, "https://door.example", DoorTold(WEST, dict.fromkeys(CHANNELS, WEST))),)
+    aside = Aside(automatic=(asking,), practices={"office": practice}, doors=doors)
+    shown = page(night().heard(aside, at(20)), ABOUT, at(30), 100, None).splitlines()
+    assert "door      NO ANSWER                                    says us-west-2" in shown
+    asks = next(number for number, line in enumerate(shown) if line.startswith("WAITS     asks since Thu 2027-01-14"))
+    assert "civicline failover approve" in " ".join(shown[asks : asks + 2])
+    assert asks < next(number for number, line in enumerate(shown) if line.startswith("moved"))
+    assert "automatic nobody can tell whether us-east-1 asks: dynamodb: it is silent" in shown
+    assert "drill     OVERDUE: never practiced, for 200 days; every 180 days it shall be" in shown
+
+
+def test_doors_that_cannot_be_asked_are_said_not_to_be_silent() -> None:
+    aside = Aside(doors=tuple(Heard("office", region, "https://door.example", None) for region in (EAST, WEST)))
+    shown = page(night().heard(aside, at(20)), ABOUT, at(30), 80, None)
+    assert "door      not asked: sandbox                 not asked: sandbox" in shown
 
 
 def test_a_narrow_page_wraps_in_its_columns() -> None:

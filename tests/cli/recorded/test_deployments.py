@@ -277,6 +277,33 @@ def test_a_shift_and_a_check_go_by_the_newer_copy(desk: Desk) -> None:
     assert read(desk.file).deployed_at == LATER
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("close", "all", "--until", "4h", "--reason", "a test", "--yes"),
+        ("announce", "all", "--until", "4h", "--message", "en=A test.", "--yes"),
+        ("reopen", "all", "--yes"),
+        ("switches",),
+        ("switches", "--log"),
+        ("failover", "approve", "--yes"),
+        ("failover", "drill", "--list"),
+    ],
+)
+def test_what_an_operator_types_at_night_goes_by_the_newer_copy(desk: Desk, words: tuple[str, ...]) -> None:
+    desk.put(WEST, desk.deployed(deployed_at=LATER))
+    desk.types(*words)
+    assert "deployed elsewhere" in desk.said
+    assert read(desk.file).deployed_at == LATER
+
+
+def test_a_line_that_only_the_newer_copy_has_can_be_closed(desk: Desk) -> None:
+    write_sealed(desk.file, desk.deployed(lines=()), SIGNER)
+    desk.put(WEST, desk.deployed(deployed_at=LATER))
+    closed = desk.types("close", "main", "--until", "4h", "--reason", "a test", "--yes")
+    assert closed == 0, desk.said
+    assert "main" in desk.shown
+
+
 def test_a_newer_copy_by_a_stranger_is_left_aside_with_a_word(desk: Desk) -> None:
     desk.put(WEST, desk.deployed(deployed_at=LATER, centers={}), Signer())
     assert desk.types("failover", "status") == 0

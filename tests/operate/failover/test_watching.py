@@ -6,11 +6,21 @@ import datetime as dt
 
 import pytest
 
+from operate.failover import automatic
+from operate.failover.aside import Aside
 from operate.failover.watching import KEPT, Checked, Instant, Watch
 from operate.observing.alarms import AlarmState, Ringing
 from operate.observing.look import Observed, Told
 from operate.readiness.verdict import Readiness, Scope, State, Subject, Verdict
+from operate.serving.door import Told as DoorTold
+from operate.serving.doors import Heard
+from spec.automatic import Approval
+from spec.errors import CloudError
+from spec.models.resilience import Automatic
+from spec.serving import CHANNELS
 from tests.operate.failover.fake_world import EAST, START, WEST, World
+
+GONE = CloudError("us-west-2", "it does not answer")
 
 
 def at(seconds: float) -> Instant:
@@ -110,8 +120,8 @@ def test_a_check_that_found_nothing_out_is_not_ready(found: Checked) -> None:
     assert found.state is State.NOT_READY
 
 
-def heard(*alarms: AlarmState) -> list[Observed]:
-    return [Observed("office", (Told(center="office", region=WEST, alarms=alarms, beats={}),))]
+def heard(*alarms: AlarmState) -> Aside:
+    return Aside(observed=(Observed("office", (Told(center="office", region=WEST, alarms=alarms, beats={}),)),))
 
 
 def alarm(state: Ringing) -> AlarmState:
@@ -125,6 +135,44 @@ def test_an_alarm_that_begins_or_ends_to_ring_is_a_change() -> None:
     watch = watch.heard(heard(alarm(Ringing.RINGS)), at(60)).heard(heard(alarm(Ringing.UNKNOWN)), at(90))
     assert words(watch)[1:] == ["us-west-2: over: no caller of main is answered"]
     assert Watch().heard(heard(alarm(Ringing.RINGS)), at(0)).changes == (), "it rang before anybody looked"
+
+
+def test_an_alarm_of_a_region_that_tells_nothing_is_not_over() -> None:
+    watch = Watch().heard(heard(alarm(Ringing.RINGS)), at(0)).heard(Aside(), at(30))
+    silent = Told(center="office", region=WEST, alarms=GONE, beats={})
+    assert watch.heard(Aside(observed=(Observed("office", (silent,)),)), at(60)).changes == ()
+
+
+def asking(found: Approval | CloudError | None) -> Aside:
+    return Aside(automatic=(automatic.Watch("office", Automatic(), {WEST: found}),))
+
+
+def test_a_region_that_begins_to_ask_or_is_answered_is_a_change_and_one_that_tells_nothing_is_none() -> None:
+    approval = Approval(
+        center="office",
+        region=WEST,
+        execution="e",
+        token="t",
+        why="dark",
+        asked=START,
+        expires=START + dt.timedelta(hours=12),
+    )
+    watch = Watch().heard(asking(None), at(0)).heard(asking(approval), at(30)).heard(asking(approval), at(60))
+    assert words(watch) == ["us-west-2 ASKS whether to take the traffic of office"]
+    assert words(watch.heard(asking(GONE), at(90))) == words(watch)
+    assert words(watch.heard(asking(None), at(90)))[1:] == ["us-west-2 asks no more whether to take that of office"]
+
+
+def test_a_front_door_that_falls_silent_or_answers_again_is_a_change() -> None:
+    answers = DoorTold(WEST, dict.fromkeys(CHANNELS, WEST))
+
+    def doors(told: DoorTold | CloudError) -> Aside:
+        return Aside(doors=(Heard("office", WEST, "https://door.example", told),))
+
+    watch = Watch().heard(doors(answers), at(0)).heard(doors(GONE), at(30)).heard(Aside(), at(60))
+    assert words(watch) == ["the front door of us-west-2 does NOT answer"]
+    again = Watch().heard(doors(GONE), at(0)).heard(doors(answers), at(30))
+    assert words(again) == ["the front door of us-west-2 answers again"]
 
 
 def test_only_the_last_changes_are_kept() -> None:
