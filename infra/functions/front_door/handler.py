@@ -159,8 +159,15 @@ class Door:
             "region": self.settings.region,
             **self.serving().regions,
             "doors": self._doors(),
-            "banner": banner(self._own_row(f"center#{self.settings.center}"), self.now()),
+            "banner": self._banner(),
         }
+
+    def _banner(self) -> Answer | None:
+        try:
+            return banner(self._own_row(f"center#{self.settings.center}"), self.now())
+        except (ValueError, TypeError, AttributeError, OverflowError, OSError) as error:  # written wrongly by hand
+            log.warning("what is announced cannot be read: %s", cause(error))
+            return None
 
     def _doors(self) -> dict[str, str]:
         """URL by region. `up` writes the row once it knows both."""

@@ -142,6 +142,12 @@ def test_an_old_row_of_a_region_that_was_dark_does_not_count() -> None:
     assert ask(door(known), "GET", "/serving")[1]["web"] == THERE
 
 
+def test_turns_are_numbers_and_of_any_length() -> None:
+    """By hand they are seconds since 1970; the first ones were 1, 2, 3."""
+    assert ask(door(rows(serving(HERE, 9), serving(THERE, 10))), "GET", "/serving")[1]["web"] == THERE
+    assert ask(door(rows(serving(HERE, 9), serving(THERE, 1_800_000_000))), "GET", "/serving")[1]["web"] == THERE
+
+
 @pytest.mark.parametrize("wrong", [{"turn": "many"}, {"turn": 9, "chat": ""}, {"chat": THERE}])
 def test_a_row_that_was_written_wrongly_by_hand_means_nothing(wrong: Row) -> None:
     row = {name: value for name, value in {**serving(THERE), **wrong}.items() if name in wrong or name != "turn"}
@@ -153,6 +159,8 @@ def test_a_region_that_cannot_read_anything_serves_but_draws_no_mail() -> None:
     desk = Desk()
     assert ask(door(known, desk), "POST", "/chat", CHAT)[0] == 201
     assert ask(door(known, desk), "GET", "/serves/email") == (404, {"email": None})
+    away = door(known, desk, region=THERE, other=HERE)
+    assert ask(away, "POST", "/chat", CHAT)[0] == 201, "each region serves what comes to it, at home or not"
 
 
 def test_a_region_that_cannot_read_its_own_row_follows_the_other_ones() -> None:
@@ -196,6 +204,14 @@ def test_a_health_check_learns_whether_this_region_serves_mail(mine: str, status
 )
 def test_a_page_is_told_what_callers_hear(row: Row, told: Any) -> None:
     assert ask(door(rows(center=row)), "GET", "/serving")[1]["banner"] == told
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"expires": "tonight"}, {"expires": 1e300}, {"message_in": "Snow."}], ids=["no number", "never", "no map"]
+)
+def test_an_announcement_that_was_written_wrongly_does_not_keep_a_door_shut(wrong: Row) -> None:
+    status, told = ask(door(rows(serving(THERE), center={"kind": "closed", **wrong})), "GET", "/serving")
+    assert (status, told["chat"], told["banner"]) == (200, THERE, None)
 
 
 @pytest.mark.parametrize(

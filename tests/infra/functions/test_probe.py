@@ -137,6 +137,13 @@ def test_an_answer_of_another_shape_is_none(stands: Standing, operation: str, to
     assert found["seen"] == {EAST: ALL_WELL, WEST: NONE}
 
 
+@pytest.mark.parametrize("changed", [{"ContactFlowStatus": "SAVED"}, {"ContactFlowState": "ARCHIVED"}])
+def test_a_flow_that_is_not_in_force_answers_nobody(stands: Standing, changed: dict[str, str]) -> None:
+    flows = stands.sandbox("connect", WEST).list_contact_flows(InstanceId=stands.center.id)["ContactFlowSummaryList"]
+    told = {"ContactFlowSummaryList": [{**row, **changed} for row in flows]}
+    assert looked(stands, client=Bent(stands.sandbox, WEST, "list_contact_flows", lambda: told))["seen"][WEST] == NONE
+
+
 def test_a_region_that_is_slow_is_asked_no_more_before_the_time_of_the_function_is_over(stands: Standing) -> None:
     """Nor is it well: who calls there waits as long."""
     seconds = iter(range(0, 1000, 9))
