@@ -26,6 +26,8 @@ PROBE = "probe"
 PATH = "infrastructure.resilience"
 SECONDS = 58
 """Less than the minute after which it is called again."""
+EVENT_SECONDS = 60
+"""A late look is none: the next minute brings its own."""
 READS = (
     "connect:DescribeContactFlow",
     "connect:DescribeInstance",
@@ -134,9 +136,17 @@ class Probe(pulumi.ComponentResource):
             rule=rule.name,
             target_id=PROBE,
             arn=self.function.arn,
-            # A late look is none: the next minute brings its own.
-            retry_policy={"maximum_event_age_in_seconds": 60, "maximum_retry_attempts": 0},
+            retry_policy={"maximum_event_age_in_seconds": EVENT_SECONDS, "maximum_retry_attempts": 0},
             opts=pulumi.ResourceOptions(parent=self, depends_on=[permission]),
+        )
+        # EventBridge only hands the event over; Lambda would keep it for hours while it may not run the function, and
+        # try one that failed twice more. All of them at once would be too many for Amazon Connect.
+        aws.lambda_.FunctionEventInvokeConfig(
+            f"{self._name}-{PROBE}",
+            function_name=self.function.function.name,
+            maximum_event_age_in_seconds=EVENT_SECONDS,
+            maximum_retry_attempts=0,
+            opts=self._child,
         )
 
 

@@ -137,6 +137,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
         *("AddPermission", "CreateFunction", "DeleteFunction", "GetFunction", "GetFunctionCodeSigningConfig"),
         *("GetFunctionConfiguration", "GetPolicy", "InvokeFunction", "ListTags", "ListVersionsByFunction"),
         *("RemovePermission", "TagResource", "UntagResource", "UpdateFunctionCode", "UpdateFunctionConfiguration"),
+        *(f"{verb}FunctionEventInvokeConfig" for verb in ("Delete", "Get", "Put", "Update")),
     ),
     "logs": (
         *("AssociateKmsKey", "CreateLogGroup", "DeleteLogGroup", "DescribeLogGroups", "ListTagsForResource"),

@@ -136,6 +136,14 @@ def test_the_probe_is_called_each_minute_and_no_flow_calls_it(graph: Any) -> Non
     assert not [name for name in associated if name.endswith("-probe")]
 
 
+def test_a_look_that_is_late_or_failed_is_not_made_up_for(graph: Any) -> None:
+    kept = graph.of("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
+    assert len(kept) == len(probes(graph))
+    for one in (*kept, *(found for found in graph.of(TARGET) if found.inputs["targetId"] == "probe")):
+        limits = one.inputs.get("retryPolicy", one.inputs)
+        assert (limits["maximumEventAgeInSeconds"], limits["maximumRetryAttempts"]) == (PROBE_SECONDS, 0)
+
+
 def test_the_probe_may_write_its_own_row_and_nothing_else(hawaii_graph: Any) -> None:
     for region in (HOME, AWAY):
         (policy,) = [

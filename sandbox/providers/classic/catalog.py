@@ -16,6 +16,7 @@ _MODULES = (
     "dynamodb_items",
     "dynamodb_tables",
     "events",
+    "function_events",
     "function_urls",
     "glue",
     "health_checks",

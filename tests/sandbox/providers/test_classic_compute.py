@@ -92,6 +92,12 @@ CASES = [
         replace={"functionName": "x"},
     ),
     Case(
+        "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+        lambda w: {"functionName": function(w), "maximumEventAgeInSeconds": 60, "maximumRetryAttempts": 0},
+        change={"maximumEventAgeInSeconds": 120, "maximumRetryAttempts": 1},
+        replace={"functionName": "x"},
+    ),
+    Case(
         "aws:lambda/alias:Alias",
         lambda w: {"functionName": function(w), "functionVersion": "$LATEST", "description": "live"},
         change={"description": "lively"},
