@@ -105,6 +105,17 @@ def test_only_a_key_of_the_one_kind_counts(key: bytes) -> None:
     assert not holds(DOCUMENT, SEAL_, key)
 
 
+def test_a_signature_that_is_right_by_a_key_of_another_curve_does_not_count() -> None:
+    other = Signer(ec.generate_private_key(ec.SECP384R1()))
+    found = other.document(DOCUMENT)
+    assert not holds(found, Seal.model_validate(found[SEAL]), other.der)
+
+
+def test_the_form_that_is_signed_stays_as_it_is() -> None:
+    """Seals that are in the regions were made of it."""
+    assert canonical({"b": [1, True, None], "a": "Hawaiʻi"}) == '{"a":"Hawaiʻi","b":[1,true,null]}'.encode()
+
+
 def test_how_it_is_written_does_not_matter() -> None:
     turned = json.dumps(dict(reversed(SEALED.items())), separators=(" ,", ": "))
     written = parse(turned, "there")
@@ -155,7 +166,7 @@ def test_a_fingerprint_is_read_however_a_tired_person_types_it(typed: str) -> No
     assert read_fingerprint(typed) == fingerprint(SIGNER.der)
 
 
-@pytest.mark.parametrize("typed", ["", "SHA256:", "SHA256:12", "MD5:" + "0" * 64, "0" * 63 + "g"])
+@pytest.mark.parametrize("typed", ["", "SHA256:", "SHA256:12", "MD5:" + "0" * 64, "0" * 63 + "g", "0" * 65])
 def test_what_is_no_fingerprint_is_none(typed: str) -> None:
     assert read_fingerprint(typed) is None
 

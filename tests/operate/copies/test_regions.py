@@ -153,6 +153,15 @@ def test_copies_of_strangers_decide_nothing(world: World, file: Path) -> None:
     assert publish(world.stores, written.text) == {EAST: Done.WRITTEN, WEST: Done.WRITTEN}
 
 
+def test_a_record_of_another_environment_decides_nothing_though_the_same_key_sealed_it(
+    world: World, file: Path, tmp_path: Path
+) -> None:
+    other = world.record(tmp_path / "b" / "deployed" / "sandbox" / "other-dev.json", world.deployed(program="other"))
+    world.put(WEST, other.text.encode())
+    early = world.deployed("2026-11-20T00:00:00+00:00")
+    assert world.record(file, early).deployed == early
+
+
 def test_without_the_key_nothing_is_written(world: World, file: Path) -> None:
     before = world.record(file, world.deployed())
     client.set_fault(world.home, "dark", region=EAST, service="kms")

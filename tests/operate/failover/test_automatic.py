@@ -12,10 +12,11 @@ import pytest
 from botocore.exceptions import ClientError
 
 from operate.aws import Patience
-from operate.failover.automatic import OVER, Watch, answer, the_waiting
+from operate.failover.automatic import OVER, Watch, answer, the_waiting, watches
 from spec.automatic import Approval, approval_of
 from spec.errors import CloudError, PlanRefusedError, UsageError
-from spec.models.resilience import Automatic
+from spec.models.resilience import Automatic, Resilience, Tier
+from tests.spec.test_deployed import DEPLOYED
 
 EAST, WEST = "us-east-1", "us-west-2"
 NOW = dt.datetime(2027, 1, 15, 3, 0, tzinfo=dt.UTC)
@@ -70,6 +71,51 @@ def test_a_question_comes_back_as_it_was_written() -> None:
 
 def test_the_open_question_is_found_also_while_the_other_region_is_dark() -> None:
     assert the_waiting([watch(east=DARK, west=ASKED)], None) == ASKED
+
+
+TWO = DEPLOYED.model_copy(
+    update={
+        "centers": {
+            "office": DEPLOYED.centers["office"].model_copy(
+                update={
+                    "switchboard": "board",
+                    "switch_regions": (EAST, WEST),
+                    "resilience": Resilience(tier=Tier.GLOBAL_RESILIENCY, automatic=Automatic()),
+                }
+            )
+        }
+    }
+)
+
+
+@dataclass
+class Boards:
+    """DynamoDB of both regions; the west has the question."""
+
+    def client(self, _service: str, region: str, _: Patience) -> Any:
+        return _Board(region)
+
+
+@dataclass
+class _Board:
+    region: str
+
+    def get_item(self, **given: Any) -> Any:
+        assert given["Key"] == {"scope": {"S": "approval#office"}}
+        return {"Item": ASKED.item()} if self.region == WEST else {}
+
+
+def test_a_question_waits_until_it_ends_and_a_region_that_is_silent_is_not_asked() -> None:
+    boards: Any = Boards()
+
+    def asked(after: dt.timedelta, *silent: str) -> dict[str, Approval | CloudError | None]:
+        (found,) = watches(boards, TWO, ["office"], NOW + after, silent)
+        return dict(found.asked)
+
+    hours = dt.timedelta(hours=12)
+    assert asked(hours - dt.timedelta(seconds=1)) == {EAST: None, WEST: ASKED}
+    assert asked(hours) == {EAST: None, WEST: None}
+    assert asked(dt.timedelta(0), WEST) == {EAST: None}
 
 
 def test_of_two_questions_one_must_be_named() -> None:
