@@ -16,7 +16,9 @@ from spec.errors import CheckFailedError, CloudError
 from spec.faults import listed
 
 if TYPE_CHECKING:
+    from cli.planning.plan import Plan
     from cli.session import Session
+    from infra.engine import Engine, Protected
     from operate.conformity.compare import Conformity
 
 
@@ -40,16 +42,12 @@ def up(
 ) -> None:
     """Deploy the program, then prove through the AWS API that it is what the spec says."""
     from cli.commands.destroy import named
-    from cli.confirm import confirm, require_answer
+    from cli.confirm import require_answer
     from cli.deployment import open_engine
     from cli.freezing import open_to_deploy
     from cli.planning.changes import changes, counts
-    from cli.planning.plan import make_plan
     from cli.planning.regions import require_in_place
     from cli.progress import show
-    from cli.render import plan as render_plan
-    from cli.terminal import columns
-    from cli.unlocking import unlock
 
     require_answer(yes=yes)
     session, message = open_to_deploy(program, stack, target, break_freeze)
@@ -59,29 +57,41 @@ def up(
     if refresh:
         engine.refresh(lambda _: None)
     doomed = named(engine, delete_protected or [])
-    with engine.released(frozenset(item.urn for item in doomed)):
-        planned = make_plan(session.program, session.env, engine.preview())
-        typer.echo(render_plan.as_question(planned, columns(sys.stderr)), err=True)
-        if planned.changes:
-            confirm(f"Deploy {session.program.program.id} {session.env.name} to {session.target.value}?", yes=yes)
-        unlock(session, engine, doomed)
+    planned = _agreed(session, engine, doomed, yes=yes)
     with show(len(planned.changes)) as feed:
         done = counts(changes(engine.up(feed, message)))
     table, missing = _read_back(session, engine.outputs())
     _tell(session, table, done, as_json=as_json)
-    if not table.holds and not refresh:
-        typer.echo(AS_THE_SPEC_SAYS, err=True)
-    _tell_what_else(session)
+    _tell_what_else(session, as_wished=table.holds or refresh)
     if missing:
         raise not_shared(missing)
     raise typer.Exit(0 if table.holds else CheckFailedError.exit_code)
 
 
-def _tell_what_else(session: Session) -> None:
-    """Where the record is, here and elsewhere, and what somebody else has to do."""
+def _agreed(session: Session, engine: Engine, doomed: list[Protected], *, yes: bool) -> Plan:
+    """What somebody has seen and said yes to; from then on what is doomed may be deleted. Raises PlanRefusedError."""
+    from cli.confirm import confirm
+    from cli.planning.plan import make_plan
+    from cli.render import plan as render
+    from cli.terminal import columns
+    from cli.unlocking import unlock
+
+    with engine.released(frozenset(item.urn for item in doomed)):
+        planned = make_plan(session.program, session.env, engine.preview())
+        typer.echo(render.as_question(planned, columns(sys.stderr)), err=True)
+        if planned.changes:
+            confirm(f"Deploy {session.program.program.id} {session.env.name} to {session.target.value}?", yes=yes)
+        unlock(session, engine, doomed)
+    return planned
+
+
+def _tell_what_else(session: Session, *, as_wished: bool) -> None:
+    """What to do about what differs, where the record is, here and elsewhere, and what somebody else has to do."""
     from cli.mail_records import to_set
     from cli.readback import on_other_machines, recorded
 
+    if not as_wished:
+        typer.echo(AS_THE_SPEC_SAYS, err=True)
     typer.echo(f"what is deployed, for other commands: {session.deployed_file}", err=True)
     if (words := on_other_machines(session)) is not None:
         typer.echo(f"on other machines: {words}", err=True)

@@ -30,12 +30,13 @@ class DrillKind(StrEnum):
     REAL = "real"
 
 
+KindOption = Annotated[DrillKind | None, typer.Option("--kind", help="On paper, in a sandbox, or with real traffic.")]
+
+
 def drill(
     program: ProgramArgument = None,
     *,
-    kind: Annotated[
-        DrillKind | None, typer.Option("--kind", help="On paper, in a sandbox, or with real traffic.")
-    ] = None,
+    kind: KindOption = None,
     to: Annotated[str | None, typer.Option("--to", metavar="REGION", help="The region that shall receive.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="Show past drills, and when the next one is due.")] = False,
     steps: StepsOption = None,
@@ -66,9 +67,7 @@ def drill(
         history(program, tuple(center or ()), stack, target, as_json=as_json)
         return
     if kind is None or to is None:
-        missing = " and ".join(name for name, found in (("--kind", kind), ("--to", to)) if found is None)
-        hint = "civicline failover drill --kind tabletop --to REGION; --list shows past drills"
-        raise UsageError(missing, "a drill is of one kind, and goes to one region", hint)
+        raise _unsaid(kind, to)
     request = DrillRequest(
         kind=Kind(kind.value),
         program=program,
@@ -84,6 +83,12 @@ def drill(
         target=target,
     )
     _hold(request, yes=yes, as_json=as_json)
+
+
+def _unsaid(kind: DrillKind | None, to: str | None) -> UsageError:
+    missing = " and ".join(name for name, found in (("--kind", kind), ("--to", to)) if found is None)
+    hint = "civicline failover drill --kind tabletop --to REGION; --list shows past drills"
+    return UsageError(missing, "a drill is of one kind, and goes to one region", hint)
 
 
 def _hold(request: DrillRequest, *, yes: bool, as_json: bool) -> None:
