@@ -4,7 +4,8 @@
 
 The function does what takes thought. What must work when the function does not is done here: to wait for an answer, to
 give up, and to tell of a failure.
-Source: AWS Step Functions Developer Guide, "Wait for a Callback with Task Token", "Handling errors".
+Source: AWS Step Functions Developer Guide, "Wait for a Callback with Task Token", "Handling errors", "Intrinsic
+functions".
 """
 
 from __future__ import annotations
@@ -135,13 +136,13 @@ def _tell(topic: Any) -> State:
 
 
 def _failed(center: str, region: str, look: str) -> State:
-    """In words that need nothing of the function."""
+    """In words that need nothing of the function. A task that takes too long may have an error without a cause."""
     words = f"Center {center}: moving it to {region} by itself failed, and a person is needed. Look: {look} "
     return {
         "Type": "Pass",
         "Parameters": {
             "subject": f"{center}: automatic failover failed"[:100],
-            "words.$": f"States.Format('{words}({{}})', {ERROR}.Cause)",
+            "words.$": f"States.Format('{words}({{}})', States.JsonToString({ERROR}))",
         },
         "ResultPath": TOLD,
         "Next": "TellFailed",

@@ -14,6 +14,7 @@ from infra.functions.automatic.handler import act
 from sandbox.server import client
 from spec.serving import Serving
 from tests.infra.automatic.night import HERE, MOVED_WHOLLY, PERSON, Night
+from tests.infra.automatic.walker import StateError
 from tests.operate.failover.fake_world import EAST, WEST
 
 
@@ -67,6 +68,25 @@ def test_a_call_that_is_refused_for_the_moment_is_made_again_by_the_same_executi
     client.clear_faults(night.standing.home)
     assert night.standing.shares() == MOVED_WHOLLY
     assert len(night.log(WEST)) == 2, "one claim, however often it was tried"
+
+
+def test_a_row_counts_more_than_what_the_dark_region_may_keep_of_moves_unknown_here(night: Night) -> None:
+    """It was moved there and back while this region's switchboard could not be written."""
+    night.shift(WEST)
+    night.shift(EAST)
+    kept = night.row(EAST)
+    assert kept is not None
+    key = {SCOPE: {"S": serving_scope("office")}}
+    night.standing.client("dynamodb", WEST).delete_item(TableName="switchboard", Key=key)
+    night.clock.at += dt.timedelta(hours=5)
+    night.darken()
+    walk = night.walk(answer=lambda _: {"approved": True, "by": PERSON})
+    assert walk.passed[-2:] == ["Move", "Tell"]
+    client.clear_faults(night.standing.home)
+    row = night.row(WEST)
+    assert row is not None
+    assert row.entirely_in(WEST)
+    assert newest({EAST: night.row(EAST), WEST: row}) == row
 
 
 @dataclass
@@ -230,3 +250,14 @@ def test_a_region_that_says_yes_and_does_nothing_is_told_of_as_a_failure(night: 
     assert subject == "office: automatic failover failed"
     assert "took the call, and the group does not show it" in words
     assert "civicline failover status wa-program" in words
+
+
+def test_a_function_that_takes_too_long_is_told_of_although_its_error_has_no_cause(night: Night) -> None:
+    night.darken()
+
+    def function(_event: Mapping[str, Any]) -> Mapping[str, Any]:
+        raise StateError("States.Timeout", "")
+
+    walk = night.walk(function=function)
+    assert walk.passed == ["Weigh", "Failed", "TellFailed", "Broken"]
+    assert "States.Timeout" in night.told[-1][1]

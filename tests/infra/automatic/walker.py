@@ -46,7 +46,7 @@ class Clock:
 
 
 class StateError(Exception):
-    """name: as `ErrorEquals` has it."""
+    """name: as `ErrorEquals` has it. cause: empty for an error that tells none, as a time-out."""
 
     def __init__(self, name: str, cause: str) -> None:
         super().__init__(f"{name}: {cause}")
@@ -139,7 +139,8 @@ class Walker:
                 caught = next((one for one in state.get("Catch", ()) if _matches(one["ErrorEquals"], error)), None)
                 if caught is None:
                     raise
-                return caught["Next"], _put(data, caught["ResultPath"], {"Error": error.name, "Cause": error.cause})
+                told = {"Error": error.name} | ({"Cause": error.cause} if error.cause else {})
+                return caught["Next"], _put(data, caught["ResultPath"], told)
             if self.status == "SUCCEEDED":
                 return "", data
             if "ResultSelector" in state:
@@ -159,6 +160,8 @@ class Walker:
         assert state["Resource"].removesuffix(".waitForTaskToken") == INVOKE
         try:
             payload = self.function(json.loads(json.dumps(given["Payload"])))
+        except StateError:
+            raise
         except Exception as error:
             raise StateError(type(error).__name__, json.dumps({"errorMessage": str(error)})) from error
         if not waits:
@@ -200,7 +203,9 @@ class Walker:
             words, _, path = text.removeprefix("States.Format('").removesuffix(")").rpartition("', ")
             assert words.count("{}") == 1
             assert "'" not in words, "an apostrophe ends the text"
-            return words.replace("{}", str(self._path(path, data)))
+            return words.replace("{}", str(self._value(path, data)))
+        if text.startswith("States.JsonToString("):
+            return json.dumps(self._path(text.removeprefix("States.JsonToString(").removesuffix(")"), data))
         return self._path(text, data)
 
     def _path(self, path: str, data: Any) -> Any:
