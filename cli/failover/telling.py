@@ -29,7 +29,7 @@ def tell(stands: Stands, *, as_json: bool) -> None:
 
 
 def _around(stands: Stands, now: dt.datetime) -> Aside:
-    """Of centers in one region as well."""
+    """Of centers that cannot move as well."""
     from operate.failover.aside import aside
     from operate.observing.look import observe
     from operate.serving.doors import hear
@@ -38,7 +38,8 @@ def _around(stands: Stands, now: dt.datetime) -> Aside:
     found = aside(aws, deployed, stands.seen, now)
     silent = {one.region for one in stands.alone if one.silence}
     lit = {one.center: [one.region] for one in stands.alone if not one.silence}
-    observed = observe(aws, deployed, [one.center for one in stands.alone], silent)
+    moving = [one.center for one in stands.seen]
+    observed = observe(aws, deployed, [id_ for id_ in stands.centers if id_ not in moving], silent)
     return replace(found, doors=(*found.doors, *hear(deployed, lit, aws.page)), observed=(*found.observed, *observed))
 
 

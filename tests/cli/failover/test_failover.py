@@ -19,6 +19,7 @@ from spec.models.resilience import ExternalFailover, Resilience, ShiftLimits, Ti
 from tests.operate.copies.sealing import write_sealed
 from tests.operate.failover.fake_world import EAST, WEST
 from tests.operate.failover.standing import Standing, stand
+from tests.operate.readiness.test_standby import STANDBY
 
 WHY = ("--not-ready-because", "the primary is dark and the desk is thin")
 
@@ -348,6 +349,20 @@ def narrow(desk: Desk) -> Iterator[str]:
     write(file, desk.standing.deployed.model_copy(update={"stack": "narrow", "centers": {"office": center}}))
     yield "narrow"
     file.unlink()
+
+
+def test_the_status_of_a_cold_standby_has_what_watches_its_own_region(desk: Desk) -> None:
+    center = desk.standing.deployed.centers["office"].model_copy(
+        update={"traffic_group": None, "replica": None, "switch_regions": (EAST,), "standby": STANDBY}
+    )
+    file = desk.standing.home / "deployed" / "sandbox" / "wa-program-cold.json"
+    write(file, desk.standing.deployed.model_copy(update={"stack": "cold", "centers": {"office": center}}))
+    try:
+        told = desk.json("status", "--stack", "cold")
+        assert (told["one_region"], told["standbys"][0]["center"]) == ([], "office")
+        assert told["observed"]["office"] == {"ringing": [], "probes": {}, "unread": {}}
+    finally:
+        file.unlink()
 
 
 @pytest.fixture
