@@ -26,7 +26,10 @@ from spec.seal import SEAL, Seal, canonical
 VERSION = 2
 NUMBER = "number"
 AGAIN = "civicline up PROGRAM writes it again"
-ELSEWHERE = "`civicline deployments fetch` gets it from a region (`up` says how); `civicline up PROGRAM` writes it anew"
+ELSEWHERE = (
+    "`civicline deployments fetch s3://BUCKET --region REGION --key SHA256:...` gets it from a region (the runbook has "
+    "these words, and `up` ends with them); `civicline up PROGRAM` writes it anew"
+)
 
 
 class DeployedResource(Model):
@@ -294,4 +297,4 @@ def _what(error: ValidationError) -> str:
     first = error.errors()[0]
     if _is_newer(error):
         return f"it was written by a newer Civicline (version {first['input']}; this one reads up to {VERSION})"
-    return f"{'.'.join(map(str, first['loc']))} is not as expected: {first['msg']}"
+    return f"{'.'.join(map(str, first['loc'])) or 'it'} is not as expected: {first['msg']}"

@@ -153,7 +153,9 @@ def _none(folder: Path, id_: str | None, stack: str | None, known: list[Deployed
     words = [word for word in (id_, stack and f"--stack {stack}") if word]
     where = " ".join(words) or f"--target {folder.name}"
     if not known:
-        return UsageError(where, f"no deployment is recorded in {folder}", ELSEWHERE)
+        others = [one.value for one in TargetName if one.value != folder.name and any(folder_of(one).glob("*.json"))]
+        cure = f"add --target {others[0]}, of which this machine has records; else {ELSEWHERE}" if others else ELSEWHERE
+        return UsageError(where, f"no deployment is recorded in {folder}", cure)
     near = did_you_mean(id_, {one.program for one in known}) if id_ else None
     names = listed([f"{one.program} {one.stack}" for one in known], "and")
     what = f"no such deployment is recorded on this machine, only {names}"

@@ -84,6 +84,8 @@ def fetch_known(target: TargetName, program: str | None, stack: str | None) -> l
         if one is not None and program in (None, one.deployed.program) and stack in (None, one.deployed.stack)
     }
     if not meant:
+        for file in files:
+            read_written(file)  # says what keeps it from being read, where that is so
         raise UsageError(str(folder_of(target)), "no record here says where its copies are", ELSEWHERE)
     return [_refreshed(file, deployed, target) for file, deployed in meant.items()]
 

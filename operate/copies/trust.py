@@ -14,6 +14,10 @@ from spec.errors import PlanRefusedError
 from spec.seal import der_of, fingerprint, holds, pem_of
 
 FETCH = "civicline deployments fetch brings back a copy that holds; or civicline up PROGRAM writes it again"
+REPLACED = (
+    "only where the key was replaced on purpose: civicline deployments fetch s3://BUCKET --region REGION --key, "
+    "with the fingerprint that whoever deployed tells you"
+)
 
 
 class Sealed(StrEnum):
@@ -72,7 +76,7 @@ def judged(written: Written, key: bytes | None, where: str) -> Sealed:
         raise PlanRefusedError(where, "its seal was cut off: somebody else than civicline up wrote it", FETCH)
     if key is not None and seal.der != key:
         what = f"it is sealed by {seal.fingerprint}, and this machine trusts {fingerprint(key)}"
-        raise PlanRefusedError(where, what, f"where the key was changed on purpose, say so: {FETCH}")
+        raise PlanRefusedError(where, what, f"{FETCH}; {REPLACED}")
     if not holds(written.document, seal, seal.der):
         raise PlanRefusedError(where, "its seal does not hold: it was changed after civicline up wrote it", FETCH)
     return Sealed.UNPINNED if key is None else Sealed.VERIFIED

@@ -29,6 +29,7 @@ def _status(seen: Seen, zone: dt.tzinfo) -> Iterator[Row]:
         yield "calls", shares(seen.split.voice)
         yield "agents", shares(seen.split.agents)
         yield "sign-in", _sign_in(seen.split)
+        yield from _in_vain(seen, seen.split)
         yield "since", at(seen.split.since.astimezone(zone)) if seen.split.since else "it was set up"
     if seen.read_rows:
         yield from ((NAMES[channel], region) for channel, region in seen.served.items())
@@ -41,6 +42,15 @@ def _status(seen: Seen, zone: dt.tzinfo) -> Iterator[Row]:
         yield "BUT", f"about {listed(list(NAMES.values()), 'and')} the {DIFFERS}"
     for region, error in {**seen.unread_rows, **seen.dark}.items():
         yield region, f"does not answer: {said(error)}"
+
+
+def _in_vain(seen: Seen, split: Split) -> Iterator[Row]:
+    """Calls that go to a region from which nothing is heard, and what may be done about it."""
+    silent = [region for region, share in split.voice.items() if share and region in seen.dark]
+    lit = [region for region in seen.regions if region not in seen.dark]
+    if silent and lit:
+        cure = f"civicline failover check --in {lit[0]}, then civicline failover shift --to {lit[0]} --now"
+        yield "CALLS GO", f"to {listed(silent, 'and')}, which does not answer here; {cure}"
 
 
 def _sign_in(split: Split) -> str:

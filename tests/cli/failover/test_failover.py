@@ -126,6 +126,18 @@ def test_with_the_primary_dark_everything_moves_and_that_is_a_success(desk: Desk
     assert "BUT" not in desk.shown
 
 
+def test_calls_that_go_to_a_dark_region_are_told_with_the_commands_that_help(desk: Desk) -> None:
+    assert desk.types("status") == 0
+    assert "CALLS GO" not in desk.shown
+    client.set_fault(desk.standing.home, "dark", region=EAST)
+    assert desk.types("status") == 0
+    told = " ".join(desk.shown.split())
+    assert "CALLS GO to us-east-1, which does not answer here; civicline failover check --in us-west-2, then" in told
+    client.set_fault(desk.standing.home, "dark", region=WEST)
+    assert desk.types("status") == 4
+    assert "CALLS GO" not in desk.shown
+
+
 def test_the_receiving_region_dark_is_said_with_where_traffic_is(desk: Desk) -> None:
     client.set_fault(desk.standing.home, "dark", region=WEST)
     assert desk.shift() == 4

@@ -17,7 +17,7 @@ from cli.options import TargetName
 from cli.recorded.deployments import the_recorded
 from cli.recorded.newest import begun_for, newer_of
 from operate.copies.store import OBJECT
-from operate.copies.trust import pin_of, unpin
+from operate.copies.trust import pin, pin_of, unpin
 from sandbox.server import client
 from sandbox.server.server import Options, opened
 from spec.deployed import Deployed, TrafficGroup, fetch_command, read, write
@@ -107,6 +107,11 @@ def test_a_machine_says_what_it_knows_and_by_which_key(desk: Desk) -> None:
     (told,) = desk.json()
     assert (told["seal"], told["fingerprint"], told["newer"]) == ("verified", KEY, None)
     assert told["copies"] == {region: {"bucket": bucket, "state": "same"} for region, bucket in BUCKETS.items()}
+
+
+def test_who_forgets_the_target_is_told_of_which_there_are_records(desk: Desk) -> None:
+    assert desk.types("failover", "status", "--target", "aws") == 2
+    assert "try: add --target sandbox, of which this machine has records; else `civicline deployments" in desk.said
 
 
 def test_a_machine_that_knows_nothing_says_how_to_get_to_know(desk: Desk) -> None:
@@ -216,6 +221,23 @@ def test_a_changed_record_stays_refused_where_no_copy_can_take_its_place(desk: D
     unpin(desk.file)
     assert desk.types("deployments", "fetch") == 3
     assert "this machine trusts no key for it" in desk.said
+
+
+def test_a_record_that_cannot_be_read_says_so_and_names_the_words_that_bring_it_back(desk: Desk) -> None:
+    desk.file.write_text(desk.file.read_text(encoding="utf-8")[:200], encoding="utf-8")
+    assert desk.types("deployments", "fetch") == 2
+    assert "it is damaged or half written" in desk.said
+    assert "fetch s3://BUCKET --region REGION --key SHA256:..." in desk.said
+    assert desk.types("deployments", *FROM_WEST) == 0
+
+
+def test_a_record_of_another_key_is_not_to_be_trusted_by_the_fingerprint_that_it_names(desk: Desk) -> None:
+    write_sealed(desk.file, desk.deployed(), stranger := Signer())
+    pin(desk.file, SIGNER.der)
+    assert desk.types("failover", "status") == 3
+    assert f"it is sealed by {fingerprint(stranger.der)}, and this machine trusts {KEY}" in desk.said
+    assert "try: civicline deployments fetch brings back a copy that holds" in desk.said
+    assert f"--key {fingerprint(stranger.der)}" not in desk.said
 
 
 def test_fetching_what_is_there_already_changes_nothing(desk: Desk) -> None:
