@@ -69,6 +69,15 @@ class Observed:
         """Regions of which nobody can tell whether an alarm rings."""
         return {one.region: one.alarms for one in self.told if isinstance(one.alarms, CloudError)}
 
+    @property
+    def unheard(self) -> Mapping[str, CloudError]:
+        """Regions that tell of alarms, and not which probes live."""
+        return {
+            one.region: one.beats
+            for one in self.told
+            if isinstance(one.beats, CloudError) and not isinstance(one.alarms, CloudError)
+        }
+
 
 def _rank(alarm: AlarmState) -> int:
     return next((rank for rank, kind in enumerate(_FIRST) if alarm.id.startswith(kind)), len(_FIRST))
@@ -113,8 +122,10 @@ def _beats(target: Target, id_: str, here: DeployedCenter) -> dict[str, Heartbea
     try:
         client = target.client("dynamodb", here.region, URGENT)
         asked = {here.switchboard: {"Keys": keys}}
-        rows = call(client, "batch_get_item", RequestItems=asked)["Responses"].get(here.switchboard, ())
+        told = call(client, "batch_get_item", RequestItems=asked)
     except CloudError as error:
         return error
-    beats = (heartbeat_of(row) for row in rows)
+    if told.get("UnprocessedKeys"):  # it is limiting requests, and says so in no other way
+        return CloudError(f"dynamodb in {here.region}", "it told only a part of the probes' rows", "run it again")
+    beats = (heartbeat_of(row) for row in told["Responses"].get(here.switchboard, ()))
     return {beat.region: beat for beat in beats if beat is not None}

@@ -24,6 +24,8 @@ def told(observed: Observed, now: dt.datetime, zone: dt.tzinfo) -> Iterator[tupl
         yield region, f"ALARM: {alarm.says}{since}"
     for region, error in observed.unread.items():
         yield region, f"alarms: nobody can tell: {error.where}: {error.what}"
+    for region, error in observed.unheard.items():
+        yield region, f"probes: nobody can tell: {error.where}: {error.what}"
 
 
 def beat_words(beat: Heartbeat, now: dt.datetime) -> str:

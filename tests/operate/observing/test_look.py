@@ -21,6 +21,7 @@ from tests.sandbox.replication.rig import EAST, WEST, Sandbox
 HAWAII = ZoneInfo("Pacific/Honolulu")
 AT = dt.datetime(2027, 1, 18, 21, 0, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
+BOTH = (EAST, WEST)
 
 
 @pytest.fixture
@@ -114,6 +115,18 @@ def test_a_switchboard_that_cannot_be_read_costs_no_alarm(stands: Standing) -> N
     ring(stands, WEST, "probe")
     found = observed(stands, Cloud(bent={("dynamodb", WEST, "batch_get_item"): silent}))
     assert [alarm.id for _, alarm in found.ringing] == ["probe"]
+    assert [words.partition(" (")[0] for _, words in told(found, AT, HAWAII)][-1].startswith("probes: nobody can tell")
+
+
+def test_a_part_of_the_rows_is_not_taken_for_all_of_them(stands: Standing) -> None:
+    """DynamoDB answers so where it limits requests."""
+    beat(stands, WEST, AT, into=WEST)
+    part = {"Responses": {TABLES[0]: []}, "UnprocessedKeys": {TABLES[0]: {"Keys": [{"scope": {"S": "heartbeat"}}]}}}
+    found = observed(stands, Cloud(bent={("dynamodb", region, "batch_get_item"): lambda _: part for region in BOTH}))
+    assert found.unheard.keys() == set(BOTH)
+    assert [words for _, words in told(found, AT, HAWAII)] == [
+        f"probes: nobody can tell: dynamodb in {region}: it told only a part of the probes' rows" for region in BOTH
+    ]
 
 
 def test_nothing_is_changed_by_looking(stands: Standing) -> None:

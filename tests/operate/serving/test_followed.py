@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from cli.render.failover.followed import as_json, as_text
+from operate.failover.shift import State as Moved
 from operate.serving.door import ReadPage, ask_door
 from operate.serving.followed import Followed, State, followed, require_followed
 from spec.deployed import Deployed, DeployedCenter, DeployedReplica, DnsRecord, Instance
@@ -101,6 +103,13 @@ def test_a_move_that_is_held_half_way_asks_no_door() -> None:
     assert followed([outcome], record(), dark) == ()
 
 
+@pytest.mark.parametrize("state", [Moved.FAILED, Moved.OVERTAKEN])
+def test_a_move_of_which_the_group_is_somewhere_else_now_asks_no_door(state: Moved) -> None:
+    """The row may say it all the same; what is wrong is told by the move."""
+    world = World()
+    assert followed([replace(world.run(WEST), state=state)], record(), dark) == ()
+
+
 @pytest.mark.parametrize(("kept", "words"), [(True, "follows by itself"), (False, "10 inbound-smtp.us-west-2")])
 def test_mail_follows_by_dns_or_it_is_said_which_record_to_ask_for(kept: bool, words: str) -> None:
     records = tuple(
@@ -114,7 +123,8 @@ def test_mail_follows_by_dns_or_it_is_said_which_record_to_ask_for(kept: bool, w
         )
         for region in (EAST, WEST)
     )
-    found = after(says(WEST), record(dns=records))
+    signs = records[1].model_copy(update={"use": "sign", "type": "TXT"})
+    found = after(says(WEST), record(dns=(signs, *records)))
     assert found.mail == records[1]
     assert words in " ".join(as_text([found], 200).split())
 

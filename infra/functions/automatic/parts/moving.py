@@ -23,7 +23,7 @@ from spec.switches import LOG_CENTER, Action, LogEntry
 
 LOOKS, PAUSE_SECONDS = 5, 0.5
 TICK = dt.timedelta(microseconds=1)
-"""Of two rows of one turn the later one counts."""
+"""By which the end is later than its claim, for whoever reads the log."""
 TAKEN = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 """Why DynamoDB cancels a transaction whose row somebody else has written."""
 
@@ -97,9 +97,18 @@ class Mover:
         rows = self._rows_now()
         _require_newest(claim, rows)
         if claim.towards:
-            since = max(self.now(), claim.since + TICK)
-            there = dict.fromkeys(CHANNELS, self.place.here)
-            self._write(rows, replace(claim, regions=there, towards="", since=since), why)
+            self._write(rows, self._done(claim), why)
+
+    def _done(self, claim: Serving) -> Serving:
+        """Above all that the other region may have counted before this move, as an operator's is (`next_turn`)."""
+        told = distribution(self.place, self.client) or {}
+        return replace(
+            claim,
+            regions=dict.fromkeys(CHANNELS, self.place.here),
+            turn=next_turn(claim, told.get("LastFailoverTime")),
+            towards="",
+            since=max(self.now(), claim.since + TICK),
+        )
 
     def _rows_now(self) -> Mapping[str, Serving | None]:
         rows = {}
