@@ -19,7 +19,8 @@ HOW = (
     "operator's yes to the last answer: the claim on the row, one call that moves telephony, agents and sign-in, what "
     "it shows when read back, the row that chat, e-mail and web follow, with its log entry. Judged is what is left "
     "beyond the seconds in which a call was under way: that is our own; a service that is slower than the sandbox "
-    "adds its own latency."
+    "adds its own latency, and a region that swallows connections instead of refusing them adds time-outs, which count "
+    "as calls under way: neither is measured here."
 )
 WHOLE = (
     "The whole command also starts Python, reads the record, asks both regions, checks that the other region can "
