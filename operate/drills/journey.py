@@ -12,6 +12,7 @@ from operate.failover.gate import held, require_answering, unready
 from operate.failover.plan import CAREFUL, Plan, Wish, plan_shift
 from operate.failover.ports import Controls, Gate, Pace
 from operate.failover.reading import Seen, look
+from operate.failover.record import follows
 from operate.failover.shift import Between, Outcome, State, carry_out
 from operate.failover.words import split_words, where_now
 from operate.readiness.verdict import Readiness, Subject
@@ -39,7 +40,8 @@ def require_drillable(seen: Sequence[Seen], to: str) -> None:
             what = f"a move to {one.serving.towards} is under way; nothing was changed"
             raise PlanRefusedError(one.center, what, "run it to its end, or civicline failover restore; then practice")
         if one.split is None or not one.split.entirely_in(one.home) or set(one.served.values()) != {one.home}:
-            what = f"its traffic is not at home: {where_now(one)}; nothing was changed"
+            written = f"; {follows(one.serving)}" if one.serving is not None else ""
+            what = f"its traffic is not at home: {where_now(one)}{written}; nothing was changed"
             raise PlanRefusedError(one.center, what, "civicline failover restore; then practice")
 
 

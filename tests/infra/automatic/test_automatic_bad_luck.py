@@ -71,6 +71,38 @@ def test_a_call_that_is_refused_for_the_moment_is_made_again_by_the_same_executi
     assert len(night.log(WEST)) == 2, "one claim, however often it was tried"
 
 
+def test_whoever_writes_the_row_while_the_machine_moves_has_the_last_word(night: Night) -> None:
+    night.darken()
+    client.clear_faults(night.standing.home)
+    event = {"act": "move", "execution": "arn:e1", "answer": {}}
+    done = act(night.place, Interrupted(night), event, night.clock, night.clock.pass_)
+    assert done["moved"] is False
+    assert f"the row was written since by {PERSON} (kai), towards us-east-1" in done["words"]
+    row = night.row(EAST)
+    assert row is not None
+    assert row.towards == EAST
+
+
+@dataclass
+class Interrupted:
+    """Clients of the sandbox; an operator claims the row at the moment when the group is changed."""
+
+    night: Night
+
+    def __call__(self, service: str, region: str) -> Any:
+        return self if service == "connect" else self.night.client(service, region)
+
+    def get_traffic_distribution(self, **given: Any) -> Any:
+        return self.night.client("connect", WEST).get_traffic_distribution(**given)
+
+    def update_traffic_distribution(self, **given: Any) -> Any:
+        claim = self.night.row(EAST)
+        assert claim is not None
+        theirs = replace(claim, turn=claim.turn + 1, by=f"{PERSON} (kai)", towards=EAST)
+        self.night.client("dynamodb", EAST).put_item(TableName="switchboard", Item=theirs.item())
+        return self.night.client("connect", WEST).update_traffic_distribution(**given)
+
+
 @dataclass
 class Refusing:
     """Clients of the sandbox; one operation refuses so many times, as a service does that is throttled."""
@@ -195,7 +227,10 @@ def test_its_rows_count_more_than_what_the_dark_region_may_keep_of_moves_unknown
     claim = night.row(WEST)
     assert claim is not None
     assert (claim.towards, claim.turn > before) == (WEST, True)
+    client.mark_counters(night.standing.home)
     assert act(night.place, night.client, yes, night.clock, night.clock.pass_)["moved"] is True
+    asked = {one.operation for one in client.counters(night.standing.home)}
+    assert "UpdateTrafficDistribution" not in asked, "it was done before the kill"
     row = night.row(WEST)
     assert row is not None
     assert row.entirely_in(WEST)

@@ -8,6 +8,7 @@ import pytest
 
 from operate.drills.journey import require_drillable, require_region
 from operate.failover.shift import Outcome
+from operate.readiness.verdict import Readiness
 from spec.errors import CloudError, PlanRefusedError, UsageError
 from spec.switches import Action
 from tests.operate.drills.rehearsal import Rehearsal
@@ -22,6 +23,12 @@ def killed(world: World) -> None:
     world.run(WEST, steps=(10, 100), between=lambda *_: "killed")
 
 
+def chat_away(world: World) -> None:
+    """Calls were brought home in the console of Amazon Connect, which knows nothing of the rest."""
+    world.must(WEST)
+    world.split = AT_HOME
+
+
 @pytest.mark.parametrize(
     ("before", "words"),
     [
@@ -30,6 +37,7 @@ def killed(world: World) -> None:
         (lambda world: world.tableless.add(WEST), "us-west-2 does not answer: this is no moment to practice"),
         (half_way, "its traffic is not at home: calls and agents 90 % in us-east-1 and 10 % in us-west-2"),
         (lambda world: world.must(WEST), "its traffic is not at home: calls and agents 100 % in us-west-2"),
+        (chat_away, "sign-in in us-east-1 and us-west-2; chat, e-mail and web in us-west-2; nothing was changed"),
         (killed, "a move to us-west-2 is under way"),
     ],
 )
@@ -118,6 +126,15 @@ def test_home_that_is_not_ready_is_not_forced() -> None:
     with pytest.raises(
         PlanRefusedError, match="not ready to take the traffic back: office: calls and agents 100 % in us-west-2"
     ):
+        rehearsal.home()
+    assert rehearsal.world.split == MOVED
+
+
+def test_home_of_which_a_check_found_nothing_out_is_not_forced() -> None:
+    rehearsal = Rehearsal()
+    rehearsal.there()
+    rehearsal.journey.gate = lambda region: Readiness(region, ())
+    with pytest.raises(PlanRefusedError, match="us-east-1 is not ready to take the traffic back"):
         rehearsal.home()
     assert rehearsal.world.split == MOVED
 

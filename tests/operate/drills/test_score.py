@@ -36,6 +36,15 @@ def test_contacts_that_found_nobody_stand_for_the_time_until_the_next_one() -> N
     assert card.lost == 120 * 3 / 3600
 
 
+def test_a_contact_that_ended_after_the_drill_gives_no_time_back() -> None:
+    late = (Placed(10.0, HOME, DARK), Placed(31.0, HOME, DARK))
+    assert score(late, LOST, to=AWAY, until=30.0, per_hour=None).seconds_without == 21.0
+
+
+def test_moments_that_came_in_another_order_are_no_time_at_all() -> None:
+    assert scored(marks=Marks(lost=10.0, detected=9.9)).detection == 0.0
+
+
 def test_without_a_loss_the_first_answered_call_counts_from_the_answer() -> None:
     card = scored(marks=Marks(decided=12.0, moved=13.0))
     assert (card.detection, card.decision, card.first_answered) == (None, None, 1.5)
