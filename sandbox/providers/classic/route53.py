@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.engine.provider import Properties
+from sandbox.engine.provider import Properties, ProviderError
 from sandbox.providers.classic.kind import Call, Kind, gone
 from sandbox.providers.classic.shape import Naming, shape
 from sandbox.providers.classic.tagging import retag
@@ -101,11 +101,19 @@ class Record(Kind):
         return "_".join(str(part) for part in parts if part)
 
     def create(self, call: Call) -> str:
-        _change(call, call.inputs["zoneId"], "UPSERT", _record(call.inputs))
+        """A record of somebody else is not written over; one that an earlier try of this create has made is it."""
+        zone, wanted = call.inputs["zoneId"], _record(call.inputs)
+        there = [record for record in _records(call, zone) if _same_name(record, wanted)]
+        if there not in ([], [wanted]) and not call.inputs.get("allowOverwrite"):
+            named = f"[name='{wanted['Name']}', type='{wanted['Type']}']"
+            raise ProviderError(
+                f"InvalidChangeBatch: tried to create resource record set {named} but it already exists"
+            )
+        _change(call, zone, "UPSERT", wanted)
         return str(self.identity(call.inputs))
 
     def update(self, call: Call, id_: str, old: Properties) -> None:
-        self.create(call)
+        _change(call, call.inputs["zoneId"], "UPSERT", _record(call.inputs))
 
     def live(self, call: Call, id_: str) -> Properties:
         zone = str(call.inputs.get("zoneId") or id_.split("_", 1)[0])
