@@ -68,13 +68,22 @@ def _drills(client: Any, table: str, center: str) -> Iterator[Held]:
     while True:
         page = call(client, "query", **asked)
         for item in page["Items"]:
-            if (found := words.held(entry_of(item))) is not None:
+            if (found := _held(item)) is not None:
                 yield found
                 if found.counts:  # what is older says nothing any more
                     return
         if not page.get("LastEvaluatedKey"):
             return
         asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _held(item: Mapping[str, Any]) -> Held | None:
+    """None also for an entry that somebody wrote by hand and otherwise than we do."""
+    try:
+        found = words.held(entry_of(item))
+    except (KeyError, ValueError, TypeError):
+        return None
+    return found if found is not None and found.at.tzinfo is not None else None
 
 
 def practices(

@@ -16,6 +16,11 @@ def test_a_row_is_read_as_it_was_written() -> None:
     assert heartbeat_of(BEAT.item()) == BEAT
 
 
+def test_a_row_that_says_nothing_of_another_region_is_one_all_the_same() -> None:
+    item = {name: value for name, value in BEAT.item().items() if name != "sees"}
+    assert heartbeat_of(item) == Heartbeat(center="office", region="us-east-1", at=AT, answers={"main": True})
+
+
 def test_the_key_tells_center_and_region() -> None:
     assert BEAT.item()["scope"] == {"S": heartbeat_scope("office", "us-east-1")}
 

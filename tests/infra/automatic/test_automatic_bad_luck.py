@@ -172,6 +172,17 @@ def test_a_question_that_is_refused_for_the_moment_is_sent_again(night: Night, o
     assert refusing.times == 0
 
 
+def test_without_a_claim_in_its_own_switchboard_it_moves_nothing(night: Night) -> None:
+    night.darken()
+    refusing = Refusing(night, "transact_write_items", 9)
+    event = {"act": "move", "execution": "arn:e1", "answer": {}}
+    with pytest.raises(ClientError):
+        act(night.place, refusing, event, night.clock, night.clock.pass_)
+    client.clear_faults(night.standing.home)
+    assert night.standing.shares() == HERE
+    assert night.row(WEST) is None
+
+
 CHANGES = ("transact_write_items", "update_traffic_distribution", "delete_item")
 
 
