@@ -126,7 +126,11 @@ def _explain(error: BaseException) -> int:
         lead = "\n" if sys.stderr.isatty() else ""  # the terminal stands behind its own ^C
         typer.echo(f"{lead}interrupted; nothing is lost: run the same command again to finish", err=True)
         return INTERRUPTED
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
+    if isinstance(error, OSError) and error.errno == errno.EROFS:
+        cure = "let CIVICLINE_HOME name a folder that can be written, or copy yours to one; then run the command again"
+        typer.echo(f"error: {error.filename or 'disk'}: {error.strerror}\n  try: {cure}", err=True)
+        return OUTSIDE
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         typer.echo(
             f"error: {error.filename or 'disk'}: {error.strerror}\n  try: free some space, then run the command again",
             err=True,

@@ -17,7 +17,7 @@ import typer
 
 from cli.confirm import typed
 from cli.options import TargetName
-from spec.errors import CheckFailedError, CiviclineError, PlanRefusedError, UsageError
+from spec.errors import CheckFailedError, CiviclineError, CloudError, PlanRefusedError, UsageError
 from spec.home import civicline_home
 
 if TYPE_CHECKING:
@@ -204,20 +204,28 @@ def require_program(request: DrillRequest) -> Path:
 
 
 def close(drill: Drill, place: Deployment | None, *, as_json: bool) -> None:
-    """Log it in every region, keep the evidence, show the scorecard. Raises OSError where the disk does not take it.
+    """Log it in every region, keep the evidence, show the scorecard.
 
-    place   of the deployment that was practiced for; None where this machine knows none
+    place    of the deployment that was practiced for; None where this machine knows none
+    raises   CloudError where the disk does not take the evidence, after the scorecard was shown
     """
     from cli.render.failover import drills as render
     from cli.terminal import columns
     from operate.drills.evidence import keep
 
     whole = _logged(drill, place)
-    path = keep(civicline_home(os.environ), whole)
+    path, failed = None, None
+    try:
+        path = keep(civicline_home(os.environ), whole)
+    except OSError as error:
+        failed = error
     if as_json:
         typer.echo(json.dumps(render.as_json(whole, path), indent=2, ensure_ascii=False))
     else:
         typer.echo(render.as_text(whole, path, columns(sys.stdout)))
+    if failed is not None:
+        what = f"the evidence of the drill could not be kept: {failed.strerror}"
+        raise CloudError(str(civicline_home(os.environ)), what, "keep what is shown above; no file has it")
 
 
 def _logged(drill: Drill, place: Deployment | None) -> Drill:

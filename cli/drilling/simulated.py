@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.confirm import confirm, require_answer
+from cli.confirm import agreed, require_answer
 from cli.drilling.held import (
     DrillRequest,
     Sitting,
@@ -27,7 +27,7 @@ from cli.drilling.held import (
 )
 from cli.drilling.sandbox import own_sandbox, stand_up
 from cli.options import TargetName
-from spec.errors import CiviclineError, CloudError, UsageError
+from spec.errors import CiviclineError, CloudError, PlanRefusedError, UsageError
 from spec.observing import LOOKS, PROBE_SECONDS
 
 if TYPE_CHECKING:
@@ -177,7 +177,8 @@ def _decided(rehearsal: _Rehearsal, *, yes: bool) -> tuple[Plan, tuple[Readiness
     deployed, zone = rehearsal.opened.place.deployed, rehearsal.opened.zone
     known = render.Known(readiness, touched(plan, deployed), rehearsal.sitting.me, zone)
     say(render.as_question(plan, known, columns(sys.stderr)))
-    confirm(render.question(plan), yes=yes)
+    if not yes and not agreed(render.question(plan)):
+        raise PlanRefusedError("simulated drill", "nobody said yes, so nothing moved in its sandbox, which is gone")
     journey.notes += ["nobody was asked: --yes said yes"] if yes else []
     journey.mark("decided")
     return plan, readiness

@@ -61,9 +61,9 @@ def status(
         words = _typed(program, [*(("--center", id_) for id_ in centers), ("--stack", stack), ("--target", target)])
         _watch(standing.opened, words, pace, page, as_json=as_json)
         return
-    if html is not None:
-        page_file(standing.opened, html, title, public=public).write_once(standing.seen)
     tell(standing, as_json=as_json)
+    if html is not None:  # last: a page that cannot be written keeps nobody from knowing
+        page_file(standing.opened, html, title, public=public).write_once(standing.seen)
     require_told(standing.seen, standing.alone)
 
 

@@ -12,7 +12,7 @@ from cli.render.moments import at
 from cli.render.table import Row, table
 from operate.drills.age import Practice
 from operate.drills.evidence import Kept
-from operate.drills.model import Drill, Result, Scorecard
+from operate.drills.model import Drill, Kind, Result
 from operate.drills.tabletop import Point
 from operate.drills.words import measured
 from operate.failover.words import said
@@ -27,6 +27,8 @@ SECONDS = (
     ("first_answered", "until the first simulated contact was answered there"),
     ("restore", "until all was home again"),
 )
+TALKED = "until every question was answered"
+"""What a drill on paper measures: its questions are answered with no as well."""
 LABELS = {"first_answered": "first call"}
 
 
@@ -38,19 +40,22 @@ def point(number: int, of: int, point_: Point, width: int) -> str:
     return table(rows, width)
 
 
-def as_text(drill: Drill, path: Path, width: int) -> str:
+def as_text(drill: Drill, path: Path | None, width: int) -> str:
+    """path: of the evidence; None where it could not be kept."""
     rows: list[Row] = [(None, f"{drill.kind} drill to {drill.to}: {WORDS[drill.result]}")]
-    rows += [*_scorecard(drill.scorecard), ("took", f"{drill.seconds:.0f} s in all")]
+    rows += [*_scorecard(drill), ("took", f"{drill.seconds:.0f} s in all")]
     rows += [("note", note) for note in drill.notes]
     rows += [
         ("logged", f"in {listed(list(drill.logged), 'and')}" if drill.logged else "NOWHERE"),
-        ("evidence", str(path)),
+        ("evidence", str(path) if path else "NOT kept"),
     ]
     return table(rows, width)
 
 
-def _scorecard(card: Scorecard) -> Iterator[Row]:
-    for name, words in SECONDS:
+def _scorecard(drill: Drill) -> Iterator[Row]:
+    card = drill.scorecard
+    told = {**dict(SECONDS), "decision": TALKED} if drill.kind is Kind.TABLETOP else dict(SECONDS)
+    for name, words in told.items():
         if (seconds := getattr(card, name)) is not None:
             yield LABELS.get(name, name), f"{seconds:.2f} s {words}"
     if not card.placed:
@@ -65,8 +70,8 @@ def _scorecard(card: Scorecard) -> Iterator[Row]:
         yield "lost", f"{card.lost:.2f} calls of the busiest hour, in which {card.per_hour:.0f} are expected"
 
 
-def as_json(drill: Drill, path: Path) -> dict[str, Any]:
-    return {**_json(drill), "evidence": str(path)}
+def as_json(drill: Drill, path: Path | None) -> dict[str, Any]:
+    return {**_json(drill), "evidence": str(path) if path else None}
 
 
 def _json(drill: Drill) -> dict[str, Any]:

@@ -171,6 +171,7 @@ def test_on_paper_every_question_is_asked_and_one_no_is_a_finding(desk: Desk) ->
         "us-west-2 is not ready: civicline failover check --in us-west-2",
     ]
     assert kept["scorecard"]["decision"] is not None
+    assert "s until every question was answered\n" in desk.shown
     assert desk.standing.shares() == AT_HOME
 
 
@@ -223,3 +224,29 @@ def test_a_freeze_keeps_real_drills_away_unless_somebody_says_why(desk: Desk, fr
     assert desk.types(*words, "--break-freeze", "the auditor is here today") == 0
     (kept,) = desk.evidence
     assert kept["notes"][0].startswith("freeze broken: the auditor is here today")
+
+
+def test_who_leaves_a_drill_on_paper_is_not_asked_on_and_nothing_is_kept_of_it(desk: Desk) -> None:
+    before = desk.evidence
+    assert desk.answers("y\n", "--kind", "tabletop", "--to", WEST) == 3
+    assert "2 of 6" in desk.said
+    assert "3 of 6" not in desk.said
+    assert "left before its end; nothing was changed, and nothing is kept of it" in desk.said
+    assert desk.evidence == before
+
+
+def test_a_scorecard_that_no_disk_takes_is_shown_all_the_same(desk: Desk) -> None:
+    folder, aside = desk.standing.home / "drills", desk.standing.home / "drills-aside"
+    if folder.exists():
+        folder.rename(aside)
+    folder.write_text("", encoding="utf-8")
+    try:
+        assert desk.types("--kind", "tabletop", "--to", WEST, "--yes") == 4
+    finally:
+        folder.unlink()
+        if aside.exists():
+            aside.rename(folder)
+    assert "tabletop drill to us-west-2" in desk.shown
+    assert "logged      in us-east-1 and us-west-2" in desk.shown
+    assert "evidence    NOT kept" in desk.shown
+    assert "the evidence of the drill could not be kept" in desk.said
