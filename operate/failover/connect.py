@@ -8,12 +8,11 @@ from typing import Any
 
 from operate.aws import URGENT, Target, call
 from operate.failover.model import Split
-from operate.failover.ports import BusyError, DarkError, UnknownGroupError
+from operate.failover.ports import UnknownGroupError
+from operate.failover.refusals import told_apart
 from spec.errors import CloudError
 
 UNKNOWN = "ResourceNotFoundException"
-_BUSY_STATUS = 429
-_FAULT_STATUS = 500
 _CONFLICT = "ResourceConflictException"
 """Of a group that is still being changed, say by the step before (API Reference, UpdateTrafficDistribution)."""
 
@@ -66,20 +65,7 @@ def _config(parts: Mapping[str, Any], member: str) -> dict[str, Iterable[Mapping
 
 
 def _told_apart(error: CloudError) -> CloudError:
-    """What may pass by itself, what is not there, and what stays refused."""
-    response = getattr(error.__cause__, "response", None)
-    if response is None:  # nothing came back at all
-        return DarkError(error.where, error.what, error.hint)
-    code = str(response.get("Error", {}).get("Code"))
-    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    if code == UNKNOWN:
+    response = getattr(error.__cause__, "response", None) or {}
+    if response.get("Error", {}).get("Code") == UNKNOWN:
         return UnknownGroupError(error.where, error.what, error.hint)
-    if (
-        status == _BUSY_STATUS
-        or status >= _FAULT_STATUS
-        or "Throttl" in code
-        or "TooManyRequests" in code
-        or code == _CONFLICT
-    ):
-        return BusyError(error.where, error.what, error.hint)
-    return error
+    return told_apart(error, also=_CONFLICT)

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from operate.aws import URGENT, Target, call
-from operate.switches.ports import Place
+from operate.failover.refusals import told_apart
+from operate.switches.ports import OvertakenError, Place
 from operate.switches.transaction import entered, transact
+from spec.errors import CloudError
 from spec.serving import Serving, serving_of, serving_scope, unchanged
 from spec.switches import SCOPE, LogEntry
 
@@ -33,4 +35,9 @@ class DynamoFlags:
 
     def write(self, was: Serving | None, then: Serving, entry: LogEntry, token: str) -> None:
         row = {"Put": {"TableName": self.switchboard, "Item": then.item(), **unchanged(was)}}
-        transact(self._client, [row, entered(self.log, entry)], token)
+        try:
+            transact(self._client, [row, entered(self.log, entry)], token)
+        except OvertakenError:
+            raise
+        except CloudError as error:
+            raise told_apart(error) from error.__cause__

@@ -48,7 +48,7 @@ class Flags(Protocol):
     def write(self, was: Serving | None, then: Serving, entry: LogEntry, token: str) -> None:
         """Row and entry, both or neither; the same token a second time is the same change.
 
-        raises   OvertakenError where the row is not any more what was seen; CloudError: it may have happened
+        raises   OvertakenError where the row is not any more what was seen; BusyError, CloudError: it may have happened
         """
 
 

@@ -15,7 +15,7 @@ from itertools import chain, repeat
 from operate.failover import record
 from operate.failover.model import Split
 from operate.failover.plan import Move, Plan, Stage, Wish
-from operate.failover.ports import BusyError, Controls, Flags, Pace
+from operate.failover.ports import BusyError, Controls, DarkError, Flags, Pace
 from operate.failover.reading import tried
 from operate.failover.words import said, split_words
 from operate.switches.apply import Signature
@@ -185,7 +185,7 @@ class _Journey:
         """Row and entry, in one region."""
         region = flags.place.region
         try:
-            flags.write(self.rows[region], row, entry, self.fresh())
+            self._transact(flags, row, entry)
         except OvertakenError as error:
             found = self._row_of(flags)
             if found == self.claim != self.rows[region]:  # written after all, when its answer was lost
@@ -200,6 +200,18 @@ class _Journey:
         else:
             self.rows[region] = row
             self.missing.pop(region, None)
+
+    def _transact(self, flags: Flags, row: Serving, entry: LogEntry) -> None:
+        """Again where the region refuses for the moment; one that is silent is not waited for."""
+        token = self.fresh()
+        for seconds in PAUSES:
+            try:
+                return flags.write(self.rows[flags.place.region], row, entry, token)
+            except DarkError:
+                raise
+            except BusyError:
+                self.pace.pause(seconds)
+        return flags.write(self.rows[flags.place.region], row, entry, token)
 
     def _row_of(self, flags: Flags) -> Serving | None:
         """What is there; what was there before, where nobody answers."""

@@ -59,6 +59,7 @@ class World:
     deaf: set[str] = field(default_factory=set)
     lossy: set[str] = field(default_factory=set)
     busy: dict[str, int] = field(default_factory=dict)
+    busy_rows: dict[str, int] = field(default_factory=dict)
     refuses: set[str] = field(default_factory=set)
     unready: dict[str, str] = field(default_factory=dict)
     mute: set[str] = field(default_factory=set)
@@ -175,6 +176,9 @@ class FakeFlags:
     def write(self, was: Serving | None, then: Serving, entry: LogEntry, token: str) -> None:
         self._answer()
         world, region = self.world, self.place.region
+        if world.busy_rows.get(region, 0) > 0:
+            world.busy_rows[region] -= 1
+            raise BusyError(f"dynamodb in {region}", "ThrottlingException: Rate exceeded")
         if token not in world.tokens:
             if world.rows.get(region) != was:
                 raise OvertakenError(f"dynamodb in {region}", "the row is not any more what was shown")

@@ -111,6 +111,18 @@ def test_a_region_that_throttles_is_busy(cloud: Cloud) -> None:
         cloud.controls.group.update(WEST, MOVED)
 
 
+def test_a_switchboard_that_throttles_is_busy_and_writes_nothing(cloud: Cloud) -> None:
+    flags = cloud.controls.flags[1]
+    if cloud.world:
+        cloud.world.busy_rows[WEST] = 1
+    cloud.throttle(WEST)
+    with pytest.raises(BusyError, match=r"Throttling|Rate"):
+        flags.write(None, WESTWARD, entry(), "token-0")
+    if cloud.standing:
+        client.clear_faults(cloud.standing.home)
+    assert flags.read() is None
+
+
 def test_a_row_comes_back_as_it_was_written_with_its_entry(cloud: Cloud) -> None:
     flags = cloud.controls.flags[1]
     assert flags.read() is None

@@ -136,6 +136,22 @@ def test_a_receiving_region_that_throttles_is_asked_again() -> None:
     assert (world.now - world.logs[WEST][0].at).total_seconds() < 10
 
 
+@pytest.mark.parametrize("region", [EAST, WEST])
+def test_a_row_that_a_region_refuses_for_the_moment_is_written_a_moment_later(region: str) -> None:
+    world = World(busy_rows={region: 3})
+    world.must(WEST)
+    assert serving(world) == [WEST, WEST]
+    assert [len(entries) for entries in world.logs.values()] == [2, 2]
+
+
+def test_a_row_that_a_region_goes_on_to_refuse_is_said_to_be_missing() -> None:
+    world = World(busy_rows={WEST: 1_000})
+    outcome = world.run(WEST)
+    assert world.split == MOVED
+    assert outcome.missing == {WEST: "dynamodb in us-west-2: ThrottlingException: Rate exceeded"}
+    assert world.passed < 30
+
+
 def test_patience_with_a_region_ends_and_that_is_said() -> None:
     world = World(busy={WEST: 1_000})
     outcome = world.run(WEST)
