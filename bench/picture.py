@@ -14,6 +14,8 @@ from typing import Any
 
 import boto3
 
+from operate.copies.store import OBJECT
+
 _DRAWN = re.compile(r"[a-z0-9]+(?=\.lambda-url\.)")
 Picture = dict[str, tuple[str, ...]]
 Named = str | Callable[[Any], str]
@@ -135,12 +137,14 @@ class Reader:
         return [f"{role}/{policy}" for role in roles for policy in iam.list_role_policies(RoleName=role)["PolicyNames"]]
 
     def _objects(self) -> list[str]:
+        """Without the record, which `civicline up` puts there after the deployment."""
         s3 = self._clients["s3"]
         buckets = [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]
         return [
             f"{bucket}/{found['Key']}"
             for bucket in buckets
             for found in s3.list_objects_v2(Bucket=bucket).get("Contents", [])
+            if found["Key"] != OBJECT
         ]
 
     def _items(self) -> list[str]:
