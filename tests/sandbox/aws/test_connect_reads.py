@@ -76,6 +76,7 @@ def everything(world: World) -> dict[str, Any]:
 # Operations whose required parameters are not those above, tested below by themselves, or in tests of replication.
 APART = {
     "BatchGetFlowAssociation",
+    "DescribeContact",
     "DescribeContactFlowAlias",
     "DescribeHoursOfOperationOverride",
     "GetFlowAssociation",
