@@ -69,7 +69,11 @@ def move(request: MoveRequest, *, yes: bool, as_json: bool) -> None:
     signature = _signature(found.me)
     between = _between(request, found, yes=yes)
     controls = found.opened.controls
-    outcomes = carry_out(plan, controls, signature, lambda: secrets.token_hex(12), SystemPace(), between)
+    try:
+        outcomes = carry_out(plan, controls, signature, lambda: secrets.token_hex(12), SystemPace(), between)
+    except KeyboardInterrupt:
+        typer.echo("\nstopped on the way; civicline failover status says what is where", err=True)
+        raise
     _verify(request, found, _Moved(outcomes, signature), as_json=as_json)
 
 
