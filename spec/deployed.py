@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +20,7 @@ from spec.errors import UsageError
 from spec.models.base import Model
 from spec.models.resilience import Resilience
 from spec.seal import SEAL, Seal, canonical
+from spec.whole_file import write_whole
 
 VERSION = 2
 NUMBER = "number"
@@ -231,23 +230,8 @@ class Written:
 
 
 def write(path: Path, deployed: Deployed) -> None:
-    """As `write_text`, without a seal."""
-    write_text(path, deployed.model_dump_json(indent=2) + "\n")
-
-
-def write_text(path: Path, text: str) -> None:
-    """Replace the file in one step, so that a reader sees the old one or the new one. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    """Without a seal, in one step. Raises OSError."""
+    write_whole(path, deployed.model_dump_json(indent=2) + "\n")
 
 
 def read(path: Path) -> Deployed:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from cli.options import TargetName
 from cli.recorded.deployments import aws_of, folder_of
-from spec.deployed import ELSEWHERE, Deployed, Written, parse, read_written, write_text
+from spec.deployed import ELSEWHERE, Deployed, Written, parse, read_written
 from spec.errors import CloudError, PlanRefusedError, UsageError
 from spec.seal import fingerprint, read_fingerprint
+from spec.whole_file import write_whole
 
 if TYPE_CHECKING:
     from operate.copies.newest import Found
@@ -67,7 +68,7 @@ def fetch_from(bucket: str, region: str | None, key: str | None, target: TargetN
     local = _local(file, trusted)
     has_newest = local is not None and local.deployed.moment >= written.deployed.moment
     kept = local if local is not None and has_newest else written
-    write_text(file, kept.text)
+    write_whole(file, kept.text)
     pin(file, trusted)
     return Taken(kept.deployed, file, region, changed=not has_newest)
 
@@ -104,7 +105,7 @@ def _refreshed(file: Path, named: Deployed, target: TargetName) -> Taken:
     known = named.model_copy(update={"deployed_at": ""}) if local is None else local.deployed
     found = newest(known, trusted, fetch(stores_of(aws_of(target), named)))
     if found.newer is not None:
-        write_text(file, found.newer.text)
+        write_whole(file, found.newer.text)
         return Taken(found.newer.deployed, file, found.region or "", changed=True)
     if local is None:
         raise _unusable(file, found)

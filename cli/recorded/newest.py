@@ -69,14 +69,14 @@ def newer_of(place: Deployment, asked: Mapping[str, Future[Copy]], grace: float)
 
 def _taken(place: Deployment, found: Found) -> Deployment:
     """From now on this machine has it as well."""
-    from spec.deployed import write_text
+    from spec.whole_file import write_whole
 
     assert found.newer is not None
     newer = found.newer.deployed
     words = f"{newer.program} {newer.stack} was deployed elsewhere at {newer.deployed_at}"
     typer.echo(f"{words}, after what this machine knew; the copy in {found.region} is used", err=True)
     try:
-        write_text(place.file, found.newer.text)
+        write_whole(place.file, found.newer.text)
     except OSError as error:
         typer.echo(f"it could not be kept: {place.file}: {error.strerror}", err=True)
     return replace(place, deployed=newer)

@@ -16,8 +16,9 @@ from operate.copies.fetch import fetch, stores_of
 from operate.copies.sign import SealingKey
 from operate.copies.store import STEADY
 from operate.copies.trust import Sealed, judged, pin
-from spec.deployed import Deployed, Written, parse, read_written, write_text
+from spec.deployed import Deployed, Written, parse, read_written
 from spec.errors import CiviclineError, PlanRefusedError
+from spec.whole_file import write_whole
 
 STEP = dt.timedelta(seconds=1)
 
@@ -37,7 +38,7 @@ def record(file: Path, deployed: Deployed, target: Target, by: Callable[[], str]
         fresh = deployed if last is None else _after(deployed, last.deployed)
         document = key.seal(fresh.model_dump(mode="json"), by())
         written = parse(json.dumps(document, indent=2, ensure_ascii=False) + "\n", str(file))
-    write_text(file, written.text)
+    write_whole(file, written.text)
     pin(file, key.public)  # after the record: one that is not pinned yet can be used
     return written
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from spec.deployed import Written, read_written, write_text
+from spec.deployed import Written, read_written
 from spec.errors import PlanRefusedError
 from spec.seal import der_of, fingerprint, holds, pem_of
+from spec.whole_file import write_whole
 
 FETCH = "civicline deployments fetch brings back a copy that holds; or civicline up PROGRAM writes it again"
 REPLACED = (
@@ -51,7 +52,7 @@ def pinned(record: Path) -> bytes | None:
 
 def pin(record: Path, der: bytes) -> None:
     """Trust this key for this record from now on. Raises OSError."""
-    write_text(pin_of(record), pem_of(der))
+    write_whole(pin_of(record), pem_of(der))
 
 
 def unpin(record: Path) -> None:

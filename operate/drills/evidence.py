@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from operate.drills.model import Drill
+from spec.whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +25,9 @@ def folder_of(home: Path, target: str) -> Path:
 
 def keep(home: Path, drill: Drill) -> Path:
     """In one step, so that a reader sees all of it or nothing; the file. Raises OSError."""
-    folder = folder_of(home, drill.target)
-    folder.mkdir(parents=True, exist_ok=True)
     at = drill.at.strftime("%Y%m%dT%H%M%S%fZ")
-    path = folder / f"{drill.program}-{drill.stack}-{at}-{drill.kind}.json"
-    descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(drill.model_dump_json(indent=2) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    path = folder_of(home, drill.target) / f"{drill.program}-{drill.stack}-{at}-{drill.kind}.json"
+    write_whole(path, drill.model_dump_json(indent=2) + "\n")
     return path
 
 

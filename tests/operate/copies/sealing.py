@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from operate.copies.trust import pin
-from spec.deployed import Deployed, Written, parse, write_text
+from spec.deployed import Deployed, Written, parse
 from spec.seal import Seal, sealed, statement
+from spec.whole_file import write_whole
 
 KEY = "arn:aws:kms:us-east-1:000000000101:key/seal"
 
@@ -46,5 +47,5 @@ class Signer:
 def write_sealed(file: Path, deployed: Deployed, signer: Signer | None = None) -> None:
     """As `up` leaves it: sealed, and the key pinned."""
     by = signer or Signer()
-    write_text(file, by.text(deployed))
+    write_whole(file, by.text(deployed))
     pin(file, by.der)

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from operate.copies.trust import Sealed, opened, pin, pin_of, pinned, unpin
-from spec.deployed import write, write_text
+from spec.deployed import write
 from spec.errors import PlanRefusedError, UsageError
 from spec.seal import SEAL, fingerprint
+from spec.whole_file import write_whole
 from tests.operate.copies.sealing import Signer, write_sealed
 from tests.spec.test_deployed import DEPLOYED
 
@@ -27,7 +28,7 @@ def file(tmp_path: Path) -> Path:
 def rewritten(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
     document = json.loads(file.read_text(encoding="utf-8"))
     change(document)
-    write_text(file, json.dumps(document))
+    write_whole(file, json.dumps(document))
 
 
 def test_what_up_wrote_is_used(file: Path) -> None:
@@ -83,7 +84,7 @@ def test_half_a_record_is_damaged_and_not_tampered_with(file: Path) -> None:
     write_sealed(file, DEPLOYED, SIGNER)
     text = file.read_text(encoding="utf-8")
     for part in (text[: len(text) // 2], text[:-3], ""):
-        write_text(file, part)
+        write_whole(file, part)
         with pytest.raises(UsageError, match="half written"):
             opened(file)
 
@@ -91,10 +92,10 @@ def test_half_a_record_is_damaged_and_not_tampered_with(file: Path) -> None:
 def test_a_member_that_is_there_twice_means_the_same_to_the_seal_and_to_the_reader(file: Path) -> None:
     write_sealed(file, DEPLOYED, SIGNER)
     text = file.read_text(encoding="utf-8")
-    write_text(file, text.replace('"stack": "dev"', '"stack": "dev", "stack": "prod"'))
+    write_whole(file, text.replace('"stack": "dev"', '"stack": "dev", "stack": "prod"'))
     with pytest.raises(PlanRefusedError):
         opened(file)
-    write_text(file, text.replace('"stack": "dev"', '"stack": "prod", "stack": "dev"'))
+    write_whole(file, text.replace('"stack": "dev"', '"stack": "prod", "stack": "dev"'))
     assert opened(file)[0].deployed.stack == "dev"
 
 
