@@ -67,7 +67,7 @@ def _prepared(request: SwitchRequest) -> _Prepared:
 
     now = dt.datetime.now(dt.UTC)
     file, word, more = sorted_out(request)
-    place = standing(file, request.stack, request.target, lambda words: typer.echo(words, err=True))
+    place = standing(file, request.stack, request.target)
     return with_newest(place, lambda place: _prepared_by(place, request, (word, more), now))[1]
 
 

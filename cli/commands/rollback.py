@@ -48,7 +48,7 @@ def rollback(
 
     require_answer(yes=yes)
     file, flow = _named(words, program)
-    place = standing(file, stack, target, lambda words: typer.echo(words, err=True))
+    place = standing(file, stack, target)
     where = center_with(place.deployed, ALIAS, flow, center)
     plan = plan_rollback(place.aws, where, flow, to)
     if not plan.done:

@@ -43,7 +43,7 @@ def switches(
     from cli.terminal import columns
     from operate.switches.state import require_all
 
-    known, width = standing(program, stack, target, lambda words: typer.echo(words, err=True)), columns(sys.stdout)
+    known, width = standing(program, stack, target), columns(sys.stdout)
     if log:
         place, told = with_newest(known, _logs)
         typer.echo(switch_log.as_json(told) if as_json else switch_log.as_text(told, place.deployed, width))

@@ -8,8 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from cli.options import TargetName
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ def asked_of(
     from cli.recorded.newest import with_newest
     from cli.recorded.standing import standing
 
-    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+    place = standing(program, stack, target)
     return with_newest(place, lambda place: _asked(opened_at(place, centers), to, now))[1]
 
 

@@ -147,7 +147,7 @@ def _prepared(request: MoveRequest) -> _Prepared:
     from cli.recorded.standing import standing
 
     wish = _wish(request)
-    place = standing(request.program, request.stack, request.target, lambda words: typer.echo(words, err=True))
+    place = standing(request.program, request.stack, request.target)
     return with_newest(place, lambda place: _prepared_by(place, request, wish))[1]
 
 

@@ -94,7 +94,7 @@ def looked(
         found = opened_at(place, centers)
         return found, look(found.controls, SystemPace())
 
-    return with_newest(standing(program, stack, target, lambda words: typer.echo(words, err=True)), looked_at)[1]
+    return with_newest(standing(program, stack, target), looked_at)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def stands(program: Path | None, stack: str | None, target: TargetName, centers:
     from cli.recorded.newest import with_newest
     from cli.recorded.standing import standing
 
-    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+    place = standing(program, stack, target)
     return with_newest(place, lambda place: _stands(place, centers))[1]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import typer
 import yaml
 
 from cli.options import TargetName
@@ -16,11 +16,11 @@ from spec.read_file import read_text
 REMARK = "the spec cannot be used as it is now; what was deployed last counts"
 
 
-def standing(program: Path | None, stack: str | None, target: TargetName, remark: Callable[[str], None]) -> Deployment:
+def standing(program: Path | None, stack: str | None, target: TargetName) -> Deployment:
     """As `open_deployment`; and for a spec with faults, or the bare id of a program, what this machine has of it.
 
-    remark   is told where the spec was left aside
-    raises   what `open_deployment` raises where that does not help either
+    Where the spec was left aside, that is said on stderr. Raises what `open_deployment` raises where that does not help
+    either.
     """
     if program is None or _is_id(program):
         return the_recorded(None if program is None else program.name, stack, target)
@@ -31,7 +31,7 @@ def standing(program: Path | None, stack: str | None, target: TargetName, remark
         if id_ is None or not is_recorded(id_, target):
             raise
         found = the_recorded(id_, stack, target)
-        remark(REMARK)
+        typer.echo(REMARK, err=True)
         return found
 
 

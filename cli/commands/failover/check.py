@@ -41,7 +41,7 @@ def check(
     from operate.failover.deployment import readable
     from operate.readiness.check import check as check_readiness
 
-    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+    place = standing(program, stack, target)
     now = dt.datetime.now(dt.UTC)
 
     def checked(by: Deployment) -> Readiness:

@@ -34,7 +34,7 @@ def runbook(
     from cli.recorded.standing import standing
     from cli.saving import save
 
-    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+    place = standing(program, stack, target)
     text = make.runbook(place, dt.datetime.now(dt.UTC), form, check=check)
     file = out or Path(f"runbook.{form}")
     save(file, text)

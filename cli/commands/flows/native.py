@@ -43,7 +43,7 @@ def native(
     from operate.flows.native_files import case_files
 
     cases = case_files(folder)
-    place = standing(program, stack, target, lambda words: typer.echo(words, err=True))
+    place = standing(program, stack, target)
     known = _placed(place, cases)
     if not any(known.values()):
         raise UsageError(str(folder), "no test case fits what is deployed", "civicline test PROGRAM --native DIR")
